@@ -1,0 +1,19 @@
+import { defineConfig } from "vitest/config";
+
+const source = ["@meshlog/source"];
+
+export default defineConfig({
+  resolve: { conditions: source },
+  ssr: { resolve: { conditions: source } },
+  test: {
+    include: [
+      "packages/*/test/**/*.test.ts",
+      "conformance/**/*.test.ts",
+      "examples/**/*.test.ts",
+      "scripts/**/*.test.ts",
+    ],
+    // Live suites need a real Envoy; `.ci/run` runs them.
+    exclude: ["**/node_modules/**", "**/*.live.test.ts"],
+    testTimeout: 30_000,
+  },
+});
