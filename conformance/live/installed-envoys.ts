@@ -24,3 +24,10 @@ export function findEnvoy(version: string): string | undefined {
   const path = envoyPath(version);
   return existsSync(path) ? path : undefined;
 }
+
+/** As {@link findEnvoy}; an Envoy that is not there is an error that says how to get it. */
+export function requireEnvoy(version: string): string {
+  const path = findEnvoy(version);
+  if (path === undefined) throw new Error(`Envoy ${version} is not installed. Run \`pnpm envoy ${version}\` first.`);
+  return path;
+}
