@@ -3,9 +3,10 @@ import { type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { bootstrap, routeHeader, type LoggedProxy } from "../../packages/compiler/src/emit/bootstrap.ts";
+import { type AccessLog, type AccessLogFilter, type HttpFilter } from "../../packages/compiler/src/envoy/messages.ts";
 import { readLines, run } from "./envoy.ts";
 
-const file = (path: string, format: string, filter?: object) => ({
+const file = (path: string, format: string, filter?: AccessLogFilter): AccessLog => ({
   name: "envoy.access_loggers.file",
   ...(filter && { filter }),
   typedConfig: {
@@ -16,14 +17,14 @@ const file = (path: string, format: string, filter?: object) => ({
 });
 
 /** As Kuma tells the routes of a MeshHTTPRoute apart: a Lua filter copies the route's metadata to where a logger looks. */
-const ofRoute = (exact: string) => ({
+const ofRoute = (exact: string): AccessLogFilter => ({
   metadataFilter: {
     matcher: { filter: "kuma.routes", path: [{ key: "route_kri" }], value: { stringMatch: { exact } } },
     matchIfKeyNotFound: false,
   },
 });
 
-const lua = {
+const lua: HttpFilter = {
   name: "envoy.filters.http.lua",
   typedConfig: {
     "@type": "type.googleapis.com/envoy.extensions.filters.http.lua.v3.Lua",

@@ -1,3 +1,11 @@
+import {
+  type AccessLog,
+  type Cluster,
+  type HttpFilter,
+  type ListenerFilter,
+  type Metadata,
+  type TcpProxyTcpAccessLogOptions,
+} from "../envoy/messages.ts";
 import { relocateFiles } from "./relocate-files.ts";
 
 /** What a bootstrap needs to know of a proxy's listener: the part of a bundle's entry that concerns access logs. */
@@ -8,11 +16,11 @@ export interface LoggedListener {
   readonly context: string;
   readonly direction: "INBOUND" | "OUTBOUND";
   readonly filter: "envoy.filters.network.http_connection_manager" | "envoy.filters.network.tcp_proxy";
-  readonly accessLog: readonly object[];
-  readonly accessLogOptions?: object;
-  readonly httpFilters?: readonly object[];
-  readonly listenerFilters?: readonly object[];
-  readonly routeMetadata?: Readonly<Record<string, object>>;
+  readonly accessLog: readonly AccessLog[];
+  readonly accessLogOptions?: TcpProxyTcpAccessLogOptions;
+  readonly httpFilters?: readonly HttpFilter[];
+  readonly listenerFilters?: readonly ListenerFilter[];
+  readonly routeMetadata?: Readonly<Record<string, Metadata>>;
 }
 
 /** What a bootstrap needs to know of a proxy. */
@@ -20,7 +28,7 @@ export interface LoggedProxy {
   readonly mesh: string;
   readonly name: string;
   readonly listeners: readonly LoggedListener[];
-  readonly clusters: readonly object[];
+  readonly clusters: readonly Cluster[];
 }
 
 /** Where the parts of a bootstrap are to be found on this machine. */
@@ -39,7 +47,7 @@ export interface BootstrapOptions {
 export interface Bootstrap {
   readonly node: object;
   readonly admin: object;
-  readonly staticResources: { readonly listeners: readonly object[]; readonly clusters: readonly object[] };
+  readonly staticResources: { readonly listeners: readonly object[]; readonly clusters: readonly Cluster[] };
 }
 
 /** The header by which a request asks for one of a listener's named routes (those with metadata). */
@@ -128,7 +136,7 @@ function routes({ routeMetadata = {} }: LoggedListener): readonly object[] {
 
 const localhost = (portValue: number) => ({ socketAddress: { address: "127.0.0.1", portValue } });
 
-function upstream({ address, port }: BootstrapOptions["upstream"]): object {
+function upstream({ address, port }: BootstrapOptions["upstream"]): Cluster {
   const isAddress = /^[\d.]+$|:/.test(address);
   const endpoint = { address: { socketAddress: { address, portValue: port } } };
   return {
