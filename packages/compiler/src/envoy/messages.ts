@@ -149,9 +149,20 @@ export interface Cluster {
   readonly dnsLookupFamily?: ClusterDnsLookupFamily;
   readonly connectTimeout?: string;
   readonly loadAssignment?: ClusterLoadAssignment;
+  readonly circuitBreakers?: CircuitBreakers;
   readonly typedExtensionProtocolOptions?: Readonly<
     Record<string, Typed<"envoy.extensions.upstreams.http.v3.HttpProtocolOptions", HttpProtocolOptions>>
   >;
+}
+
+/** envoy.config.cluster.v3.CircuitBreakers */
+export interface CircuitBreakers {
+  readonly thresholds?: readonly CircuitBreakersThresholds[];
+}
+
+/** envoy.config.cluster.v3.CircuitBreakers.Thresholds */
+export interface CircuitBreakersThresholds {
+  readonly trackRemaining?: boolean;
 }
 
 /** envoy.config.endpoint.v3.ClusterLoadAssignment */
