@@ -3,7 +3,13 @@ import type { Diagnostic, Location, ResourceIdentity, Violation } from "./diagno
 
 /** Every code of the compiler, with the parameters of its message. The codes of formats are in `@meshlog/parser`. */
 export interface Messages {
+  "io/alias-bomb": never;
+  "io/duplicate-resource": "kind" | "name" | "in" | "first";
+  "io/not-text": "problem";
+  "io/template": never;
+  "io/too-deep": never;
   "io/yaml": "problem";
+  "lint/duplicate-key": "key";
 }
 
 /** The code of a diagnostic of the compiler. */
@@ -11,10 +17,42 @@ export type Code = keyof Messages;
 
 /** Every diagnostic of the compiler. */
 export const messages: DiagnosticTable<Messages> = {
+  "io/alias-bomb": {
+    severity: "error",
+    message: text`The aliases of this document stand for more than Kuma reads; write out what they repeat.`,
+    help: "go-yaml refuses such documents (`document contains excessive aliasing`), and so do kumactl and kubectl. An alias counts for all that it repeats.",
+  },
+  "io/duplicate-resource": {
+    severity: "warning",
+    message: text`${"kind"} ${"name"}${"in"} is already in ${"first"}, and a control plane holds it once; rename or remove one of them.`,
+    help: "A bundle is the store of one zone control plane. `check` judges every document all the same; for `compile` and all that selects, the first counts, in the order of path and document.",
+  },
+  "io/not-text": {
+    severity: "error",
+    message: text`This file cannot be read, ${"problem"}; save it as UTF-8 text or leave it out with \`--ignore\`.`,
+    help: "meshlog reads YAML and JSON in UTF-8, with or without a byte order mark.",
+  },
+  "io/template": {
+    severity: "info",
+    message: text`This looks like a template; run it through its template engine and check what comes out.`,
+    help: "A document with `{{` that is no YAML is passed over. `helm template chart | meshlog check -` reads what the chart makes.",
+  },
+  "io/too-deep": {
+    severity: "error",
+    message: text`Maps and lists are nested more than 500 deep here; no resource of Kuma's needs that, so flatten or remove it.`,
+    help: "The limit keeps a hostile file from using up the stack. Aliases count with what they stand for.",
+  },
   "io/yaml": {
     severity: "error",
     message: text`This is not YAML: ${"problem"}.`,
     help: "kumactl and kubectl refuse the file as well. Documents before and after the broken one are read all the same.",
+  },
+  "lint/duplicate-key": {
+    severity: "warning",
+    message: text`The key ${"key"} stands twice in this map and Kuma takes the last; remove one of them.`,
+    help: "YAML forbids it, but go-yaml, with which Kuma reads, keeps the last value and says nothing.",
+    bad: "path: /a\npath: /b",
+    good: "path: /b",
   },
 };
 

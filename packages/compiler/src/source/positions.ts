@@ -1,0 +1,30 @@
+/** A place for people: line and column from 1, the column in UTF-16 units. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Where the lines of a text begin. */
+export type LineIndex = readonly number[];
+
+/**
+ * Finds the lines of a text. LF, CRLF and a lone CR end a line, as in YAML and in the Language Server Protocol; the other
+ * breaks of Unicode do not.
+ */
+export function indexLines(text: string): LineIndex {
+  const starts = [0];
+  for (const { index, 0: lineBreak } of text.matchAll(/\r\n?|\n/g)) starts.push(index + lineBreak.length);
+  return starts;
+}
+
+/** The position of an offset. One beyond the text is in its last line. */
+export function positionAt(lines: LineIndex, offset: number): Position {
+  let low = 0;
+  let high = lines.length;
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1;
+    if ((lines[middle] ?? 0) <= offset) low = middle;
+    else high = middle;
+  }
+  return { line: low + 1, column: offset - (lines[low] ?? 0) + 1 };
+}

@@ -1,0 +1,69 @@
+import type { Result } from "@meshlog/parser";
+import type { Diagnostic } from "../diagnostics.ts";
+import { report } from "../messages.ts";
+import type { Document } from "./document.ts";
+import { readEvents } from "./events-reader.ts";
+import { splitDocuments } from "./split-documents.ts";
+import type { TextFile } from "./source-file.ts";
+import type { Problem, TreeBuilder } from "./tree-builder.ts";
+import { readTolerantly } from "./yaml-reader.ts";
+
+/**
+ * Reads the documents of a YAML or JSON file. Every error of every document is reported; a document that is the input
+ * of a template engine gives one note for the file instead.
+ */
+export function readDocuments(file: TextFile): Result<readonly Document[], Diagnostic> {
+  const documents: Document[] = [];
+  const diagnostics: Diagnostic[] = [];
+  let templated = false;
+  for (const { start, end } of splitDocuments(file.text)) {
+    const builders = readEvents(file.text, start, end) ?? readTolerantly(file.text, start, end);
+    const problems = [...controlCharacters(file.text, start, end), ...builders.flatMap(problemsOf)];
+    const template = problems.length > 0 ? file.text.slice(start, end).indexOf("{{") : -1;
+    if (template < 0) {
+      diagnostics.push(...onePerLine(problems, file.text).map((problem) => diagnose(file.path, problem)));
+    } else if (!templated) {
+      templated = true;
+      const at = start + template;
+      diagnostics.push(report("io/template", { file: file.path, start: at, end: at + 2 }, {}));
+    }
+    const broken = problems.length > 0;
+    for (const { root } of builders) documents.push({ root, start, end, index: documents.length, broken });
+  }
+  return { value: documents, diagnostics };
+}
+
+const problemsOf = (builder: TreeBuilder): readonly Problem[] => builder.problems;
+
+function diagnose(file: string, { code, start, end, problem }: Problem): Diagnostic {
+  const location = { file, start, end };
+  return code === "io/yaml" ? report(code, location, { problem }) : report(code, location, {});
+}
+
+/** What go-yaml refuses anywhere in a file (readerc.go): "control characters are not allowed". Halves of surrogate pairs are no text at all. */
+// eslint-disable-next-line no-control-regex
+const controlCharacter = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\p{Surrogate}]/u;
+
+/** The first control character of a document. */
+function controlCharacters(text: string, start: number, end: number): readonly Problem[] {
+  const at = text.slice(start, end).search(controlCharacter);
+  if (at < 0) return [];
+  const name = `U+${text
+    .charCodeAt(start + at)
+    .toString(16)
+    .toUpperCase()
+    .padStart(4, "0")}`;
+  const problem = `the control character ${name} stands in it; in double quotes it can be written as an escape`;
+  return [{ code: "io/yaml", start: start + at, end: start + at + 1, problem }];
+}
+
+/** One mistake tends to give several errors in its line; the first says it. */
+function onePerLine(problems: readonly Problem[], text: string): readonly Problem[] {
+  const kept: Problem[] = [];
+  for (const problem of problems.toSorted((a, b) => a.start - b.start)) {
+    const before = kept.at(-1);
+    if (before && !/[\r\n]/.test(text.slice(before.start, problem.start))) continue;
+    kept.push(problem);
+  }
+  return kept;
+}

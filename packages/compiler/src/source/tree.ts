@@ -1,0 +1,162 @@
+import type { Span } from "@meshlog/parser";
+import { type ScalarSourceMap, scalarSourceMap } from "./scalar-source-map.ts";
+import type { ScalarStyle, ScalarToken } from "./scalar-token.ts";
+import { keyText, type ScalarValue } from "./scalar-value.ts";
+
+/** A node of a YAML or JSON document, with its place in the file. */
+export type Node = MapNode | ListNode | ScalarNode;
+
+/** A scalar. Its span is the whole token: with quotes, or from a block scalar's header to its last line. */
+export interface ScalarNode extends Span {
+  readonly kind: "scalar";
+  readonly style: ScalarStyle;
+  /** The decoded characters: without quotes, escapes, indentation. */
+  readonly text: string;
+  /** What go-yaml makes of it. */
+  readonly value: ScalarValue;
+  /** The tag as written (`!!str`), if there is one. */
+  readonly tag?: string;
+  readonly token: ScalarToken;
+  /** Where each character of `text` stands in the file; made when first asked for. */
+  sourceMap(): ScalarSourceMap;
+}
+
+/** A list. */
+export interface ListNode extends Span {
+  readonly kind: "list";
+  readonly items: readonly ListItem[];
+}
+
+/** An item of a list. */
+export interface ListItem {
+  readonly value: Node;
+  /** Where the alias stands through which the value is reached (`*name`): the node itself is that of the anchor. */
+  readonly alias?: Span;
+}
+
+/** A map. */
+export interface MapNode extends Span {
+  readonly kind: "map";
+  /**
+   * The entries in the order in which go-yaml reads them, those of a merge key (`<<`) in its place. A key may come
+   * twice: to Kuma the last one counts. {@link MapNode.get} and {@link MapNode.fields} know that.
+   */
+  readonly entries: readonly MapEntry[];
+  /** The value of a key, `undefined` if it is not there. */
+  get(name: string): Node | undefined;
+  /** The entry of a key that counts. */
+  entry(name: string): MapEntry | undefined;
+  /** The entries that count, by name. */
+  fields(): ReadonlyMap<string, MapEntry>;
+}
+
+/** An entry of a map. */
+export interface MapEntry {
+  readonly key: ScalarNode;
+  /** The key as Kuma sees it: a number or a boolean became text. */
+  readonly name: string;
+  readonly value: Node;
+  /** Where the alias stands through which the value is reached. */
+  readonly alias?: Span;
+  /** Where the merge key (`<<`) stands through which the entry is reached. Key and value are those of the merged map. */
+  readonly merge?: Span;
+}
+
+/** A plain value, as JSON with `bigint` for integers that a double cannot hold. Maps have no prototype. */
+export type Json = ScalarValue | readonly Json[] | { readonly [key: string]: Json };
+
+/** The plain value of a node. Aliased nodes are converted once and shared. */
+export function toJson(node: Node): Json {
+  return convert(node, new Map());
+}
+
+function convert(node: Node, converted: Map<Node, Json>): Json {
+  if (node.kind === "scalar") return node.value;
+  const known = converted.get(node);
+  if (known !== undefined) return known;
+  const json =
+    node.kind === "list" ? node.items.map(({ value }) => convert(value, converted)) : toObject(node, converted);
+  converted.set(node, json);
+  return json;
+}
+
+function toObject(map: MapNode, converted: Map<Node, Json>): Json {
+  const object = Object.create(null) as Record<string, Json>;
+  for (const [name, { value }] of map.fields()) object[name] = convert(value, converted);
+  return object;
+}
+
+/** What of a node is text to Kuma's Go types: that of a scalar, numbers and booleans included; else `undefined`. */
+export function textOf(node: Node | undefined): string | undefined {
+  return node?.kind === "scalar" ? keyText(node.text, node.value) : undefined;
+}
+
+/** Makes a scalar of its token. */
+export function scalar(
+  span: Span,
+  token: ScalarToken,
+  text: string,
+  value: ScalarValue,
+  tag: string | undefined,
+): ScalarNode {
+  return new Scalar(span, token, text, value, tag);
+}
+
+/** Makes a map. */
+export function map(span: Span, entries: readonly MapEntry[]): MapNode {
+  return new Mapping(span, entries);
+}
+
+class Scalar implements ScalarNode {
+  readonly kind = "scalar";
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly value: ScalarValue;
+  declare readonly tag?: string;
+  readonly token: ScalarToken;
+  #map: ScalarSourceMap | undefined;
+
+  constructor({ start, end }: Span, token: ScalarToken, text: string, value: ScalarValue, tag: string | undefined) {
+    this.start = start;
+    this.end = end;
+    this.token = token;
+    this.text = text;
+    this.value = value;
+    if (tag !== undefined) this.tag = tag;
+  }
+
+  get style(): ScalarStyle {
+    return this.token.style;
+  }
+
+  sourceMap(): ScalarSourceMap {
+    return (this.#map ??= scalarSourceMap(this.token));
+  }
+}
+
+class Mapping implements MapNode {
+  readonly kind = "map";
+  readonly start: number;
+  readonly end: number;
+  readonly entries: readonly MapEntry[];
+  #fields: ReadonlyMap<string, MapEntry> | undefined;
+
+  constructor({ start, end }: Span, entries: readonly MapEntry[]) {
+    this.start = start;
+    this.end = end;
+    this.entries = entries;
+  }
+
+  get(name: string): Node | undefined {
+    return this.entry(name)?.value;
+  }
+
+  entry(name: string): MapEntry | undefined {
+    return this.fields().get(name);
+  }
+
+  fields(): ReadonlyMap<string, MapEntry> {
+    return (this.#fields ??= new Map(this.entries.map((entry) => [entry.name, entry])));
+  }
+}

@@ -1,0 +1,45 @@
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { build } from "esbuild";
+
+/** A program that is shipped as a bundle, so that it starts fast. Paths are relative to the repository. */
+export interface Bundle {
+  /** The TypeScript file that is the program. */
+  readonly entry: string;
+  /** The folder for `main.js`, and for its `chunks/`: what the program imports dynamically is loaded only when used. */
+  readonly folder: string;
+}
+
+/** CommonJS dependencies call `require` for Node's own modules; an ES module has none. */
+const requireBanner =
+  'import { createRequire as $createRequire } from "node:module";\nconst require = $createRequire(import.meta.url);\n';
+
+/** Bundles a program with all that it needs, workspace packages from their sources. */
+export async function bundleEntry({ entry, folder }: Bundle): Promise<void> {
+  const { outputFiles, metafile } = await build({
+    entryPoints: { main: entry },
+    outdir: folder,
+    bundle: true,
+    splitting: true,
+    chunkNames: "chunks/[name]-[hash]",
+    format: "esm",
+    platform: "node",
+    target: "node22",
+    conditions: ["@meshlog/source"],
+    legalComments: "external",
+    metafile: true,
+    write: false,
+    logLevel: "warning",
+  });
+  const wantsRequire = Object.values(metafile.inputs).some(({ imports }) =>
+    imports.some(({ kind, external }) => kind === "require-call" && external === true),
+  );
+
+  await rm(join(folder, "chunks"), { recursive: true, force: true });
+  // The compiler's map of the file that the bundle takes the place of.
+  await rm(join(folder, "main.js.map"), { force: true });
+  for (const { path, text } of outputFiles) {
+    await mkdir(dirname(resolve(path)), { recursive: true });
+    await writeFile(path, wantsRequire && path.endsWith(".js") ? requireBanner + text : text);
+  }
+}

@@ -1,0 +1,13 @@
+/** Bundles the programs; the root script `build` runs it after the type-checked build of the libraries. */
+import { join } from "node:path";
+import { bundleEntry, type Bundle } from "./bundle-entry.ts";
+
+const bundles: readonly Bundle[] = [
+  { entry: "packages/compiler/src/cli/main.ts", folder: "packages/compiler/dist/cli" },
+  { entry: "packages/lsp/src/main.ts", folder: "packages/lsp/dist" },
+];
+
+const repository = join(import.meta.dirname, "..");
+await Promise.all(
+  bundles.map(({ entry, folder }) => bundleEntry({ entry: join(repository, entry), folder: join(repository, folder) })),
+);

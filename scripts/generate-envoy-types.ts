@@ -1,0 +1,7 @@
+/** Writes `packages/compiler/src/envoy/messages.ts`; to be run when the descriptors or `emitted-messages.ts` change. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { envoyTypes, envoyTypesFile } from "./envoy-types.ts";
+
+mkdirSync(dirname(envoyTypesFile), { recursive: true });
+writeFileSync(envoyTypesFile, await envoyTypes());
