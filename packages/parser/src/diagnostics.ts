@@ -59,19 +59,24 @@ export interface RelatedPlace extends Span {
   readonly message: string;
 }
 
-/** What another member of the target says, where it differs from the newest member. */
-export interface Variant {
-  readonly affects: readonly string[];
+/** What a program prints when it meets the finding. */
+export interface Quoted {
+  /** Envoy's own error text, only on the error that Envoy itself would print: it stops at the first. */
   readonly envoy?: { readonly message: string };
+  /** What Kuma's control plane prints where it fails to generate a proxy for it. */
+  readonly controlPlane?: { readonly message: string };
+}
+
+/** What another member of the target says, where it differs from the newest member. */
+export interface Variant extends Quoted {
+  readonly affects: readonly string[];
 }
 
 /** A finding about a text. */
-export interface Diagnostic<C extends string = string> extends Span {
+export interface Diagnostic<C extends string = string> extends Span, Quoted {
   readonly code: C;
   readonly severity: Severity;
   readonly message: string;
-  /** Envoy's own error text, only on the error that Envoy itself would print: it stops at the first. */
-  readonly envoy?: { readonly message: string };
   /** The members of the target for which it holds, by name, in the target's order. */
   readonly affects: readonly string[];
   readonly variants?: readonly Variant[];

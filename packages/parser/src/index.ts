@@ -17,3 +17,41 @@ export { messages } from "./messages.ts";
 export type { Code, Messages } from "./messages.ts";
 export { defaultTarget, envoyReleases, kumaReleases, target } from "./target.ts";
 export type { EnvoyRelease, KumaRelease, Target, TargetMember, TargetRequest } from "./target.ts";
+export { check } from "./check.ts";
+export { parse } from "./parse.ts";
+export { print } from "./print.ts";
+export { dialect, dialectOf, newestDialect } from "./dialect.ts";
+export { kumaOperators, operators } from "./catalog/operators.ts";
+export { readAsOldKuma } from "./old-kuma.ts";
+export type { Dialect, Grammar, KumaNames } from "./dialect.ts";
+export type { OldKumaReading } from "./old-kuma.ts";
+export type { CheckOptions } from "./options.ts";
+export type { Verdicts } from "./verdicts.ts";
+export type {
+  Absent,
+  ArgumentFacts,
+  ChoiceList,
+  JsonType,
+  KumaOperatorFacts,
+  OperatorFacts,
+  Protocol,
+  Refusal,
+} from "./catalog/operator.ts";
+export type {
+  BrokenOperator,
+  Escape,
+  Format,
+  KumaOperator,
+  Limit,
+  Name,
+  Operator,
+  Part,
+  Problem,
+  StrayPercent,
+  Text,
+} from "./ast.ts";
+export type { Argument, Piece } from "./arguments/argument.ts";
+export type { Version } from "./minors.ts";
+export { contextAt } from "./context.ts";
+export type { ArgumentContext, Context, EndContext, LimitContext, NameContext, TextContext } from "./context.ts";
+export type { Expectation } from "./arguments/expect.ts";

@@ -45,15 +45,17 @@ export interface TargetRequest {
 /** Every release of Kuma from 2.0, oldest first, `main` last. */
 export const kumaReleases: readonly KumaRelease[] = [
   ...Object.entries(kumaLines).flatMap(([line, patches]) =>
-    Object.entries(patches).flatMap(([span, envoy]) => {
-      const [first = "", last = first] = span.split("..");
-      return numbersBetween(Number(first), Number(last)).map((patch) => ({
-        name: `${line}.${String(patch)}`,
-        line,
-        patch,
-        envoy: envoyRelease(envoy),
-      }));
-    }),
+    Object.entries(patches)
+      .flatMap(([span, envoy]) => {
+        const [first = "", last = first] = span.split("..");
+        return numbersBetween(Number(first), Number(last)).map((patch) => ({
+          name: `${line}.${String(patch)}`,
+          line,
+          patch,
+          envoy: envoyRelease(envoy),
+        }));
+      })
+      .sort((a, b) => a.patch - b.patch),
   ),
   { name: kumaMain.name, line: kumaMain.name, patch: 0, envoy: envoyRelease(kumaMain.envoy) },
 ];

@@ -1,0 +1,233 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { check, type Code, messages, parse, target, type Target } from "../src/index.ts";
+import { formatText } from "./formats.ts";
+
+function targetOf(range: string): Target {
+  const { value } = target(range);
+  if (value === undefined) throw new Error(`no target ${range}`);
+  return value;
+}
+
+const everyEnvoy = targetOf("envoy 1.22..1.40");
+const newestEnvoy = targetOf("envoy 1.40");
+const everyKuma = targetOf("kuma 2.0..2.14");
+
+/** The verdicts, with Envoys that say the same written as one range. */
+function verdicts(format: string): Record<string, string> {
+  const said: Record<string, string> = {};
+  let [first, last, text] = ["", "", ""];
+  const close = (): void => {
+    if (first !== "") said[first === last ? first : `${first}–${last}`] = text;
+  };
+  for (const [minor, verdict] of Object.entries(check(parse(format), everyEnvoy).value.envoy)) {
+    if (verdict !== text) {
+      close();
+      [first, text] = [minor, verdict];
+    }
+    last = minor;
+  }
+  close();
+  return said;
+}
+
+const all = "1.22–1.40";
+const invalid = "Invalid header configuration. Format string contains invalid characters.";
+const noCommand = (format: string, position = 0): string =>
+  `Incorrect configuration: ${format}. Couldn't find valid command at position ${position}`;
+
+describe("what each Envoy says", () => {
+  test.each<[string, Record<string, string>]>([
+    ["%REQ(a?b):10%", { [all]: "ok" }],
+    ["%REQ(a?b?c)%", { [all]: "More than 1 alternative header specified in token: a?b?c" }],
+    ["%REQ(?b)%", { [all]: "ok" }],
+    ["%REQ()%", { [all]: "REQ requires parameters" }],
+    ["%REQ%", { [all]: "REQ requires parameters" }],
+    ["%REQ(a b)%", { "1.22–1.30": "ok", "1.31–1.40": invalid }],
+    ["%REQ(:)%", { "1.22–1.30": "ok", "1.31–1.40": invalid }],
+    [
+      "%REQ(a\nb)%",
+      {
+        "1.22–1.26": "Invalid header configuration. Format string contains newline.",
+        "1.27–1.30": "Invalid header configuration. Format string contains null or newline.",
+        "1.31–1.40": noCommand("%REQ(a\nb)%"),
+      },
+    ],
+    [
+      "%REQ(a\rb)%",
+      {
+        "1.22–1.26": "ok",
+        "1.27–1.30": "Invalid header configuration. Format string contains null or newline.",
+        "1.31": noCommand("%REQ(a\rb)%"),
+        "1.32–1.40": invalid,
+      },
+    ],
+    ["%REQ(a)b)%", { "1.22–1.30": noCommand("%REQ(a)b)%"), "1.31–1.40": invalid }],
+    ["%REQ(A):007%", { [all]: "ok" }],
+    [
+      "%REQ(A):18446744073709551616%",
+      {
+        "1.22–1.31": "Length must be an integer, given: 18446744073709551616",
+        "1.32–1.40": noCommand("%REQ(A):18446744073709551616%"),
+      },
+    ],
+    ["%REQ(A):18446744073709551615%", { [all]: "ok" }],
+    ["é%", { [all]: noCommand("é%", 2) }],
+    ["😀 50% off", { [all]: noCommand("😀 50% off", 7) }],
+    ["\0%", { [all]: "Incorrect configuration: " }],
+    ["%%%PROTOCOL%%%", { [all]: "ok" }],
+    ["%PROTOCOL(x)%", { [all]: "PROTOCOL does not take any parameters or length" }],
+    ["%PROTOCOL:10%", { [all]: "PROTOCOL does not take any parameters or length" }],
+    ["%START_TIME(%n)%", { [all]: "Invalid header configuration. Format string contains newline." }],
+    ["%START_TIME(%s):10%", { [all]: "START_TIME does not allow length to be specified." }],
+    [
+      "%DYNAMIC_METADATA(a:b):10%",
+      { "1.22–1.36": "DYNAMIC_METADATA does not allow length to be specified.", "1.37–1.40": "ok" },
+    ],
+    ["%CLUSTER_METADATA(a:b):10%", { [all]: "CLUSTER_METADATA does not allow length to be specified." }],
+    [
+      "%UPSTREAM_METADATA(a:b):10%",
+      {
+        "1.22": "Not supported field in StreamInfo: UPSTREAM_METADATA",
+        "1.23–1.40": "UPSTREAM_METADATA does not allow length to be specified.",
+      },
+    ],
+    [
+      "%FILTER_STATE(k:FIELD)%",
+      {
+        "1.22–1.27": "Invalid filter state serialize type, only support PLAIN/TYPED.",
+        "1.28–1.40": "Invalid filter state serialize type, FIELD should be used with the field name.",
+      },
+    ],
+    [
+      "%GRPC_STATUS(number)%",
+      {
+        "1.22–1.23": "GRPC_STATUS does not take any parameters or length",
+        "1.24–1.38": "GrpcStatusFormatter only supports CAMEL_STRING, SNAKE_STRING or NUMBER.",
+        "1.39–1.40": "GrpcStatusFormatter only supports CAMEL_STRING, SNAKE_STRING or NUMBER. Got: number",
+      },
+    ],
+    ["%METADATA(ROUTE:ns:k):5%", { "1.22–1.33": "Not supported field in StreamInfo: METADATA", "1.34–1.40": "ok" }],
+    ["%KUMA_MESH%", { [all]: "Not supported field in StreamInfo: KUMA_MESH" }],
+  ])("%j", (format, expected) => {
+    expect(verdicts(format)).toEqual(expected);
+  });
+});
+
+const codes = Object.keys(messages) as Code[];
+
+/** For which formats the examples of the table are meant. */
+function codesOf(format: string): string[] {
+  const releases = format.includes("KUMA_") ? [everyKuma] : [everyEnvoy, everyKuma];
+  const found = releases.flatMap((one) => check(parse(format), one).diagnostics);
+  return found.map(({ code }) => code);
+}
+
+describe("the examples of the table", () => {
+  const rows = codes.filter((code) => messages[code].bad !== undefined && !/coalesce|cel-/.test(code));
+  test.each(rows)("%s", (code) => {
+    const { bad = "", good = "" } = messages[code];
+    expect(codesOf(bad)).toContain(code);
+    expect(codesOf(good)).not.toContain(code);
+  });
+});
+
+describe("a fix mends what it is for", () => {
+  test.each([
+    ["%PROTCOL%", "%PROTOCOL%"],
+    ["%protocol%", "%PROTOCOL%"],
+    ["50% off", "50%% off"],
+    ["%PROTOCOL", "%PROTOCOL%"],
+    ["%REQ(USER-AGENT", "%REQ(USER-AGENT)%"],
+    ["%PROTOCOL(x):10%", "%PROTOCOL%"],
+    ["%START_TIME(%s):10%", "%START_TIME(%s)%"],
+    ["%REQ(A?B?C)%", "%REQ(A?B)%"],
+    ["%REQ(A )%", "%REQ(A)%"],
+    ["%PATH(nq)%", "%PATH(NQ)%"],
+    ["%METADATA(Cluster:a)%", "%METADATA(CLUSTER:a)%"],
+    ["%REQ(A)%:10", "%REQ(A):10%"],
+    ["%START_TIME(%s) then %PROTOCOL(x)%", "%START_TIME(%s)% then %PROTOCOL(x)%"],
+  ])("%j → %j", (format, mended) => {
+    const [diagnostic] = check(parse(format), newestEnvoy).diagnostics;
+    expect(applied(format, diagnostic?.fixes?.[0]?.edits ?? [])).toBe(mended);
+  });
+
+  test.each([
+    ["%%KUMA_MESH%%", "%KUMA_MESH%"],
+    ["%KUMA_MESH:5%", "%KUMA_MESH%"],
+    ["%KUMA_MSEH%", "%KUMA_MESH%"],
+    ["%REQ(X)%KUMA_MESH%", "%REQ(X)%%KUMA_MESH%"],
+  ])("%j → %j in Kuma", (format, mended) => {
+    const [diagnostic] = check(parse(format), targetOf("kuma 2.14")).diagnostics;
+    expect(applied(format, diagnostic?.fixes?.[0]?.edits ?? [])).toBe(mended);
+  });
+});
+
+function applied(text: string, edits: readonly { start: number; end: number; text: string }[]): string {
+  return [...edits]
+    .sort((a, b) => b.start - a.start)
+    .reduce((changed, edit) => changed.slice(0, edit.start) + edit.text + changed.slice(edit.end), text);
+}
+
+test("a diagnostic says for which members it holds, and quotes Envoy only at the first error", () => {
+  const { diagnostics } = check(parse("%NOPE% %REQ(a b)%"), targetOf("kuma 2.8, 2.14"));
+  expect(diagnostics).toMatchObject([
+    {
+      code: "format/unknown-operator",
+      start: 1,
+      end: 5,
+      envoy: { message: "Not supported field in StreamInfo: NOPE" },
+    },
+    { code: "format/header-name", start: 12, end: 15, affects: ["2.14.3"] },
+  ]);
+  expect(diagnostics[1]).not.toHaveProperty("envoy");
+});
+
+test("members that print otherwise are variants of the newest", () => {
+  const { diagnostics } = check(parse("%GRPC_STATUS(x)%"), targetOf("envoy 1.38.2, 1.39.3"));
+  expect(diagnostics).toMatchObject([
+    {
+      envoy: { message: "GrpcStatusFormatter only supports CAMEL_STRING, SNAKE_STRING or NUMBER. Got: x" },
+      affects: ["1.38.2", "1.39.3"],
+      variants: [
+        {
+          affects: ["1.38.2"],
+          envoy: { message: "GrpcStatusFormatter only supports CAMEL_STRING, SNAKE_STRING or NUMBER." },
+        },
+      ],
+    },
+  ]);
+});
+
+test("Kuma up to 2.5 reads formats itself", () => {
+  const { value } = check(parse("100%% %CEL(a)%"), targetOf("kuma 2.5, 2.14"));
+  expect(value.kuma).toEqual({
+    "2.5.11":
+      'format string is not valid: expected a command operator to start at position 4, instead got: "%% %CEL(a)%"',
+  });
+});
+
+test("findings are capped, and the rest is counted", () => {
+  const { diagnostics } = check(parse("% ".repeat(1000)), newestEnvoy);
+  expect(diagnostics).toHaveLength(101);
+  expect(diagnostics.at(-1)).toMatchObject({
+    code: "format/more",
+    message: "There are 900 more findings in this format.",
+  });
+});
+
+test("every text has a verdict, a refusal has one diagnostic that quotes it, and places lie within the text", () => {
+  fc.assert(
+    fc.property(formatText, fc.constantFrom(everyEnvoy, everyKuma, newestEnvoy), (text, releases) => {
+      const { value, diagnostics } = check(parse(text), releases);
+      for (const { start, end } of diagnostics) {
+        expect(start).toBeGreaterThanOrEqual(0);
+        expect(end).toBeGreaterThanOrEqual(start);
+        expect(end).toBeLessThanOrEqual(text.length);
+      }
+      if (releases !== newestEnvoy) return;
+      const quoted = diagnostics.flatMap(({ envoy }) => (envoy === undefined ? [] : [envoy.message]));
+      expect(quoted).toEqual(value.envoy["1.40"] === "ok" ? [] : [value.envoy["1.40"]]);
+    }),
+  );
+});
