@@ -50,7 +50,7 @@ export const messages: DiagnosticTable<Messages> = {
   },
   "io/yaml": {
     severity: "error",
-    message: text`This is not YAML: ${"problem"}.`,
+    message: text`Kuma cannot read this YAML: ${"problem"}.`,
     help: "kumactl and kubectl refuse the file as well. Documents before and after the broken one are read all the same.",
   },
   "policy/schema": {

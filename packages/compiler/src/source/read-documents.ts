@@ -48,22 +48,24 @@ const controlCharacter = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uf
 function controlCharacters(text: string, start: number, end: number): readonly Problem[] {
   const at = text.slice(start, end).search(controlCharacter);
   if (at < 0) return [];
-  const name = `U+${text
-    .charCodeAt(start + at)
-    .toString(16)
-    .toUpperCase()
-    .padStart(4, "0")}`;
-  const problem = `the control character ${name} stands in it; in double quotes it can be written as an escape`;
+  const unit = text.charCodeAt(start + at);
+  const name = `U+${unit.toString(16).toUpperCase().padStart(4, "0")}`;
+  const problem =
+    unit >= 0xd800 && unit < 0xe000
+      ? `half of a surrogate pair stands in it (${name})`
+      : `the control character ${name} stands in it; in double quotes it can be written as an escape`;
   return [{ code: "io/yaml", start: start + at, end: start + at + 1, problem }];
 }
 
 /** One mistake tends to give several errors in its line; the first says it. */
 function onePerLine(problems: readonly Problem[], text: string): readonly Problem[] {
-  const kept: Problem[] = [];
-  for (const problem of problems.toSorted((a, b) => a.start - b.start)) {
-    const before = kept.at(-1);
-    if (before && !/[\r\n]/.test(text.slice(before.start, problem.start))) continue;
-    kept.push(problem);
-  }
-  return kept;
+  let lineEnd = -1;
+  return problems
+    .toSorted((a, b) => a.start - b.start)
+    .filter(({ start }) => {
+      if (start <= lineEnd) return false;
+      lineEnd = start;
+      while (lineEnd < text.length && text[lineEnd] !== "\n" && text[lineEnd] !== "\r") lineEnd++;
+      return true;
+    });
 }

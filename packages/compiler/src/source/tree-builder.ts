@@ -1,4 +1,5 @@
 import type { Span } from "@meshlog/parser";
+import { endOfBlock } from "./block-content.ts";
 import { decodeScalar } from "./decode-scalar.ts";
 import type { ScalarToken } from "./scalar-token.ts";
 import { keyText, readScalar } from "./scalar-value.ts";
@@ -106,7 +107,9 @@ export class TreeBuilder {
     this.#finish(node, frame.anchor, frame);
   }
 
-  scalar(token: ScalarToken, verbatim: boolean, properties: Properties): void {
+  scalar(given: ScalarToken, verbatim: boolean, properties: Properties): void {
+    const isBlock = given.style === "literal" || given.style === "folded";
+    const token = isBlock ? { ...given, contentEnd: endOfBlock(given) } : given;
     const { source, contentStart, contentEnd } = token;
     const span = tokenSpan(token, this.#last);
     const text = verbatim ? source.slice(contentStart, contentEnd) : decodeScalar(token).text;
@@ -129,6 +132,7 @@ export class TreeBuilder {
   /** `*name`; the span has the asterisk. */
   alias(name: string, span: Span): void {
     this.#last = span.end;
+    this.#nodes++;
     const anchor = this.#anchors.get(name);
     if (anchor?.node === undefined) {
       const why = anchor ? `the alias *${name} stands inside its own anchor` : `nothing before it is anchored &${name}`;
@@ -168,6 +172,8 @@ export class TreeBuilder {
 
   #add(node: Node, weight: Weight, alias: Span | undefined): void {
     const frame = this.#frames.at(-1);
+    const isKey = frame?.kind === "map" && frame.key === undefined;
+    if (!isKey && !alias) this.#checkNumber(node);
     if (frame === undefined) {
       this.root = node;
       return;
@@ -178,6 +184,18 @@ export class TreeBuilder {
     if (frame.kind === "list") frame.items.push({ value: node, ...(alias && { alias }) });
     else if (frame.key === undefined) this.#key(frame, node, alias);
     else this.#value(frame, frame.key, node, alias);
+  }
+
+  /** Kuma turns YAML into JSON before it reads it. */
+  #checkNumber(node: Node): void {
+    if (node.kind !== "scalar" || typeof node.value !== "number" || Number.isFinite(node.value)) return;
+    const { start, end, text } = node;
+    this.problems.push({
+      code: "io/yaml",
+      start,
+      end,
+      problem: `JSON has no number ${text}; quote it if it is a text`,
+    });
   }
 
   #key(frame: Frame, node: Node, alias: Span | undefined): void {
