@@ -1,6 +1,6 @@
 import { check, type Diagnostic as FormatDiagnostic, parse, type Target, type TextEdit } from "@meshlog/parser";
 import type { Diagnostic, ResourceIdentity } from "../diagnostics.ts";
-import { encodeScalarEdit } from "../source/encode-scalar.ts";
+import { replaceInScalar } from "../source/encode-scalar.ts";
 import type { Node, ScalarNode } from "../source/tree.ts";
 import { formatPlaces } from "./format-places.ts";
 import { fieldOf } from "./violation.ts";
@@ -45,7 +45,7 @@ function inFile(
   path: string,
 ): Diagnostic {
   const map = node.sourceMap();
-  const encode = (edit: TextEdit): TextEdit => encodeScalarEdit(node, edit);
+  const encode = (edit: TextEdit): TextEdit => replaceInScalar(node, edit, edit.text);
   return {
     ...diagnostic,
     ...map.spanToSource(diagnostic),
