@@ -7,7 +7,9 @@ import { join, resolve } from "node:path";
  * @param inputs The files that went into it, as esbuild's metafile names them.
  */
 export function thirdPartyLicenses(inputs: readonly string[]): string {
-  const folders = new Set(inputs.flatMap((input) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(input) ?? []));
+  const folders = new Set(
+    inputs.flatMap((input) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(input) ?? []),
+  );
   const notices = [...folders].map((folder) => notice(resolve(folder)));
   return [...new Set(notices)].sort().join(`\n${"-".repeat(80)}\n\n`);
 }
