@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import type { CompiledBundle, CompiledListener, CompiledProxy } from "@meshlog/compiler";
+import type { CompiledBundle, CompiledListener, CompiledProxy } from "../packages/compiler/src/index.ts";
 
 const repository = join(import.meta.dirname, "..");
 const bundle = join(repository, "examples/quickstart/bundle");

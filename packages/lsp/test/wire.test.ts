@@ -54,8 +54,8 @@ describe.each<Transport>(["in-process", "spawned"])("a server that is %s", (tran
     const client = await connect(transport, { textDocument: { diagnostic: {} } }, { envoy: "1.36" });
     await client.open(uri, policy("'%LISTENER_NAME% %SPAN_ID%'"));
     expect((await client.pull(uri)).map(({ code }) => code)).toEqual([
-      "format/unknown-operator",
-      "format/unknown-operator",
+      "format/newer-operator",
+      "format/newer-operator",
     ]);
   });
 

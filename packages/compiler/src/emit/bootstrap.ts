@@ -2,10 +2,18 @@ import type { Cluster } from "../envoy/messages.ts";
 import type { CompiledListener, CompiledProxy } from "./compiled.ts";
 import { relocateFiles } from "./relocate-files.ts";
 
+/** What a bootstrap needs to know of a listener. */
+export type BootstrapListener = Omit<CompiledListener, "protocol" | "resource"> & { readonly resource?: string };
+
+/** What a bootstrap needs to know of a proxy. */
+export type BootstrapProxy = Pick<CompiledProxy, "mesh" | "name" | "clusters"> & {
+  readonly listeners: readonly BootstrapListener[];
+};
+
 /** Where the parts of a bootstrap are to be found on this machine. */
 export interface BootstrapOptions {
   /** The port of 127.0.0.1 for a listener, 0 for a free one; undefined leaves the listener out. */
-  readonly port: (listener: CompiledListener) => number | undefined;
+  readonly port: (listener: BootstrapListener) => number | undefined;
   /** The server that all listeners lead to. */
   readonly upstream: { readonly address: string; readonly port: number };
   /** Where a file logger writes, given its own path; by default there. */
@@ -32,15 +40,12 @@ const upstreamCluster = "meshlog_upstream";
  * mesh (no TLS, no control plane), each with the network filter and access loggers that it has in the mesh, and all
  * leading to one upstream.
  */
-export function bootstrap(
-  proxy: Pick<CompiledProxy, "mesh" | "name" | "listeners" | "clusters">,
-  options: BootstrapOptions,
-): Bootstrap {
+export function bootstrap(proxy: BootstrapProxy, options: BootstrapOptions): Bootstrap {
   const names = new Map<string, number>();
   const listeners = proxy.listeners.flatMap((logged) => {
     const port = options.port(logged);
     if (port === undefined) return [];
-    return [listener(uniqueName(logged.name ?? logged.resource, names), port, logged, options)];
+    return [listener(uniqueName(logged.name ?? logged.resource ?? logged.context, names), port, logged, options)];
   });
   return {
     node: { id: `${proxy.mesh}.${proxy.name}`, cluster: proxy.name },
@@ -56,7 +61,7 @@ function uniqueName(name: string, taken: Map<string, number>): string {
   return count === 1 ? name : `${name}#${count}`;
 }
 
-function listener(name: string, port: number, logged: CompiledListener, { path }: BootstrapOptions): object {
+function listener(name: string, port: number, logged: BootstrapListener, { path }: BootstrapOptions): object {
   const accessLog = path ? logged.accessLog.map((logger) => relocateFiles(logger, path)) : logged.accessLog;
   const common = {
     statPrefix: logged.context,
@@ -72,7 +77,7 @@ function listener(name: string, port: number, logged: CompiledListener, { path }
   };
 }
 
-function networkFilter(logged: CompiledListener, common: object): object {
+function networkFilter(logged: BootstrapListener, common: object): object {
   switch (logged.filter) {
     case "envoy.filters.network.tcp_proxy":
       return {
@@ -97,7 +102,7 @@ const router = {
 };
 
 /** Named routes, which a request asks for by {@link routeHeader}, and then one for all other requests. */
-function routes({ routeMetadata = {} }: CompiledListener): readonly object[] {
+function routes({ routeMetadata = {} }: BootstrapListener): readonly object[] {
   const route = { cluster: upstreamCluster };
   const named = Object.entries(routeMetadata).map(([name, metadata]) => ({
     name,

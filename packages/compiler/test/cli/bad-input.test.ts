@@ -28,7 +28,7 @@ function check(files: Readonly<Record<string, string | Uint8Array>>, ...args: st
 describe("bad input gets a clear message and the right exit code", () => {
   it("a file that is not YAML", () => {
     const { code, error } = check({ "a.yaml": "spec: {a: [1, 2\nb: 'x\n" });
-    expect(error).toMatch(/^a\.yaml:\d+:\d+: error io\/yaml: This is not YAML: /);
+    expect(error).toMatch(/^a\.yaml:\d+:\d+: error io\/yaml: Kuma cannot read this YAML: /);
     expect(code).toBe(1);
   });
 

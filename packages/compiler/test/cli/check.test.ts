@@ -111,7 +111,7 @@ describe("a bare format", () => {
 
   it("is judged for Envoy alone with --envoy, where nothing of Kuma's is replaced", () => {
     const { code, error } = meshlog(["check", "--envoy", "1.38", "--format", "compact", "-e", "%KUMA_ZONE%"]);
-    expect(error).toContain("-e:1:1: error format/unknown-operator");
+    expect(error).toContain("-e:1:1: error format/unreplaced-kuma-operator");
     expect(error).toContain("Not supported field in StreamInfo: KUMA_ZONE");
     expect(code).toBe(1);
   });

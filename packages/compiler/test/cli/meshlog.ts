@@ -27,7 +27,7 @@ export function meshlog(
     cwd,
     input,
     encoding: "utf8",
-    env: { ...process.env, FORCE_COLOR: "", NO_COLOR: "1", ...env },
+    env: { ...process.env, FORCE_COLOR: undefined, NO_COLOR: "1", ...env },
     maxBuffer: 1 << 28,
   });
   return { code: status, out: stdout, error: stderr };

@@ -55,7 +55,8 @@ function frame({ start, end }: Diagnostic, { text, lines }: Source): string {
     // One column stays one column, so that the marks stay under their characters.
     return whole.slice(left, left + widest).replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, " ");
   });
-  const column = (position: number): number => Math.min(Math.max(1, position - left), widest);
+  // Babel counts columns from 0.
+  const column = (position: number): number => Math.min(Math.max(1, position - left), widest) - 1;
   return codeFrameColumns(
     shown.join("\n"),
     {
