@@ -181,7 +181,7 @@ export class TreeBuilder {
     frame.nodes += weight.nodes;
     frame.depth = Math.max(frame.depth, weight.depth + 1);
     if (alias && this.#frames.length + weight.depth > maxDepth) this.#refuse("io/too-deep", alias);
-    if (frame.kind === "list") frame.items.push({ value: node, ...(alias && { alias }) });
+    if (frame.kind === "list") frame.items.push(alias ? { value: node, alias } : { value: node });
     else if (frame.key === undefined) this.#key(frame, node, alias);
     else this.#value(frame, frame.key, node, alias);
   }
@@ -219,7 +219,7 @@ export class TreeBuilder {
       return;
     }
     const name = keyText(key.text, key.value) ?? "";
-    frame.entries.push({ key, name, value, ...(alias && { alias }) });
+    frame.entries.push(alias ? { key, name, value, alias } : { key, name, value });
   }
 
   /**

@@ -153,6 +153,8 @@ class Mapping implements MapNode {
   }
 
   entry(name: string): MapEntry | undefined {
+    // Most maps have few keys, for which looking through them is quicker than an index.
+    if (this.#fields === undefined && this.entries.length <= 8) return this.entries.findLast((e) => e.name === name);
     return this.fields().get(name);
   }
 
