@@ -18,10 +18,10 @@ export function readDocuments(file: TextFile): Result<readonly Document[], Diagn
   let templated = false;
   for (const { start, end } of splitDocuments(file.text)) {
     const builders = readEvents(file.text, start, end) ?? readTolerantly(file.text, start, end);
-    const problems = [...badCharacters(file.text, start, end), ...builders.flatMap(problemsOf)];
+    const problems = badCharacters(file.text, start, end).concat(builders.flatMap(problemsOf));
     const template = problems.length > 0 ? file.text.slice(start, end).indexOf("{{") : -1;
     if (template < 0) {
-      diagnostics.push(...onePerLine(problems, file.text).map((problem) => diagnose(file.path, problem)));
+      for (const problem of onePerLine(problems, file.text)) diagnostics.push(diagnose(file.path, problem));
     } else if (!templated) {
       templated = true;
       const at = start + template;
