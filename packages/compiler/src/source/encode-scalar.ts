@@ -19,8 +19,7 @@ export function replaceInScalar(scalar: ScalarNode, span: Span, replacement: str
 }
 
 /** Whether a place has a line break, whose indentation would go with it, or stands where a blank line has none. */
-function breaksLines({ style, token }: ScalarNode, { start, end }: Span): boolean {
-  const { source, contentStart, indent } = token;
+function breaksLines({ style, source, contentStart, indent }: ScalarNode, { start, end }: Span): boolean {
   if (/[\r\n]/.test(source.slice(start, end))) return true;
   if (style !== "literal" && style !== "folded") return false;
   const before = source.slice(contentStart, start);
@@ -30,13 +29,13 @@ function breaksLines({ style, token }: ScalarNode, { start, end }: Span): boolea
 
 /** The edit after which a scalar is `text`, in quotes. */
 export function replaceScalar(scalar: ScalarNode, text: string): TextEdit {
-  const { start, end, token } = scalar;
+  const { start, end, source } = scalar;
   const quoted = quote(text);
-  if (token.style === "literal" || token.style === "folded") {
-    const lastBreak = /\r?\n?$/.exec(token.source.slice(start, end))?.[0] ?? "";
+  if (scalar.style === "literal" || scalar.style === "folded") {
+    const lastBreak = /\r?\n?$/.exec(source.slice(start, end))?.[0] ?? "";
     return { start, end, text: quoted + lastBreak };
   }
-  const glued = start === end && /[^\s[{]/.test(token.source.charAt(start - 1));
+  const glued = start === end && /[^\s[{]/.test(source.charAt(start - 1));
   return { start, end, text: glued ? ` ${quoted}` : quoted };
 }
 
@@ -55,7 +54,7 @@ export function isPlain(text: string): boolean {
 
 /** How `replacement` is written within the scalar; `undefined` if its style cannot hold it there. */
 function encode(
-  { style, text: before, token }: ScalarNode,
+  { style, text: before, source, contentStart, indent }: ScalarNode,
   span: Span,
   replacement: string,
   text: string,
@@ -76,19 +75,19 @@ function encode(
     case "folded": {
       const lines = replacement.split("\n");
       const afterLast = span.start > 0 && span.start === before.length && before.endsWith("\n");
-      if (token.indent < 0 || afterLast || lines.some((line) => needsEscape.test(line))) return undefined;
-      const lineBreak = token.source.slice(0, token.contentStart).endsWith("\r\n") ? "\r\n" : "\n";
-      return lines.join((style === "literal" ? lineBreak : lineBreak + lineBreak) + " ".repeat(token.indent));
+      if (indent < 0 || afterLast || lines.some((line) => needsEscape.test(line))) return undefined;
+      const lineBreak = source.slice(0, contentStart).endsWith("\r\n") ? "\r\n" : "\n";
+      return lines.join((style === "literal" ? lineBreak : lineBreak + lineBreak) + " ".repeat(indent));
     }
   }
 }
 
 /** Whether a scalar's text is as wanted after the edit. */
-function isRead({ start, token }: ScalarNode, edit: TextEdit, text: string): boolean {
+function isRead(token: ScalarNode, edit: TextEdit, text: string): boolean {
   const source = token.source.slice(0, edit.start) + edit.text + token.source.slice(edit.end);
   const contentEnd = token.contentEnd + source.length - token.source.length;
   const isBlock = token.style === "literal" || token.style === "folded";
-  const hasIndicator = isBlock && /^.[-+]?[1-9]/.test(source.slice(start, token.contentStart));
+  const hasIndicator = isBlock && /^.[-+]?[1-9]/.test(source.slice(token.start, token.contentStart));
   if (isBlock && !hasIndicator && firstIndent(source, token.contentStart, contentEnd) !== token.indent) return false;
   return decodeScalar({ ...token, source, contentEnd }).text === text;
 }

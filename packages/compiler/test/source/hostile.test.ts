@@ -64,6 +64,13 @@ describe("a large document is read", () => {
     expect(codes(text)).toEqual([]);
   });
 
+  it("with as many findings as it has lines", () => {
+    const count = 200_000;
+    const text = `type: Mesh\nname: a\nk: {${lines(count, () => "a,")}}\n---\n${lines(count, (i) => `k${i}: *a\n`)}`;
+    const { diagnostics } = load([{ path: "a.yaml", content: text }]);
+    expect(diagnostics).toHaveLength(2 * count - 1);
+  });
+
   it("without losing a character", () => {
     const scalar = "x".repeat(10_000_000);
     const [root] = read(`a: ${scalar}`).roots;

@@ -9,8 +9,9 @@ export function read(text: string | Uint8Array): {
   readonly diagnostics: readonly Diagnostic[];
 } {
   const decoded = decodeFile({ path: "a.yaml", content: text });
+  if (decoded.diagnostics.length > 0) return { roots: [], diagnostics: decoded.diagnostics };
   const { value, diagnostics } = readDocuments(decoded.value);
-  return { roots: value.map(({ root }) => root), diagnostics: [...decoded.diagnostics, ...diagnostics] };
+  return { roots: value.map(({ root }) => root), diagnostics };
 }
 
 /** The plain value of a text's only document. */

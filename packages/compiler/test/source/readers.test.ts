@@ -12,7 +12,7 @@ function shape(node: Node): unknown {
   const span = [node.start, node.end];
   switch (node.kind) {
     case "scalar": {
-      return [node.text, node.value, node.tag, span, { ...node.token, source: undefined }];
+      return { ...node, source: undefined };
     }
     case "list":
       return [span, node.items.map(({ value, alias }) => [shape(value), alias])];
