@@ -53,8 +53,8 @@ function firstLogger({ policies, proxies }: CompiledBundle): string {
 }
 
 function textOf({ typedConfig }: CompiledListener["accessLog"][number]): string {
-  if (typedConfig === undefined || !("logFormat" in typedConfig)) return "";
-  return typedConfig.logFormat?.textFormatSource?.inlineString ?? JSON.stringify(typedConfig.logFormat?.jsonFormat);
+  const format = typedConfig !== undefined && "logFormat" in typedConfig ? typedConfig.logFormat : undefined;
+  return format?.textFormatSource?.inlineString ?? JSON.stringify(format?.jsonFormat);
 }
 
 function count(number: number, thing: string): string {

@@ -23,7 +23,7 @@ export interface Compiled {
 
 /** Which proxies are wanted; all, without any restriction. */
 export interface CompileOptions {
-  wants?(proxy: { readonly mesh: string; readonly name: string }): boolean;
+  readonly wants?: (proxy: { readonly mesh: string; readonly name: string }) => boolean;
 }
 
 /**

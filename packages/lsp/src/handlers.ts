@@ -24,12 +24,15 @@ export interface Host {
 /** What the server does, without a connection. Each function is one request or event. */
 export interface Handlers {
   initialize(params: InitializeParams): InitializeResult;
-  /** Applies settings. @returns what is wrong with them, for people. */
-  configure(settings: unknown): string | undefined;
+  configure(settings: unknown): void;
+  /** What is wrong with the settings, for people. */
+  readonly problem: string | undefined;
   completion(uri: string, position: Position): readonly CompletionItem[];
   diagnostics(uri: string): readonly Diagnostic[];
   /** The client asks for diagnostics itself, so none are pushed. */
   readonly pullsDiagnostics: boolean;
+  /** The client asks again if it is told that its diagnostics are stale. */
+  readonly refreshesDiagnostics: boolean;
   /** The client can be asked for its settings. */
   readonly hasConfiguration: boolean;
 }
@@ -58,6 +61,8 @@ export function createHandlers(host: Host): Handlers {
     },
     configure(value) {
       settings = applySettings(value);
+    },
+    get problem() {
       return settings.problem;
     },
     completion(uri, position) {
@@ -72,6 +77,9 @@ export function createHandlers(host: Host): Handlers {
     },
     get pullsDiagnostics() {
       return pulls(client);
+    },
+    get refreshesDiagnostics() {
+      return pulls(client) && (client.workspace?.diagnostics?.refreshSupport ?? false);
     },
     get hasConfiguration() {
       return client.workspace?.configuration ?? false;

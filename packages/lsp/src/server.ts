@@ -19,6 +19,7 @@ export function createServer(connection: Connection): Server {
 
   connection.onInitialize((params) => handlers.initialize(params));
   connection.onInitialized(() => {
+    complain();
     if (!handlers.hasConfiguration) return;
     void connection.client.register(DidChangeConfigurationNotification.type, { section: "meshlog" });
     void configure();
@@ -45,10 +46,15 @@ export function createServer(connection: Connection): Server {
   }
 
   function apply(settings: unknown): void {
-    const problem = handlers.configure(settings);
-    if (problem !== undefined) connection.window.showWarningMessage(`meshlog: ${problem}`);
-    if (handlers.pullsDiagnostics) connection.languages.diagnostics.refresh();
-    else for (const { uri } of documents.all()) push(uri);
+    handlers.configure(settings);
+    complain();
+    if (handlers.refreshesDiagnostics) void connection.languages.diagnostics.refresh();
+    for (const { uri } of documents.all()) push(uri);
+  }
+
+  /** Tells the person at the client what is wrong with the settings. */
+  function complain(): void {
+    if (handlers.problem !== undefined) connection.window.showWarningMessage(`meshlog: ${handlers.problem}`);
   }
 
   function push(uri: string): void {

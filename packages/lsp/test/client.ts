@@ -68,6 +68,7 @@ export async function connect(
 
   const server = await connection.sendRequest(InitializeRequest.type, {
     processId: process.pid,
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the protocol still demands it
     rootUri: null,
     capabilities,
     initializationOptions,

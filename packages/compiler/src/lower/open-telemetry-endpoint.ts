@@ -43,7 +43,7 @@ function isIpv6(address: string): boolean {
   const groups = (side: string | undefined): string[] => (side === undefined || side === "" ? [] : side.split(":"));
   const all = [...groups(head), ...groups(tail)];
   const last = all.at(-1);
-  const ipv4 = last !== undefined && last.includes(".");
+  const ipv4 = last?.includes(".") === true;
   if (ipv4 && !isIpv4(last)) return false;
   const hex = ipv4 ? all.slice(0, -1) : all;
   const length = hex.length + (ipv4 ? 2 : 0);

@@ -93,6 +93,6 @@ function readTransparentProxying(proxying: Fields): TransparentProxying {
 }
 
 /** A property that is there only if it has a value. */
-function optional<K extends string>(name: K, value: string | undefined): { readonly [P in K]?: string } {
-  return value === undefined || value === "" ? {} : ({ [name]: value } as { [P in K]?: string });
+function optional<K extends string>(name: K, value: string | undefined): Readonly<Partial<Record<K, string>>> {
+  return (value === undefined || value === "" ? {} : { [name]: value }) as Partial<Record<K, string>>;
 }

@@ -6,9 +6,7 @@ import { formatPlaces } from "./format-places.ts";
 import { fieldOf } from "./violation.ts";
 
 /** Judges formats for one target; each text is parsed once. */
-export interface FormatChecker {
-  (text: string): readonly FormatDiagnostic[];
-}
+export type FormatChecker = (text: string) => readonly FormatDiagnostic[];
 
 /** A checker that remembers what it said. */
 export function formatChecker(target: Target): FormatChecker {

@@ -131,6 +131,7 @@ describe("the report for people", () => {
 
   it("never hands control characters of a file to the terminal", () => {
     const { error } = meshlog(["check", "-e", "%\u001b[31mRED\u0007%"]);
+    // eslint-disable-next-line no-control-regex -- these are the characters that must not come through
     expect(error).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/);
   });
 

@@ -43,7 +43,7 @@ function item(
   // Editors take an edit of one line only.
   if (range.start.line !== range.end.line) return undefined;
 
-  const before = place.node.token.source.slice(edit.start, place.node.sourceMap().toSource(span.start));
+  const before = place.node.source.slice(edit.start, place.node.sourceMap().toSource(span.start));
   const snippet = client.snippets && !context.isFollowed ? snippetOf(edit.text, call, operator) : undefined;
   return {
     label: operator.name,
