@@ -3,6 +3,7 @@ import type { Diagnostic } from "./diagnostics.ts";
 import type { CompiledHeader, CompiledPolicy, CompiledProxy } from "./emit/compiled.ts";
 import { emitPolicy } from "./emit/emit-policy.ts";
 import { emitProxy } from "./emit/emit-proxy.ts";
+import { type ControlPlane, workDirectory } from "./kuma/control-plane.ts";
 import { profile } from "./kuma/profile.ts";
 import { listeners } from "./listeners/listeners.ts";
 import { notCompiled } from "./listeners/not-compiled.ts";
@@ -21,8 +22,10 @@ export interface Compiled {
   readonly proxies: Iterable<CompiledProxy>;
 }
 
-/** Which proxies are wanted; all, without any restriction. */
+/** What there is to know beyond the bundle. */
 export interface CompileOptions {
+  readonly controlPlane?: ControlPlane;
+  /** Which proxies are wanted; by default all. */
   readonly wants?: (proxy: { readonly mesh: string; readonly name: string }) => boolean;
 }
 
@@ -33,7 +36,7 @@ export interface CompileOptions {
 export function compile(
   bundle: Bundle,
   kuma: KumaRelease,
-  { wants = () => true }: CompileOptions = {},
+  { wants = () => true, controlPlane = {} }: CompileOptions = {},
 ): Result<Compiled, Diagnostic> {
   const stored = validate(bundle, { members: [{ name: kuma.name, envoy: kuma.envoy, kuma }] });
   const facts = profile(kuma);
@@ -49,6 +52,7 @@ export function compile(
           profile: facts,
           lowered,
           backends,
+          workDirectory: workDirectory(controlPlane, dataplane.resource),
         });
         yield emitProxy(dataplane, selections, linked);
       }

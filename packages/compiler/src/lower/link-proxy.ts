@@ -34,6 +34,8 @@ export interface LinkEnvironment {
   readonly lowered: LoweredConfs;
   /** The MeshOpenTelemetryBackends of the mesh, oldest first. */
   readonly backends: readonly OpenTelemetryBackend[];
+  /** Where kuma-dp has its sockets. */
+  readonly workDirectory: string;
 }
 
 /**
@@ -46,7 +48,7 @@ export function linkProxy(
   dataplane: Dataplane,
   listeners: readonly Listener[],
   selections: readonly Selection[],
-  { profile, lowered, backends }: LinkEnvironment,
+  { profile, lowered, backends, workDirectory }: LinkEnvironment,
 ): LinkedProxy {
   const registry = clusterRegistry({
     isIpv6: dataplane.address.includes(":"),
@@ -56,7 +58,7 @@ export function linkProxy(
     const collector = collectorOf(destination, backends);
     return collector === undefined ? undefined : registry.nameOf(collector);
   };
-  const socketPath = accessLogSocket(dataplane);
+  const socketPath = accessLogSocket(dataplane, workDirectory);
   const outbound = selections.length === 0 ? undefined : toRules(selections);
 
   const linked = listeners.map((listener): LoggedListener => {

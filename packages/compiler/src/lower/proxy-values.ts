@@ -28,9 +28,6 @@ function workload({ resource: { mesh, labels } }: Dataplane): string {
   return `kri_wl_${mesh}_${labels.get("kuma.io/zone") ?? ""}_${labels.get("k8s.kuma.io/namespace") ?? ""}_${name}_`;
 }
 
-/** Where kuma-dp puts its sockets unless it is told otherwise. */
-const defaultWorkDirectory = "/tmp";
-
 /** The longest path of a socket, less its suffix (pkg/core/xds/sockets.go:38@v2.14.3). */
 const longestSocketPath = 98;
 
@@ -41,7 +38,7 @@ const longestSocketPath = 98;
  */
 export function accessLogSocket(
   { resource: { name, mesh } }: Dataplane,
-  workDirectory: string = defaultWorkDirectory,
+  workDirectory: string,
 ): string {
   const base = `kuma-al-${name}-${mesh}`;
   const path = workDirectory === "" ? base : `${workDirectory.replace(/\/+$/, "")}/${base}`;

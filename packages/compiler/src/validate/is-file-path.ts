@@ -18,5 +18,5 @@ function isWindowsPath(text: string): boolean {
   if (!/^[a-zA-Z]:\\/.test(text)) return false;
   const names = text.slice(3);
   if (/[/:*?"<>|\r\n]/.test(names) || names.startsWith("\\") || names.includes("\\\\")) return false;
-  return names.length <= 32767 && new TextEncoder().encode(names).length <= 32767;
+  return new TextEncoder().encode(names).length <= 32767;
 }

@@ -3,12 +3,13 @@
  * less than its name says: `logs:5000` and `my_svc:5000` are URLs, `localhost` and `grpc://logs:5000` are none.
  *
  * Three checks in a row, all of which must pass: the length, Go's `net/url`, and a pattern that has its own idea of
- * where the host stands. The pattern is exponential for an engine that backtracks, so what it accepts is written here as
- * recognisers; each passes over its text a fixed number of times.
+ * where the host stands. The pattern is exponential for an engine that backtracks, so what it accepts is written here
+ * as recognisers; each passes over its text a fixed number of times.
  *
  * Source: `IsURL` in validator.go:104 and `rxURL` in patterns.go:34 of github.com/asaskevich/govalidator at
- * v0.0.0-20230301143203-a9d515a09cc2 (the pin of Kuma 2.0 does the same), with `net/url` of Go 1.19, which Go 1.22 has not
- * changed here. Go 1.24.11 differs in texts with brackets only: what stands in them must be an IPv6 address to it.
+ * v0.0.0-20230301143203-a9d515a09cc2 (Kuma 2.0 pins an older commit, which does the same), with `net/url` of Go 1.19 to
+ * 1.22. Later Gos refuse brackets around what is no IPv6 address (seen in 1.24.11) and a second colon before the port
+ * (seen in 1.26.8): this tells only in addresses such as `[::1.2.3.04]:80`, or with an `@` behind a slash.
  */
 export function isUrl(text: string): boolean {
   if (text.startsWith(".") || !hasUrlLength(text)) return false;
@@ -44,7 +45,7 @@ function parseReference(text: string): Reference | undefined {
     if (cut(rest, "/")[0].includes(":")) return undefined;
   }
 
-  const hasAuthority = rest.startsWith("//") && (scheme !== "" || !rest.startsWith("///"));
+  const hasAuthority = rest.startsWith("//"); // an empty one in "///", where Go sees none: the answer is the same
   const pathStart = hasAuthority ? rest.indexOf("/", 2) : 0;
   const path = pathStart < 0 ? "" : rest.slice(pathStart);
   if (!hasWholeEscapes(path)) return undefined;
@@ -79,7 +80,7 @@ function isAuthorityHost(host: string): boolean {
     const colon = host.lastIndexOf(":");
     return isHostText(host) && (colon < 0 || isOptionalPort(host.slice(colon)));
   }
-  if (close < 0 || !isOptionalPort(host.slice(close + 1))) return false;
+  if (!isOptionalPort(host.slice(close + 1))) return false; // also without any bracket that closes
   const zone = host.slice(0, close).indexOf("%25");
   if (zone < 0) return isHostText(host);
   return isHostText(host.slice(0, zone)) && isZone(host.slice(zone, close)) && isHostText(host.slice(close));
@@ -167,8 +168,8 @@ function isIPv6WithZone(text: string): boolean {
 
 /**
  * The pattern of a name is ambiguous: an optional domain, subdomain or `www.`, in ASCII, and behind it, with nothing
- * between the two, a word and perhaps a top-level domain, in any letters up to U+FFFF. So we ask where the first may end
- * and where the second may start: `my_svc` is the domain `my_sv` and the word `c`, but nothing divides `a_b`.
+ * between the two, a word and perhaps a top-level domain, in any letters up to U+FFFF. So we ask where the first may
+ * end and where the second may start: `my_svc` is the domain `my_sv` and the word `c`, but nothing divides `a_b`.
  */
 function isName(host: string): boolean {
   if (/[^a-zA-Z0-9\u00a1-\uffff._-]/u.test(host)) return false;
@@ -176,7 +177,10 @@ function isName(host: string): boolean {
   return wordStarts(host).some((start) => ends.has(start));
 }
 
-/** Underscores and repeated hyphens stand in the first label only, which has two characters or more. */
+/**
+ * Underscores and repeated hyphens stand in the first label only, which has two characters or more. (So has the whole
+ * domain; but a word behind one character is a word with it.)
+ */
 function domainEnds(host: string): readonly number[] {
   const ends: number[] = [];
   let inFirstLabel = true;
@@ -184,7 +188,7 @@ function domainEnds(host: string): readonly number[] {
     const character = host.charAt(i);
     const afterAlphanumeric = isAlphanumeric(host.charAt(i - 1));
     if (isAlphanumeric(character)) {
-      if (i > 0) ends.push(i + 1);
+      ends.push(i + 1);
     } else if (character === "." && afterAlphanumeric && i > 1) {
       inFirstLabel = false;
     } else if (!(inFirstLabel ? i > 0 && /[_-]/.test(character) : character === "-" && afterAlphanumeric)) {

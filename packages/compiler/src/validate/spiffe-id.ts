@@ -4,7 +4,8 @@ const scheme = "spiffe://";
  * Why a text is no SPIFFE ID, in the words that Kuma puts behind `must be a valid Spiffe ID: `; undefined if it is one.
  * Of several problems the first from the left is told, but an empty or dotted segment only once it has ended.
  *
- * Source: `FromString` in spiffeid/id.go and `ValidatePath` in spiffeid/path.go of github.com/spiffe/go-spiffe/v2 v2.6.0.
+ * Source: `FromString` in spiffeid/id.go and `ValidatePath` in spiffeid/path.go of github.com/spiffe/go-spiffe/v2
+ * v2.6.0.
  */
 export function spiffeIdProblem(text: string): string | undefined {
   if (text === "") return "cannot be empty";
