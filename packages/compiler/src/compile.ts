@@ -11,7 +11,7 @@ import { services } from "./listeners/services.ts";
 import { linkProxy } from "./lower/link-proxy.ts";
 import { lower } from "./lower/lower.ts";
 import { select } from "./match/select.ts";
-import { absentMeshes, worlds } from "./match/world.ts";
+import { absentMeshes, storeOf, worlds } from "./match/world.ts";
 import type { Bundle } from "./source/load.ts";
 import { validate } from "./validate/validate.ts";
 
@@ -38,16 +38,18 @@ export function compile(
   kuma: KumaRelease,
   { wants = () => true, controlPlane = {} }: CompileOptions = {},
 ): Result<Compiled, Diagnostic> {
-  const stored = validate(bundle, { members: [{ name: kuma.name, envoy: kuma.envoy, kuma }] });
+  const judged = validate(bundle, { members: [{ name: kuma.name, envoy: kuma.envoy, kuma }] });
+  const store = storeOf(bundle.resources);
+  const policies = judged.value.filter(({ resource }) => store.has(resource));
   const facts = profile(kuma);
-  const meshes = worlds(bundle.resources, stored.value);
-  const lowered = lower(stored.value);
+  const meshes = worlds(store, policies);
+  const lowered = lower(policies);
 
   function* proxies(): Generator<CompiledProxy> {
-    for (const { policies, dataplanes, externalServices, backends } of meshes) {
-      const known = services(dataplanes, externalServices);
+    for (const { dataplanes, backends, ...mesh } of meshes) {
+      const known = services(mesh, dataplanes);
       for (const dataplane of dataplanes.filter(({ resource }) => wants(resource))) {
-        const selections = select(policies, dataplane);
+        const selections = select(mesh.policies, dataplane);
         const linked = linkProxy(dataplane, listeners(dataplane, known, facts), selections, {
           profile: facts,
           lowered,
@@ -62,13 +64,13 @@ export function compile(
   return {
     value: {
       header: { meshlog: 1, kuma: kuma.name, envoy: kuma.envoy.name },
-      policies: stored.value.map((policy) => emitPolicy(policy, lowered)),
+      policies: policies.map((policy) => emitPolicy(policy, lowered)),
       proxies: { [Symbol.iterator]: proxies },
     },
     diagnostics: [
-      ...stored.diagnostics,
+      ...judged.diagnostics,
       ...absentMeshes(meshes),
-      ...meshes.flatMap((mesh) => notCompiled(mesh, stored.value)),
+      ...meshes.flatMap((mesh) => notCompiled(mesh, policies)),
     ],
   };
 }

@@ -1,12 +1,20 @@
 import type { Dataplane } from "../source/dataplane.ts";
-import type { Resource } from "../source/resources.ts";
+import type { MeshWorld } from "../match/world.ts";
 import { fields } from "../source/fields.ts";
 
-/** The services of a mesh by their `kuma.io/service`, and the protocol that all endpoints of one have in common. */
-export type Services = ReadonlyMap<string, { readonly protocol: string }>;
+/** The services of a mesh by their `kuma.io/service`. */
+export interface Services {
+  /** The protocol that all endpoints of a service have in common; empty if it is not known. */
+  readonly protocols: ReadonlyMap<string, string>;
+  /** Whether transparent proxies reach them by an address of their own; in mode Exclusive only real resources have one. */
+  readonly haveAddresses: boolean;
+}
 
 /** The services that the Dataplanes and ExternalServices of one mesh make up. */
-export function services(dataplanes: readonly Dataplane[], externalServices: readonly Resource[]): Services {
+export function services(
+  { resource, externalServices }: Pick<MeshWorld, "resource" | "externalServices">,
+  dataplanes: readonly Dataplane[],
+): Services {
   const protocols = new Map<string, string[]>();
   const add = (tags: Readonly<Record<string, string>>, isReady: boolean): void => {
     const service = tags["kuma.io/service"];
@@ -21,7 +29,10 @@ export function services(dataplanes: readonly Dataplane[], externalServices: rea
     }
   }
   for (const { spec } of externalServices) add(fields(spec).record("tags"), true);
-  return new Map([...protocols].map(([service, found]) => [service, { protocol: commonProtocol(found) }]));
+  return {
+    protocols: new Map([...protocols].map(([service, found]) => [service, commonProtocol(found)])),
+    haveAddresses: fields(resource?.spec).map("meshServices")?.string("mode") !== "Exclusive",
+  };
 }
 
 /** The port of a Dataplane whose workload has none: it is no listener and no endpoint (IsServiceLess). */

@@ -19,25 +19,27 @@ export function ownService({ inbounds }: Dataplane): string {
   return names[0] ?? "unknown";
 }
 
-/** One listener for each address and port; two inbounds on one make one, and the later of them decides. */
+/**
+ * One listener for each address and port. Of two inbounds on one the later makes the listener, and so its filter; the
+ * earlier is the one that access logs are configured for, and so its protocol decides the default format.
+ */
 function inboundListeners(dataplane: Dataplane, profile: Profile): readonly Listener[] {
-  const byName = new Map<string, Inbound>();
-  for (const inbound of dataplane.inbounds) {
-    if (inbound.port !== servicelessPort) byName.set(`inbound:${joinHostPort(inbound.address, inbound.port)}`, inbound);
-  }
-  return [...byName].map(([name, inbound]) => {
-    const protocol = inboundProtocol(inbound, profile);
+  const real = dataplane.inbounds.filter(({ port }) => port !== servicelessPort);
+  const byName = Map.groupBy(real, ({ address, port }) => `inbound:${joinHostPort(address, port)}`);
+  return [...byName].flatMap(([name, inbounds]) => {
+    const [first, last] = [inbounds[0], inbounds.at(-1)];
+    if (first === undefined || last === undefined) return [];
     return {
       name,
-      resource: inbound.name ?? String(inbound.port),
+      resource: first.name ?? String(first.port),
       context: "inbound",
       direction: "INBOUND",
-      protocol,
-      filter: filterFor(protocol),
+      protocol: inboundProtocol(first, profile),
+      filter: filterFor(inboundProtocol(last, profile)),
       sourceService: "unknown",
       destinationService: ownService(dataplane),
-      rules: { kind: "inbound", inbound },
-    };
+      rules: { kind: "inbound", inbound: first },
+    } as const;
   });
 }
 
@@ -68,14 +70,15 @@ function outboundListeners(dataplane: Dataplane, services: Services): readonly L
 /** With transparent proxying every service of the mesh has a listener, on an address that the control plane gives it. */
 function reachableServices(dataplane: Dataplane, services: Services): readonly Listener[] {
   const { reachableServices: listed = [] } = dataplane.transparentProxying ?? {};
-  return [...services.keys()]
+  if (!services.haveAddresses) return [];
+  return [...services.protocols.keys()]
     .filter((service) => listed.length === 0 || listed.includes(service))
     .sort()
     .map((service) => serviceListener(dataplane, null, service, services));
 }
 
 function serviceListener(dataplane: Dataplane, name: string | null, service: string, services: Services): Listener {
-  const protocol = services.get(service)?.protocol ?? "";
+  const protocol = services.protocols.get(service) ?? "";
   return {
     name,
     resource: service,

@@ -36,10 +36,7 @@ const longestSocketPath = 98;
  *
  * @param workDirectory what kuma-dp reports as its work directory.
  */
-export function accessLogSocket(
-  { resource: { name, mesh } }: Dataplane,
-  workDirectory: string,
-): string {
+export function accessLogSocket({ resource: { name, mesh } }: Dataplane, workDirectory: string): string {
   const base = `kuma-al-${name}-${mesh}`;
   const path = workDirectory === "" ? base : `${workDirectory.replace(/\/+$/, "")}/${base}`;
   return `${new TextDecoder().decode(new TextEncoder().encode(path).slice(0, longestSocketPath))}.sock`;

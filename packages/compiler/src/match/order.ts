@@ -27,8 +27,8 @@ const byKind: Comparison = (a, b) => rank(kindRank, kindOf(a)) - rank(kindRank, 
 const byDataplane: Comparison = (a, b) => {
   const [x, y] = [a.spec.targetRef, b.spec.targetRef];
   if (x?.kind !== "Dataplane" || y?.kind !== "Dataplane") return 0;
-  const selectsBy = ({ name, labels = {} }: typeof x): number =>
-    name !== undefined && name !== "" ? 1 : Object.keys(labels).length > 0 ? -1 : 0;
+  const selectsBy = ({ name, labels }: typeof x): number =>
+    name !== undefined && name !== "" ? 1 : labels !== undefined ? -1 : 0;
   const [byX, byY] = [selectsBy(x), selectsBy(y)];
   if (byX * byY === -1) return byX - byY;
   return Number(Boolean(x.sectionName)) - Number(Boolean(y.sectionName));

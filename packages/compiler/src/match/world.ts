@@ -22,10 +22,11 @@ export interface MeshWorld {
 }
 
 /** The meshes of a bundle, by name. */
-export function worlds(resources: readonly Resource[], policies: readonly Policy[]): readonly MeshWorld[] {
-  const byMesh = Map.groupBy(resources, ({ kind, mesh, name }) => (kind === "Mesh" ? name : mesh));
+export function worlds(store: ReadonlySet<Resource>, policies: readonly Policy[]): readonly MeshWorld[] {
+  const byMesh = Map.groupBy(store, ({ kind, mesh, name }) => (kind === "Mesh" ? name : mesh));
   const policiesByMesh = Map.groupBy(policies, ({ resource }) => resource.mesh);
   return [...byMesh]
+    .filter(([mesh]) => mesh !== "")
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([mesh, members]) => {
       const ofKind = (kind: string): readonly Resource[] => members.filter((member) => member.kind === kind);
@@ -40,6 +41,12 @@ export function worlds(resources: readonly Resource[], policies: readonly Policy
         backends: byAge(ofKind("MeshOpenTelemetryBackend")).map(readOpenTelemetryBackend),
       };
     });
+}
+
+/** What a control plane's store would hold: a kind, mesh and name once, the first that the bundle has. */
+export function storeOf(resources: readonly Resource[]): ReadonlySet<Resource> {
+  const byIdentity = Map.groupBy(resources, ({ kind, mesh, name }) => JSON.stringify([kind, mesh, name]));
+  return new Set([...byIdentity.values()].flatMap(([first]) => first ?? []));
 }
 
 /** As Kuma lists resources. */

@@ -1,0 +1,41 @@
+import { readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
+import type { AccessLog, Cluster } from "../../packages/compiler/src/envoy/messages.ts";
+import type { ControlPlane } from "../../packages/compiler/src/kuma/control-plane.ts";
+
+/** A random small mesh, and what Kuma's own code makes of it. README.md tells the fields. */
+export interface World {
+  readonly id: string;
+  readonly world: string;
+  readonly metadata: NonNullable<ControlPlane["metadata"]> &
+    Readonly<Record<string, { readonly features?: readonly string[]; readonly dynamicMetadata?: object }>>;
+  readonly settings?: object;
+  readonly expected: Readonly<Record<string, ExpectedProxy>>;
+  readonly nondeterministic?: readonly string[];
+}
+
+export interface ExpectedProxy {
+  readonly outbounds?: readonly {
+    readonly address: string;
+    readonly port: number;
+    readonly tags?: Readonly<Record<string, string>>;
+  }[];
+  readonly listeners: Readonly<Record<string, ExpectedListener>>;
+  readonly clusters: Readonly<Record<string, Cluster>>;
+}
+
+export interface ExpectedListener {
+  readonly origin: string;
+  /** Set for a listener of a real resource. */
+  readonly resource?: string;
+  readonly filterChains: readonly {
+    readonly filters: readonly { readonly type: "hcm" | "tcp_proxy"; readonly accessLog?: readonly AccessLog[] }[];
+  }[];
+}
+
+/** The worlds that were recorded of a version. */
+export function readWorlds(version: string): readonly World[] {
+  const file = new URL(`worlds/${version}.jsonl.gz`, import.meta.url);
+  const lines = gunzipSync(readFileSync(file)).toString("utf8").split("\n");
+  return lines.filter((line) => line !== "").map((line) => JSON.parse(line) as World);
+}
