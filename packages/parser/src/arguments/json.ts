@@ -105,7 +105,7 @@ export function readJson(source: ArgumentSource): JsonReading {
     else add({ kind: "object", ...span, members: open.members, lines: [lineOf(text, open.start), lineOf(text, at)] });
   };
   const fail = (expected: string): JsonReading => {
-    while (stack.length > 0) close(stack.at(-1)!);
+    for (let open = stack.at(-1); open !== undefined; open = stack.at(-1)) close(open);
     return { ...(root && { value: root }), problem: problemAt(source, at, expected) };
   };
 
@@ -210,7 +210,8 @@ function problemAt(source: ArgumentSource, at: number, expected: string): JsonPr
   const { text } = source;
   const line = lineOf(text, at);
   const column = at - text.lastIndexOf("\n", at - 1);
-  const token = /^[^\s,:[\]{}\0]{0,20}/.exec(text.slice(at, at + 24))?.[0] || text.charAt(at);
+  const [word = ""] = /^[^\s,:[\]{}\0]{0,20}/.exec(text.slice(at, at + 24)) ?? [];
+  const token = word === "" ? text.charAt(at) : word;
   const place = placeOf(source, at, Math.min(text.length, at + Math.max(1, token.length)));
   return { ...place, message: `${expected} is missing`, line, column, token };
 }

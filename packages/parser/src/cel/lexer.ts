@@ -112,23 +112,30 @@ export function readString({ text, kind }: CelToken): { value: string } | { mess
     return isOdd ? { message: `Invalid ${kind} literal: String must end with ${quote.charAt(0)}` } : { value: body };
   }
   let problem: string | undefined;
-  const value = body.replace(
-    /\\(?:([xXuU])([0-9A-Fa-f]{8}|[0-9A-Fa-f]{4}|[0-9A-Fa-f]{2})|([0-3][0-7]{2})|(.))/gs,
-    (all: string, form: string | undefined, hex = "", octal: string | undefined, letter = "") => {
-      if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8));
-      if (form === undefined) return named[letter] ?? letter;
-      const size = form === "U" ? 8 : form === "u" ? 4 : 2;
-      const code = Number.parseInt(hex.slice(0, size), 16);
-      const rest = hex.slice(size);
-      if (kind === "bytes" && (form === "u" || form === "U")) {
-        problem ??= `Illegal escape sequence: Unicode escape sequence ${all.slice(0, 2)} cannot be used in bytes literals`;
-      } else if (code >= 0xd800 && code < 0xe000) {
-        problem ??= `Illegal escape sequence: Unicode value ${all} is invalid`;
-      } else if (code > 0x10ffff) {
-        problem ??= `Illegal escape sequence: Value of ${all} exceeds Unicode limit (0x0010FFFF)`;
-      }
-      return problem === undefined ? String.fromCodePoint(code) + rest : "";
-    },
-  );
+  const value = body.replace(escapes, (written) => {
+    const code = codeOf(written);
+    if (code === undefined) return named[written.charAt(1)] ?? written.charAt(1);
+    problem ??= problemOf(written, code, kind);
+    return problem === undefined ? String.fromCodePoint(code) : "";
+  });
   return problem === undefined ? { value } : { message: `Invalid ${kind} literal: ${problem}` };
+}
+
+const escapes = /\\(?:[xX][0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[0-3][0-7]{2}|.)/gs;
+
+/** The number that an escape is written with, if it is. */
+function codeOf(escape: string): number | undefined {
+  const form = escape.charAt(1);
+  if (/[xXuU]/.test(form)) return Number.parseInt(escape.slice(2), 16);
+  return escape.length > 2 ? Number.parseInt(escape.slice(1), 8) : undefined;
+}
+
+function problemOf(escape: string, code: number, kind: string): string | undefined {
+  const form = escape.slice(0, 2);
+  if (kind === "bytes" && (form === "\\u" || form === "\\U")) {
+    return `Illegal escape sequence: Unicode escape sequence ${form} cannot be used in bytes literals`;
+  }
+  if (code >= 0xd800 && code < 0xe000) return `Illegal escape sequence: Unicode value ${escape} is invalid`;
+  if (code > 0x10ffff) return `Illegal escape sequence: Value of ${escape} exceeds Unicode limit (0x0010FFFF)`;
+  return undefined;
 }
