@@ -4,9 +4,9 @@ import tseslint from "typescript-eslint";
 
 /**
  * The order in which data flows through the compiler. A stage may import those before it, never one after it; all may
- * import `kuma/`, which imports none of them. What stands on the pipeline (`cli/`, `explain/`, …) may import all.
+ * import `kuma/` and `envoy/`, which import none of them. What stands on the pipeline (`cli/`, `explain/`, …) may import all.
  */
-const stages = ["kuma", "source", "validate", "match", "listeners", "lower", "emit"];
+const stages = ["kuma", "envoy", "source", "validate", "match", "listeners", "lower", "emit"];
 const ends = ["explain", "diff", "verify", "migrate", "preview", "cli"];
 
 const stageOrder = stages.map((stage, i) => ({
@@ -19,7 +19,7 @@ const stageOrder = stages.map((stage, i) => ({
         patterns: [
           {
             regex: `^(\\.\\./)+((${[...stages.slice(i + 1), ...ends].join("|")})/|(compile|check)\\.ts$)`,
-            message: `${stage}/ comes before it: data flows ${stages.slice(1).join(" → ")}.`,
+            message: `${stage}/ comes before it: data flows ${stages.slice(2).join(" → ")}.`,
           },
           {
             regex: "^node:",

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -31,7 +31,8 @@ async function runBundled(files: Readonly<Record<string, string>>): Promise<stri
 test("a bundle stands alone, CommonJS dependencies that require Node's modules among it", async () => {
   const said = await runBundled({
     "main.ts": 'import old from "old"; import { word } from "@meshlog/word"; console.log(old.basename("/a/b"), word);',
-    "node_modules/old/package.json": '{ "name": "old", "main": "index.js" }',
+    "node_modules/old/package.json": '{ "name": "old", "version": "1.2.3", "license": "MIT", "main": "index.js" }',
+    "node_modules/old/LICENSE": "Do as you like, and say whose it is.",
     "node_modules/old/index.js": '/*! by the old one */ module.exports = { basename: require("path").basename };',
     "node_modules/@meshlog/word/package.json": JSON.stringify({
       name: "@meshlog/word",
@@ -41,7 +42,10 @@ test("a bundle stands alone, CommonJS dependencies that require Node's modules a
     "node_modules/@meshlog/word/word.ts": 'export const word: string = "from source";',
   });
   expect(said).toBe("b from source\n");
-  expect(await readdir(join(folder, "dist"))).toEqual(["main.js", "main.js.LEGAL.txt"]);
+  expect(await readdir(join(folder, "dist"))).toEqual(["THIRD-PARTY-LICENSES.txt", "main.js", "main.js.LEGAL.txt"]);
+  expect(await readFile(join(folder, "dist/THIRD-PARTY-LICENSES.txt"), "utf8")).toMatch(
+    /^old 1\.2\.3 \(MIT\)\n\nDo as you like, and say whose it is\.\n/m,
+  );
 });
 
 test("what is imported dynamically is a chunk of its own, and chunks of an earlier build are gone", async () => {

@@ -1,6 +1,7 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { build } from "esbuild";
+import { thirdPartyLicenses } from "./third-party-licenses.ts";
 
 /** A program that is shipped as a bundle, so that it starts fast. Paths are relative to the repository. */
 export interface Bundle {
@@ -14,7 +15,7 @@ export interface Bundle {
 const requireBanner =
   'import { createRequire as $createRequire } from "node:module";\nconst require = $createRequire(import.meta.url);\n';
 
-/** Bundles a program with all that it needs, workspace packages from their sources. */
+/** Bundles a program with all that it needs, workspace packages from their sources, and the licences of the others. */
 export async function bundleEntry({ entry, folder }: Bundle): Promise<void> {
   const { outputFiles, metafile } = await build({
     entryPoints: { main: entry },
@@ -42,4 +43,5 @@ export async function bundleEntry({ entry, folder }: Bundle): Promise<void> {
     await mkdir(dirname(resolve(path)), { recursive: true });
     await writeFile(path, wantsRequire && path.endsWith(".js") ? requireBanner + text : text);
   }
+  await writeFile(join(folder, "THIRD-PARTY-LICENSES.txt"), thirdPartyLicenses(Object.keys(metafile.inputs)));
 }

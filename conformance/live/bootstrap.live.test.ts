@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import { type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { bootstrap, routeHeader, type LoggedProxy } from "../../packages/compiler/src/emit/bootstrap.ts";
+import { bootstrap, routeHeader, type BootstrapProxy } from "../../packages/compiler/src/emit/bootstrap.ts";
 import { type AccessLog, type AccessLogFilter, type HttpFilter } from "../../packages/compiler/src/envoy/messages.ts";
 import { readLines, run } from "./envoy.ts";
 
@@ -40,7 +40,7 @@ end
   },
 };
 
-const proxy: LoggedProxy = {
+const proxy: BootstrapProxy = {
   mesh: "default",
   name: "backend-1",
   listeners: [

@@ -11,7 +11,10 @@ export type Verdict = string;
  * looks for them when it sends.
  */
 export interface Judge extends AsyncDisposable {
-  /** One verdict for each access logger, in order. Each stands alone, in a listener of its own. */
+  /**
+   * One verdict for each access logger, in order. Each stands alone, in a listener of its own. A call has to end before
+   * the next.
+   */
   judge(loggers: readonly AccessLogJson[]): Promise<Verdict[]>;
   /** Ends the Envoy. */
   close(): Promise<void>;

@@ -1,1 +1,31 @@
-export {};
+export { check } from "./check.ts";
+export { compile } from "./compile.ts";
+export type { Compiled, CompileOptions } from "./compile.ts";
+export type { Diagnostic, Location, ResourceIdentity, Violation } from "./diagnostics.ts";
+export type {
+  CompiledBundle,
+  CompiledHeader,
+  CompiledItem,
+  CompiledListener,
+  CompiledPolicy,
+  CompiledProxy,
+} from "./emit/compiled.ts";
+export { bootstrap } from "./emit/bootstrap.ts";
+export type { Bootstrap, BootstrapOptions } from "./emit/bootstrap.ts";
+export type * from "./envoy/messages.ts";
+export type { Hole } from "./lower/link.ts";
+export { messages } from "./messages.ts";
+export type { Code, Messages } from "./messages.ts";
+export { replaceInScalar } from "./source/encode-scalar.ts";
+export { load } from "./source/load.ts";
+export type { Bundle } from "./source/load.ts";
+export { indexLines, positionAt } from "./source/positions.ts";
+export type { LineIndex, Position } from "./source/positions.ts";
+export { readDocuments } from "./source/read-documents.ts";
+export type { Document } from "./source/document.ts";
+export { resourcesOf } from "./source/resources.ts";
+export type { Resource } from "./source/resources.ts";
+export type { ScalarNode } from "./source/tree.ts";
+export type { SourceFile, TextFile } from "./source/source-file.ts";
+export { formatPlaces } from "./validate/format-places.ts";
+export type { FormatPlace } from "./validate/format-places.ts";

@@ -9,7 +9,13 @@ export interface Messages {
   "io/template": never;
   "io/too-deep": never;
   "io/yaml": "problem";
+  "policy/schema": "violation";
+  "policy/invalid": "violation";
+  "policy/deprecated": "violation";
   "lint/duplicate-key": "key";
+  "lint/unknown-field": "field";
+  "lint/absent-mesh": "mesh";
+  "lint/not-compiled": "what";
 }
 
 /** The code of a diagnostic of the compiler. */
@@ -44,8 +50,23 @@ export const messages: DiagnosticTable<Messages> = {
   },
   "io/yaml": {
     severity: "error",
-    message: text`This is not YAML: ${"problem"}.`,
+    message: text`Kuma cannot read this YAML: ${"problem"}.`,
     help: "kumactl and kubectl refuse the file as well. Documents before and after the broken one are read all the same.",
+  },
+  "policy/schema": {
+    severity: "error",
+    message: text`Kuma refuses this policy: ${"violation"}.`,
+    help: "The policy does not have the shape that Kuma's API describes. Only when it has, Kuma looks at what it says.",
+  },
+  "policy/invalid": {
+    severity: "error",
+    message: text`Kuma refuses this policy: ${"violation"}.`,
+    help: "The text is that of Kuma's own validator: `kumactl apply` and the admission webhook answer the same.",
+  },
+  "policy/deprecated": {
+    severity: "warning",
+    message: text`Kuma warns: ${"violation"}.`,
+    help: "Kuma accepts the policy and prints this warning, as `kumactl` and `kubectl` show it.",
   },
   "lint/duplicate-key": {
     severity: "warning",
@@ -53,6 +74,21 @@ export const messages: DiagnosticTable<Messages> = {
     help: "YAML forbids it, but go-yaml, with which Kuma reads, keeps the last value and says nothing.",
     bad: "path: /a\npath: /b",
     good: "path: /b",
+  },
+  "lint/unknown-field": {
+    severity: "warning",
+    message: text`Kuma does not know the field "${"field"}" and drops it in silence.`,
+    help: "Compare the spelling, capitals included, with the policy's schema.",
+  },
+  "lint/absent-mesh": {
+    severity: "warning",
+    message: text`The mesh "${"mesh"}" is not in the bundle; it counts as one without any settings.`,
+    help: "Add the Mesh resource: its settings decide which listeners proxies have.",
+  },
+  "lint/not-compiled": {
+    severity: "warning",
+    message: text`Kuma would configure this; meshlog leaves it out: ${"what"}.`,
+    help: "The output is right for everything else. What is left out has no listener in it, or keeps its default filter.",
   },
 };
 

@@ -248,12 +248,13 @@ function isUnsigned64(digits: string): boolean {
 
 /** Envoys that do not know the name, for one reason or another, all say the same. */
 function refuseUnknown(
-  { name }: Operator,
+  call: Operator,
   reach: Reach | undefined,
   judges: Judges,
   formatters: readonly string[],
   check: CallCheck,
 ): void {
+  const { name } = call;
   const text = `Not supported field in StreamInfo: ${name.text}`;
   const is = { name: name.text };
   if (reach === undefined) {
@@ -261,28 +262,28 @@ function refuseUnknown(
     if (judges.rewritten && name.text === "GRPC_STATUS") {
       const seen = "CMD_GRPC_STATUS";
       const renamed = `Not supported field in StreamInfo: ${seen}`;
-      check.refuse("format/renamed-by-kuma", name, { ...is, seen }, allMinors, renamed, () => ({
+      check.refuse("format/renamed-by-kuma", call, { ...is, seen }, allMinors, renamed, () => ({
         fixes: [edit("Write GRPC_STATUS_NUMBER", name.start, name.end, "GRPC_STATUS_NUMBER")],
       }));
     } else if (name.text.startsWith("KUMA_")) {
-      check.refuse("format/unreplaced-kuma-operator", name, is, allMinors & ~others, text, () =>
+      check.refuse("format/unreplaced-kuma-operator", call, is, allMinors & ~others, text, () =>
         kumaFixes(name, check),
       );
     } else {
-      check.refuse("format/unknown-operator", name, is, allMinors & ~others, text, () =>
+      check.refuse("format/unknown-operator", call, is, allMinors & ~others, text, () =>
         writeNearest(name.start, name.end, name.text, [...operators.keys(), ...kumaOperators.keys()]),
       );
     }
     return;
   }
   const { facts, builtIn, extended } = reach;
-  check.refuse("format/newer-operator", name, { ...is, since: facts.since }, allMinors & ~extended, text, () =>
+  check.refuse("format/newer-operator", call, { ...is, since: facts.since }, allMinors & ~extended, text, () =>
     olderSpelling(name, facts),
   );
   const { extension } = facts;
   if (extension !== undefined && !formatters.includes(extension.name)) {
     const parameters = { ...is, extension: extension.name };
-    check.refuse("format/extension-operator", name, parameters, allMinors & ~builtIn, text);
+    check.refuse("format/extension-operator", call, parameters, allMinors & ~builtIn, text);
   }
 }
 

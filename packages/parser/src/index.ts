@@ -57,3 +57,5 @@ export type { Version } from "./minors.ts";
 export { contextAt } from "./context.ts";
 export type { ArgumentContext, Context, EndContext, LimitContext, NameContext, TextContext } from "./context.ts";
 export type { Expectation } from "./arguments/expect.ts";
+export { availableOperators } from "./available.ts";
+export type { AvailableOperator } from "./available.ts";

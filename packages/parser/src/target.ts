@@ -219,9 +219,11 @@ function unknown<R extends { readonly name: string; readonly patch: number }>(
   series: Series<R>,
   version: string,
 ): { program: string; version: string; nearest: string } {
+  const wanted = numbersOf(version);
+  // A line is near to all patches of another one: the newest of them stands for it.
   const distance = (name: string): number => {
-    const [a, b] = [numbersOf(name), numbersOf(version)];
-    return [1e6, 1e3, 1].reduce((sum, weight, i) => sum + weight * Math.abs((a[i] ?? 0) - (b[i] ?? 0)), 0);
+    const numbers = numbersOf(name);
+    return wanted.slice(0, 3).reduce((sum, number, i) => sum * 1e3 + Math.abs(number - (numbers[i] ?? 0)), 0);
   };
   const nearest = series.releases.reduce((best, release) =>
     distance(release.name) <= distance(best.name) ? release : best,

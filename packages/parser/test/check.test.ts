@@ -174,8 +174,8 @@ test("a diagnostic says for which members it holds, and quotes Envoy only at the
   expect(diagnostics).toMatchObject([
     {
       code: "format/unknown-operator",
-      start: 1,
-      end: 5,
+      start: 0,
+      end: 6,
       envoy: { message: "Not supported field in StreamInfo: NOPE" },
     },
     { code: "format/header-name", start: 12, end: 15, affects: ["2.14.3"] },

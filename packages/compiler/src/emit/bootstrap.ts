@@ -1,40 +1,19 @@
-import {
-  type AccessLog,
-  type Cluster,
-  type HttpFilter,
-  type ListenerFilter,
-  type Metadata,
-  type TcpProxyTcpAccessLogOptions,
-} from "../envoy/messages.ts";
+import type { Cluster } from "../envoy/messages.ts";
+import type { CompiledListener, CompiledProxy } from "./compiled.ts";
 import { relocateFiles } from "./relocate-files.ts";
 
-/** What a bootstrap needs to know of a proxy's listener: the part of a bundle's entry that concerns access logs. */
-export interface LoggedListener {
-  /** The listener's Envoy name; null where the bundle cannot tell, then `resource` identifies it. */
-  readonly name: string | null;
-  readonly resource?: string;
-  readonly context: string;
-  readonly direction: "INBOUND" | "OUTBOUND";
-  readonly filter: "envoy.filters.network.http_connection_manager" | "envoy.filters.network.tcp_proxy";
-  readonly accessLog: readonly AccessLog[];
-  readonly accessLogOptions?: TcpProxyTcpAccessLogOptions;
-  readonly httpFilters?: readonly HttpFilter[];
-  readonly listenerFilters?: readonly ListenerFilter[];
-  readonly routeMetadata?: Readonly<Record<string, Metadata>>;
-}
+/** What a bootstrap needs to know of a listener. */
+export type BootstrapListener = Omit<CompiledListener, "protocol" | "resource"> & { readonly resource?: string };
 
 /** What a bootstrap needs to know of a proxy. */
-export interface LoggedProxy {
-  readonly mesh: string;
-  readonly name: string;
-  readonly listeners: readonly LoggedListener[];
-  readonly clusters: readonly Cluster[];
-}
+export type BootstrapProxy = Pick<CompiledProxy, "mesh" | "name" | "clusters"> & {
+  readonly listeners: readonly BootstrapListener[];
+};
 
 /** Where the parts of a bootstrap are to be found on this machine. */
 export interface BootstrapOptions {
   /** The port of 127.0.0.1 for a listener, 0 for a free one; undefined leaves the listener out. */
-  readonly port: (listener: LoggedListener) => number | undefined;
+  readonly port: (listener: BootstrapListener) => number | undefined;
   /** The server that all listeners lead to. */
   readonly upstream: { readonly address: string; readonly port: number };
   /** Where a file logger writes, given its own path; by default there. */
@@ -61,7 +40,7 @@ const upstreamCluster = "meshlog_upstream";
  * mesh (no TLS, no control plane), each with the network filter and access loggers that it has in the mesh, and all
  * leading to one upstream.
  */
-export function bootstrap(proxy: LoggedProxy, options: BootstrapOptions): Bootstrap {
+export function bootstrap(proxy: BootstrapProxy, options: BootstrapOptions): Bootstrap {
   const names = new Map<string, number>();
   const listeners = proxy.listeners.flatMap((logged) => {
     const port = options.port(logged);
@@ -82,7 +61,7 @@ function uniqueName(name: string, taken: Map<string, number>): string {
   return count === 1 ? name : `${name}#${count}`;
 }
 
-function listener(name: string, port: number, logged: LoggedListener, { path }: BootstrapOptions): object {
+function listener(name: string, port: number, logged: BootstrapListener, { path }: BootstrapOptions): object {
   const accessLog = path ? logged.accessLog.map((logger) => relocateFiles(logger, path)) : logged.accessLog;
   const common = {
     statPrefix: logged.context,
@@ -98,7 +77,7 @@ function listener(name: string, port: number, logged: LoggedListener, { path }: 
   };
 }
 
-function networkFilter(logged: LoggedListener, common: object): object {
+function networkFilter(logged: BootstrapListener, common: object): object {
   switch (logged.filter) {
     case "envoy.filters.network.tcp_proxy":
       return {
@@ -123,7 +102,7 @@ const router = {
 };
 
 /** Named routes, which a request asks for by {@link routeHeader}, and then one for all other requests. */
-function routes({ routeMetadata = {} }: LoggedListener): readonly object[] {
+function routes({ routeMetadata = {} }: BootstrapListener): readonly object[] {
   const route = { cluster: upstreamCluster };
   const named = Object.entries(routeMetadata).map(([name, metadata]) => ({
     name,

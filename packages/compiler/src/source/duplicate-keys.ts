@@ -6,14 +6,16 @@ import type { MapEntry, Node } from "./tree.ts";
 /** Reports every key that stands twice in one map. Entries of merge keys are meant to be overridden. */
 export function duplicateKeys(root: Node, file: string, resource: ResourceIdentity): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
-  const seen = new Set<Node>();
   const open: Node[] = [root];
   for (let node = open.pop(); node; node = open.pop()) {
-    if (node.kind === "scalar" || seen.has(node)) continue;
-    seen.add(node);
+    if (node.kind === "scalar") continue;
     const children = node.kind === "map" ? node.entries : node.items;
-    for (const { value } of children.toReversed()) open.push(value);
-    if (node.kind !== "map" || node.fields().size === node.entries.length) continue;
+    for (let i = children.length; i-- > 0;) {
+      const child = children[i];
+      // What an alias stands for is visited where its anchor is.
+      if (child && !child.alias && !("merge" in child)) open.push(child.value);
+    }
+    if (node.kind === "list") continue;
     for (const [first, again] of repeated(node.entries)) {
       const message = `\`${again.name}\` stands here first; this value is ignored.`;
       diagnostics.push(
@@ -31,6 +33,7 @@ export function duplicateKeys(root: Node, file: string, resource: ResourceIdenti
 
 /** Every own entry whose key an own entry before it has, with that one. */
 function* repeated(entries: readonly MapEntry[]): Generator<readonly [MapEntry, MapEntry]> {
+  if (!mayRepeat(entries)) return;
   const first = new Map<string, MapEntry>();
   for (const entry of entries) {
     if (entry.merge) continue;
@@ -38,6 +41,12 @@ function* repeated(entries: readonly MapEntry[]): Generator<readonly [MapEntry, 
     if (before) yield [before, entry];
     else first.set(entry.name, entry);
   }
+}
+
+/** False where a look at every pair, which is quick for the few keys of most maps, shows no repetition. */
+function mayRepeat(entries: readonly MapEntry[]): boolean {
+  if (entries.length > 8) return true;
+  return entries.some(({ name }, i) => entries.findIndex((other) => other.name === name) < i);
 }
 
 const span = ({ key: { start, end } }: MapEntry): Span => ({ start, end });

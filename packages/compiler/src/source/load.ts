@@ -2,7 +2,7 @@ import type { Result } from "@meshlog/parser";
 import type { Diagnostic } from "../diagnostics.ts";
 import { report } from "../messages.ts";
 import { duplicateKeys } from "./duplicate-keys.ts";
-import { indexLines, positionAt } from "./positions.ts";
+import { indexLines, type LineIndex, positionAt } from "./positions.ts";
 import { readDocuments } from "./read-documents.ts";
 import { type Resource, resourcesOf } from "./resources.ts";
 import { decodeFile, type SourceFile, type TextFile } from "./source-file.ts";
@@ -21,24 +21,26 @@ export interface Bundle {
  * diagnostics and no resources; those of other programs are passed over.
  */
 export function load(files: readonly SourceFile[]): Result<Bundle, Diagnostic> {
-  const texts: TextFile[] = [];
-  const resources: Resource[] = [];
-  const diagnostics: Diagnostic[] = [];
   const inOrder = files.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  for (const file of inOrder) {
-    const decoded = decodeFile(file);
-    const documents = readDocuments(decoded.value);
-    const found = documents.value.filter(({ broken }) => !broken).flatMap((doc) => resourcesOf(doc, file.path));
-    texts.push(decoded.value);
-    resources.push(...found);
-    diagnostics.push(
-      ...decoded.diagnostics,
-      ...documents.diagnostics,
-      ...found.flatMap((resource) => duplicateKeys(resource.node, resource.file, identityOf(resource))),
-    );
-  }
-  const bundle = { files: texts, resources };
-  return { value: bundle, diagnostics: [...diagnostics, ...duplicateResources(bundle)] };
+  const read = inOrder.map(loadFile);
+  const bundle = { files: read.map(({ file }) => file), resources: read.flatMap(({ resources }) => resources) };
+  const diagnostics = read.flatMap((result) => result.diagnostics);
+  return { value: bundle, diagnostics: diagnostics.concat(duplicateResources(bundle)) };
+}
+
+interface Loaded {
+  readonly file: TextFile;
+  readonly resources: readonly Resource[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+function loadFile(source: SourceFile): Loaded {
+  const { value: file, diagnostics } = decodeFile(source);
+  if (diagnostics.length > 0) return { file, resources: [], diagnostics };
+  const documents = readDocuments(file);
+  const resources = documents.value.filter(({ broken }) => !broken).flatMap((doc) => resourcesOf(doc, file.path));
+  const lints = resources.flatMap((resource) => duplicateKeys(resource.node, file.path, identityOf(resource)));
+  return { file, resources, diagnostics: documents.diagnostics.concat(lints) };
 }
 
 /** What a diagnostic says of a resource. */
@@ -50,6 +52,13 @@ export function identityOf({ kind, mesh, name, namespace }: Resource): NonNullab
 function duplicateResources({ files, resources }: Bundle): readonly Diagnostic[] {
   const first = new Map<string, Resource>();
   const diagnostics: Diagnostic[] = [];
+  const lines = new Map<string, LineIndex>();
+  const lineOf = (resource: Resource): number => {
+    const { file } = resource;
+    const index = lines.get(file) ?? indexLines(files.find(({ path }) => path === file)?.text ?? "");
+    lines.set(file, index);
+    return positionAt(index, nameOf(resource).start).line;
+  };
   for (const resource of resources) {
     if (resource.name === "") continue;
     const key = JSON.stringify([resource.kind, resource.mesh, resource.name]);
@@ -60,7 +69,12 @@ function duplicateResources({ files, resources }: Bundle): readonly Diagnostic[]
     }
     const { start, end } = nameOf(resource);
     const { kind, name, mesh } = resource;
-    const parameters = { kind, name, in: mesh === "" ? "" : ` in mesh ${mesh}`, first: placeOf(before, files) };
+    const parameters = {
+      kind,
+      name,
+      in: mesh === "" ? "" : ` in mesh ${mesh}`,
+      first: `${before.file}:${lineOf(before)}`,
+    };
     const details = { resource: identityOf(resource) };
     diagnostics.push(report("io/duplicate-resource", { file: resource.file, start, end }, parameters, details));
   }
@@ -71,9 +85,4 @@ function duplicateResources({ files, resources }: Bundle): readonly Diagnostic[]
 function nameOf({ node, shape }: Resource): Node {
   const metadata = shape === "kubernetes" ? node.get("metadata") : node;
   return (metadata?.kind === "map" ? metadata.get("name") : undefined) ?? node;
-}
-
-function placeOf(resource: Resource, files: readonly TextFile[]): string {
-  const text = files.find(({ path }) => path === resource.file)?.text ?? "";
-  return `${resource.file}:${positionAt(indexLines(text), nameOf(resource).start).line}`;
 }

@@ -18,10 +18,10 @@ export function readDocuments(file: TextFile): Result<readonly Document[], Diagn
   let templated = false;
   for (const { start, end } of splitDocuments(file.text)) {
     const builders = readEvents(file.text, start, end) ?? readTolerantly(file.text, start, end);
-    const problems = [...controlCharacters(file.text, start, end), ...builders.flatMap(problemsOf)];
+    const problems = badCharacters(file.text, start, end).concat(builders.flatMap(problemsOf));
     const template = problems.length > 0 ? file.text.slice(start, end).indexOf("{{") : -1;
     if (template < 0) {
-      diagnostics.push(...onePerLine(problems, file.text).map((problem) => diagnose(file.path, problem)));
+      for (const problem of onePerLine(problems, file.text)) diagnostics.push(diagnose(file.path, problem));
     } else if (!templated) {
       templated = true;
       const at = start + template;
@@ -40,30 +40,34 @@ function diagnose(file: string, { code, start, end, problem }: Problem): Diagnos
   return code === "io/yaml" ? report(code, location, { problem }) : report(code, location, {});
 }
 
-/** What go-yaml refuses anywhere in a file (readerc.go): "control characters are not allowed". Halves of surrogate pairs are no text at all. */
+/** What go-yaml refuses anywhere in a file (readerc.go): "control characters are not allowed". */
 // eslint-disable-next-line no-control-regex
-const controlCharacter = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\p{Surrogate}]/u;
+const controlCharacter = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/;
+const loneSurrogate = /\p{Surrogate}/u;
 
-/** The first control character of a document. */
-function controlCharacters(text: string, start: number, end: number): readonly Problem[] {
-  const at = text.slice(start, end).search(controlCharacter);
+/** The first character of a document that no YAML may hold. */
+function badCharacters(text: string, start: number, end: number): readonly Problem[] {
+  const part = text.slice(start, end);
+  const at = part.search(part.isWellFormed() ? controlCharacter : loneSurrogate);
   if (at < 0) return [];
-  const name = `U+${text
-    .charCodeAt(start + at)
-    .toString(16)
-    .toUpperCase()
-    .padStart(4, "0")}`;
-  const problem = `the control character ${name} stands in it; in double quotes it can be written as an escape`;
+  const unit = text.charCodeAt(start + at);
+  const name = `U+${unit.toString(16).toUpperCase().padStart(4, "0")}`;
+  const problem =
+    unit >= 0xd800 && unit < 0xe000
+      ? `half of a surrogate pair stands in it (${name})`
+      : `the control character ${name} stands in it; in double quotes it can be written as an escape`;
   return [{ code: "io/yaml", start: start + at, end: start + at + 1, problem }];
 }
 
 /** One mistake tends to give several errors in its line; the first says it. */
 function onePerLine(problems: readonly Problem[], text: string): readonly Problem[] {
-  const kept: Problem[] = [];
-  for (const problem of problems.toSorted((a, b) => a.start - b.start)) {
-    const before = kept.at(-1);
-    if (before && !/[\r\n]/.test(text.slice(before.start, problem.start))) continue;
-    kept.push(problem);
-  }
-  return kept;
+  let lineEnd = -1;
+  return problems
+    .toSorted((a, b) => a.start - b.start)
+    .filter(({ start }) => {
+      if (start <= lineEnd) return false;
+      lineEnd = start;
+      while (lineEnd < text.length && text[lineEnd] !== "\n" && text[lineEnd] !== "\r") lineEnd++;
+      return true;
+    });
 }

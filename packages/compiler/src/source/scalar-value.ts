@@ -109,7 +109,7 @@ function formatFloat32(value: number): string {
   while (precision < 8 && Math.fround(Number(rounded.toExponential(precision))) !== rounded) precision++;
   const [mantissa = "", exponent = ""] = rounded.toExponential(precision).split("e");
   const power = Number(exponent);
-  const usesExponent = power < -4 || power >= 21;
+  const usesExponent = power < -4 || power >= 6;
   if (!usesExponent) return rounded.toFixed(Math.max(0, precision - power));
   return `${mantissa}e${power < 0 ? "-" : "+"}${String(Math.abs(power)).padStart(2, "0")}`;
 }

@@ -17,14 +17,17 @@ export interface TextFile {
   readonly text: string;
 }
 
-/** The text of a file. One that is no text (UTF-16, other encodings, binary) is empty and has a diagnostic. */
+/**
+ * The text of a file. One that is no text (UTF-16, other encodings, binary) has a diagnostic and is not to be read; its
+ * text is what the place of the diagnostic is counted in.
+ */
 export function decodeFile({ path, content }: SourceFile): Result<TextFile, Diagnostic> {
   const { text, notText } = typeof content === "string" ? { text: content } : decodeBytes(content);
   const nul = text.indexOf("\0");
   const problem = notText ?? (nul < 0 ? undefined : { at: nul, what: "it holds a NUL character, as binary files do" });
   if (problem === undefined) return { value: { path, text }, diagnostics: [] };
   const place = { file: path, start: problem.at, end: Math.min(problem.at + 1, text.length) };
-  return { value: { path, text: "" }, diagnostics: [report("io/not-text", place, { problem: problem.what })] };
+  return { value: { path, text }, diagnostics: [report("io/not-text", place, { problem: problem.what })] };
 }
 
 interface Decoded {

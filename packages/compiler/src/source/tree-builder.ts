@@ -1,5 +1,7 @@
 import type { Span } from "@meshlog/parser";
+import { endOfBlock } from "./block-content.ts";
 import { decodeScalar } from "./decode-scalar.ts";
+import { emptyPlace, endOfFlow, tokenSpan } from "./places.ts";
 import type { ScalarToken } from "./scalar-token.ts";
 import { keyText, readScalar } from "./scalar-value.ts";
 import { type ListItem, map, type MapEntry, type Node, scalar, type ScalarNode } from "./tree.ts";
@@ -72,11 +74,6 @@ export class TreeBuilder {
     this.#last = start;
   }
 
-  /** How many maps and lists are open. */
-  get depth(): number {
-    return this.#frames.length;
-  }
-
   open(kind: "map" | "list", start: number, flow: boolean, properties: Properties): void {
     const bracketed = flow && this.#source[start] === (kind === "map" ? "{" : "[");
     this.#frames.push({
@@ -106,7 +103,9 @@ export class TreeBuilder {
     this.#finish(node, frame.anchor, frame);
   }
 
-  scalar(token: ScalarToken, verbatim: boolean, properties: Properties): void {
+  scalar(given: ScalarToken, verbatim: boolean, properties: Properties): void {
+    const isBlock = given.style === "literal" || given.style === "folded";
+    const token = isBlock ? { ...given, contentEnd: endOfBlock(given) } : given;
     const { source, contentStart, contentEnd } = token;
     const span = tokenSpan(token, this.#last);
     const text = verbatim ? source.slice(contentStart, contentEnd) : decodeScalar(token).text;
@@ -129,6 +128,7 @@ export class TreeBuilder {
   /** `*name`; the span has the asterisk. */
   alias(name: string, span: Span): void {
     this.#last = span.end;
+    this.#nodes++;
     const anchor = this.#anchors.get(name);
     if (anchor?.node === undefined) {
       const why = anchor ? `the alias *${name} stands inside its own anchor` : `nothing before it is anchored &${name}`;
@@ -168,6 +168,8 @@ export class TreeBuilder {
 
   #add(node: Node, weight: Weight, alias: Span | undefined): void {
     const frame = this.#frames.at(-1);
+    const isKey = frame?.kind === "map" && frame.key === undefined;
+    if (!isKey && !alias) this.#checkNumber(node);
     if (frame === undefined) {
       this.root = node;
       return;
@@ -175,9 +177,21 @@ export class TreeBuilder {
     frame.nodes += weight.nodes;
     frame.depth = Math.max(frame.depth, weight.depth + 1);
     if (alias && this.#frames.length + weight.depth > maxDepth) this.#refuse("io/too-deep", alias);
-    if (frame.kind === "list") frame.items.push({ value: node, ...(alias && { alias }) });
+    if (frame.kind === "list") frame.items.push(alias ? { value: node, alias } : { value: node });
     else if (frame.key === undefined) this.#key(frame, node, alias);
     else this.#value(frame, frame.key, node, alias);
+  }
+
+  /** Kuma turns YAML into JSON before it reads it. */
+  #checkNumber(node: Node): void {
+    if (node.kind !== "scalar" || typeof node.value !== "number" || Number.isFinite(node.value)) return;
+    const { start, end, text } = node;
+    this.problems.push({
+      code: "io/yaml",
+      start,
+      end,
+      problem: `JSON has no number ${text}; quote it if it is a text`,
+    });
   }
 
   #key(frame: Frame, node: Node, alias: Span | undefined): void {
@@ -201,7 +215,7 @@ export class TreeBuilder {
       return;
     }
     const name = keyText(key.text, key.value) ?? "";
-    frame.entries.push({ key, name, value, ...(alias && { alias }) });
+    frame.entries.push(alias ? { key, name, value, alias } : { key, name, value });
   }
 
   /**
@@ -257,71 +271,3 @@ const ownKey = (entries: readonly MapEntry[]): ScalarNode | undefined => entries
 const longTag = /^!<tag:yaml\.org,2002:(.*)>$/;
 
 const shortTag = (tag: string): string => tag.replace(longTag, "!!$1");
-
-/** The whole token of a scalar: its quotes, a block scalar's header. `after` is where the token before it ended. */
-function tokenSpan({ source, style, contentStart, contentEnd }: ScalarToken, after: number): Span {
-  switch (style) {
-    case "plain":
-      return { start: contentStart, end: contentEnd };
-    case "single":
-    case "double": {
-      const quote = style === "single" ? "'" : '"';
-      return { start: contentStart - 1, end: source[contentEnd] === quote ? contentEnd + 1 : contentEnd };
-    }
-    case "literal":
-    case "folded": {
-      const indicator = style === "literal" ? "|" : ">";
-      const line = source.slice(Math.max(after, lineStart(source, contentStart)), contentStart);
-      const header = line.indexOf(indicator);
-      return { start: contentStart - (header < 0 ? 0 : line.length - header), end: contentEnd };
-    }
-  }
-}
-
-/** Where the line of a block scalar's header begins; its content begins on the next. */
-function lineStart(source: string, contentStart: number): number {
-  let offset = contentStart;
-  if (source[offset - 1] === "\n") offset--;
-  if (source[offset - 1] === "\r") offset--;
-  while (offset > 0 && source[offset - 1] !== "\n" && source[offset - 1] !== "\r") offset--;
-  return offset;
-}
-
-const indicator = /[-:?](?=[\s,[\]{}]|$)/y;
-const properties = /[ \t]*[&!][^\s,[\]{}]*/y;
-
-/** The offset after a pattern (sticky), or the offset itself if it does not stand there. */
-function skip(pattern: RegExp, source: string, offset: number): number {
-  pattern.lastIndex = offset;
-  return pattern.test(source) ? pattern.lastIndex : offset;
-}
-
-/** The offset after white space and comments. */
-function skipSpace(source: string, offset: number): number {
-  for (;;) {
-    const character = source.charAt(offset);
-    if (character === "#") while (offset < source.length && !/[\r\n]/.test(source.charAt(offset))) offset++;
-    else if (character !== "" && " \t\r\n\ufeff".includes(character)) offset++;
-    else return offset;
-  }
-}
-
-/** An empty node stands after its indicator and its anchor and tag, or where the token before it ended. */
-function emptyPlace(source: string, last: number): number {
-  const at = skipSpace(source, last);
-  let place = skip(indicator, source, at);
-  while (skip(properties, source, place) > place) place = skip(properties, source, place);
-  return place > at ? place : last;
-}
-
-/** The offset after a flow collection's closing bracket, or `last` where that is missing. */
-function endOfFlow(source: string, last: number, bracket: string): number {
-  let offset = last;
-  for (;;) {
-    offset = skipSpace(source, offset);
-    const character = source.charAt(offset);
-    if (character === bracket) return offset + 1;
-    if (character === "" || !",:?".includes(character)) return last;
-    offset++;
-  }
-}

@@ -1,22 +1,20 @@
 import type { Span } from "@meshlog/parser";
 import { type ScalarSourceMap, scalarSourceMap } from "./scalar-source-map.ts";
-import type { ScalarStyle, ScalarToken } from "./scalar-token.ts";
+import type { Chomping, ScalarStyle, ScalarToken } from "./scalar-token.ts";
 import { keyText, type ScalarValue } from "./scalar-value.ts";
 
 /** A node of a YAML or JSON document, with its place in the file. */
 export type Node = MapNode | ListNode | ScalarNode;
 
 /** A scalar. Its span is the whole token: with quotes, or from a block scalar's header to its last line. */
-export interface ScalarNode extends Span {
+export interface ScalarNode extends Span, ScalarToken {
   readonly kind: "scalar";
-  readonly style: ScalarStyle;
   /** The decoded characters: without quotes, escapes, indentation. */
   readonly text: string;
   /** What go-yaml makes of it. */
   readonly value: ScalarValue;
   /** The tag as written (`!!str`), if there is one. */
   readonly tag?: string;
-  readonly token: ScalarToken;
   /** Where each character of `text` stands in the file; made when first asked for. */
   sourceMap(): ScalarSourceMap;
 }
@@ -111,27 +109,33 @@ class Scalar implements ScalarNode {
   readonly kind = "scalar";
   readonly start: number;
   readonly end: number;
+  readonly source: string;
+  readonly style: ScalarStyle;
+  readonly contentStart: number;
+  readonly contentEnd: number;
+  readonly indent: number;
+  readonly chomping: Chomping;
   readonly text: string;
   readonly value: ScalarValue;
   declare readonly tag?: string;
-  readonly token: ScalarToken;
   #map: ScalarSourceMap | undefined;
 
   constructor({ start, end }: Span, token: ScalarToken, text: string, value: ScalarValue, tag: string | undefined) {
     this.start = start;
     this.end = end;
-    this.token = token;
+    this.source = token.source;
+    this.style = token.style;
+    this.contentStart = token.contentStart;
+    this.contentEnd = token.contentEnd;
+    this.indent = token.indent;
+    this.chomping = token.chomping;
     this.text = text;
     this.value = value;
     if (tag !== undefined) this.tag = tag;
   }
 
-  get style(): ScalarStyle {
-    return this.token.style;
-  }
-
   sourceMap(): ScalarSourceMap {
-    return (this.#map ??= scalarSourceMap(this.token));
+    return (this.#map ??= scalarSourceMap(this));
   }
 }
 
@@ -153,6 +157,8 @@ class Mapping implements MapNode {
   }
 
   entry(name: string): MapEntry | undefined {
+    // Most maps have few keys, for which looking through them is quicker than an index.
+    if (this.#fields === undefined && this.entries.length <= 8) return this.entries.findLast((e) => e.name === name);
     return this.fields().get(name);
   }
 

@@ -13,9 +13,10 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from "yaml";
+import { firstIndent } from "./block-content.ts";
 import type { Chomping, ScalarStyle, ScalarToken } from "./scalar-token.ts";
 import { maxDepth, noBlock, type Properties, TreeBuilder } from "./tree-builder.ts";
-import { describeError } from "./yaml-errors.ts";
+import { describeError, isAllowed } from "./yaml-errors.ts";
 
 /**
  * Reads a part of a file with the `yaml` package: slow, but it goes on after an error and says what is wrong in the
@@ -38,8 +39,15 @@ export function readTolerantly(source: string, start: number, end: number): read
 
 function build(source: string, base: number, document: Document.Parsed): TreeBuilder {
   const builder = new TreeBuilder(source, base);
-  for (const error of document.errors) builder.problems.push(describeError(error, source, base));
-  visit(document.contents, { builder, source, base });
+  const unclosed = new Map<number, number>();
+  visit(document.contents, { builder, source, base, unclosed });
+  for (const error of document.errors) {
+    if (isAllowed(error)) continue;
+    const problem = describeError(error, source, base);
+    // A quote that is not closed is reported where it opens, not where the file ends.
+    const quote = error.message.startsWith("Missing closing") ? unclosed.get(problem.start) : undefined;
+    builder.problems.push(quote === undefined ? problem : { ...problem, start: quote, end: quote + 1 });
+  }
   return builder;
 }
 
@@ -47,6 +55,8 @@ interface Context {
   readonly builder: TreeBuilder;
   readonly source: string;
   readonly base: number;
+  /** Where scalars without a closing quote end, and where they start. */
+  readonly unclosed: Map<number, number>;
 }
 
 function visit(node: Node | null, context: Context): void {
@@ -100,7 +110,7 @@ const styles: Readonly<Record<string, ScalarStyle>> = {
   BLOCK_FOLDED: "folded",
 };
 
-function token(node: Scalar, { source, base }: Context): ScalarToken {
+function token(node: Scalar, { source, base, unclosed }: Context): ScalarToken {
   const style = styles[node.type ?? "PLAIN"] ?? "plain";
   const [start, end] = node.range ?? [0, 0];
   switch (style) {
@@ -110,6 +120,7 @@ function token(node: Scalar, { source, base }: Context): ScalarToken {
     case "double": {
       const contentStart = base + start + 1;
       const closed = isClosed(source.slice(base + start, base + end));
+      if (!closed) unclosed.set(base + end, base + start);
       return { source, style, contentStart, contentEnd: base + end - (closed ? 1 : 0), ...noBlock };
     }
     case "literal":
@@ -120,31 +131,36 @@ function token(node: Scalar, { source, base }: Context): ScalarToken {
 
 /** Whether a quoted scalar ends with its quote: not so while it is being typed. */
 function isClosed(raw: string): boolean {
-  const body = raw.slice(1);
-  if (raw.startsWith("'")) return (/'*$/.exec(body)?.[0].length ?? 0) % 2 === 1;
-  return body.endsWith('"') && (/\\*$/.exec(body.slice(0, -1))?.[0].length ?? 0) % 2 === 0;
+  if (raw.startsWith("'")) return trailing(raw, raw.length, "'") % 2 === 1;
+  return raw.length > 1 && raw.endsWith('"') && trailing(raw, raw.length - 1, "\\") % 2 === 0;
+}
+
+/** How many of a character stand right before an offset, the first of the text not counted. */
+function trailing(text: string, end: number, character: string): number {
+  let start = end;
+  while (start > 1 && text[start - 1] === character) start--;
+  return end - start;
 }
 
 const chompings: Readonly<Record<string, Chomping>> = { "-": "strip", "+": "keep" };
 
-function blockOf(block: CST.BlockScalar, source: string, contentEnd: number): Omit<ScalarToken, "source" | "style"> {
-  const contentStart = contentEnd - block.source.length;
+function blockOf(block: CST.BlockScalar, source: string, end: number): Omit<ScalarToken, "source" | "style"> {
+  const contentStart = end - block.source.length;
+  // The lexer leaves out blank lines after the content that are indented more deeply than it.
+  const contentEnd = afterBlankLines(source, end);
   const header = block.props.find(({ type }) => type === "block-scalar-header");
   const indicators = header && "source" in header ? header.source : "";
-  const explicit = /[1-9]/.exec(indicators)?.[0];
-  const indent =
-    explicit === undefined ? firstIndent(source, contentStart, contentEnd) : block.indent + Number(explicit);
+  const digit = /[1-9]/.exec(indicators)?.[0];
+  const indent = digit === undefined ? firstIndent(source, contentStart, contentEnd) : block.indent + Number(digit);
   return { contentStart, contentEnd, indent, chomping: chompings[/[-+]/.exec(indicators)?.[0] ?? ""] ?? "clip" };
 }
 
-/** The indentation of the first line with content; -1 if there is none. */
-function firstIndent(source: string, contentStart: number, contentEnd: number): number {
-  for (let offset = contentStart, line = contentStart; offset < contentEnd; offset++) {
-    const character = source.charAt(offset);
-    if (character === "\n" || character === "\r") line = offset + 1;
-    else if (character !== " ") return offset - line;
+function afterBlankLines(source: string, offset: number): number {
+  const blankLine = / *\r?\n/y;
+  for (let end = offset; ; end = blankLine.lastIndex) {
+    blankLine.lastIndex = end;
+    if ((end > 0 && !/[\r\n]/.test(source.charAt(end - 1))) || !blankLine.test(source)) return end;
   }
-  return -1;
 }
 
 /** Where maps and lists are nested deeper than {@link maxDepth}: the composer is recursive, the parser is not. */

@@ -1,6 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { assertValid } from "../../../../conformance/protobuf/validate.ts";
-import { bootstrap, type BootstrapOptions, type LoggedListener, type LoggedProxy } from "../../src/emit/bootstrap.ts";
+import {
+  bootstrap,
+  type BootstrapOptions,
+  type BootstrapListener,
+  type BootstrapProxy,
+} from "../../src/emit/bootstrap.ts";
 import { type AccessLog, type Cluster } from "../../src/envoy/messages.ts";
 
 const file: AccessLog = {
@@ -25,7 +30,7 @@ const openTelemetry: AccessLog = {
 
 const collector: Cluster = { name: "meshaccesslog:opentelemetry:0", type: "STRICT_DNS", connectTimeout: "5s" };
 
-const http: LoggedListener = {
+const http: BootstrapListener = {
   name: "inbound:10.0.0.1:8080",
   context: "inbound",
   direction: "INBOUND",
@@ -33,9 +38,9 @@ const http: LoggedListener = {
   accessLog: [file, openTelemetry],
 };
 
-const tcp: LoggedListener = { ...http, filter: "envoy.filters.network.tcp_proxy" };
+const tcp: BootstrapListener = { ...http, filter: "envoy.filters.network.tcp_proxy" };
 
-const zoneProxy: LoggedListener = {
+const zoneProxy: BootstrapListener = {
   ...tcp,
   name: null,
   resource: "kri_zi_z",
@@ -49,7 +54,7 @@ const zoneProxy: LoggedListener = {
   ],
 };
 
-const routed: LoggedListener = {
+const routed: BootstrapListener = {
   ...http,
   name: "outbound:10.0.0.2:80",
   context: "outbound",
@@ -66,7 +71,7 @@ const routed: LoggedListener = {
   routeMetadata: { kri_a: { filterMetadata: { "envoy.filters.http.lua": { route_kri: "kri_a" } } } },
 };
 
-const proxy: LoggedProxy = {
+const proxy: BootstrapProxy = {
   mesh: "default",
   name: "backend-1",
   listeners: [http, tcp, zoneProxy, routed],
@@ -83,7 +88,11 @@ describe("a bootstrap of a proxy", () => {
   test("has the listeners that are given a port, each under a name of its own", () => {
     const { listeners } = bootstrap(proxy, {
       ...here,
-      port: ({ context }) => ({ inbound: 0, "zone-proxy": 9000 })[context],
+      port: ({ context }) =>
+        new Map<string, number>([
+          ["inbound", 0],
+          ["zone-proxy", 9000],
+        ]).get(context),
     }).staticResources;
     expect(listeners).toMatchObject([
       { name: "inbound:10.0.0.1:8080", address: { socketAddress: { address: "127.0.0.1", portValue: 0 } } },

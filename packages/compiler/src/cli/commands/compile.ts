@@ -1,0 +1,95 @@
+import { inDocumentOrder } from "../../check.ts";
+import { compile } from "../../compile.ts";
+import { isInShard, parseShard } from "../../emit/shard.ts";
+import { bundleLines, bundleText } from "../../emit/text.ts";
+import { load } from "../../source/load.ts";
+import type { Resource } from "../../source/resources.ts";
+import { colorWanted } from "../color.ts";
+import { exitCode, UsageError } from "../exit-code.ts";
+import { readSources, type SourceOptions } from "../read-sources.ts";
+import { reporters } from "../reporters/index.ts";
+import { summarize } from "../reporters/report.ts";
+import type { Streams } from "../streams.ts";
+import { compileTarget, type TargetOptions } from "../targets.ts";
+import { writeFolder } from "../write-folder.ts";
+
+/** The options of `meshlog compile`. */
+export interface CompileCommandOptions extends TargetOptions, SourceOptions {
+  readonly out?: string;
+  readonly mesh?: string;
+  readonly dataplane?: string;
+  readonly shard?: string;
+  readonly compact?: boolean;
+  readonly jsonl?: boolean;
+  readonly strict?: boolean;
+  readonly quiet?: boolean;
+  readonly color?: boolean;
+}
+
+/**
+ * `meshlog compile`: the bundle goes to the standard output or into a folder, what there is to say about it to the
+ * standard error. Exit code 1 if something was left out or Envoy would refuse it.
+ */
+export async function runCompile(
+  paths: readonly string[],
+  options: CompileCommandOptions,
+  streams: Streams,
+): Promise<number> {
+  const kuma = compileTarget(options);
+  if (options.jsonl === true && options.out !== undefined) {
+    throw new UsageError("--jsonl is for the standard output; with --out each proxy has a file of its own.");
+  }
+  const loaded = load(await readSources(paths, options, streams));
+  const bundle = loaded.value;
+  const dataplanes = bundle.resources.filter(({ kind }) => kind === "Dataplane");
+  const { value: compiled, diagnostics } = compile(bundle, kuma, { wants: wanted(options, dataplanes) });
+
+  const style = { isCompact: options.compact ?? false };
+  if (options.out !== undefined) {
+    const count = await writeFolder(options.out, compiled, style);
+    if (options.quiet !== true)
+      streams.error(`${count} ${count === 1 ? "proxy" : "proxies"} written to ${options.out}.\n`);
+  } else {
+    for (const chunk of options.jsonl === true ? bundleLines(compiled) : bundleText(compiled, style))
+      streams.out(chunk);
+  }
+
+  const found = inDocumentOrder(bundle, loaded.diagnostics, diagnostics);
+  const shown = options.quiet === true ? found.filter(({ severity }) => severity === "error") : found;
+  const summary = summarize(found, bundle.files.length, compiled.policies.length);
+  if (shown.length > 0) {
+    const target = { members: [{ name: kuma.name, envoy: kuma.envoy, kuma }] };
+    const report = { target, diagnostics: shown, files: bundle.files, summary };
+    streams.error(reporters.pretty(report, { color: colorWanted(options, streams) }));
+  }
+  if (dataplanes.length === 0 && options.quiet !== true) streams.error(howToExport);
+  const fails = summary.errors > 0 || (options.strict === true && summary.warnings > 0);
+  return fails ? exitCode.findings : exitCode.clean;
+}
+
+const howToExport =
+  "There is no Dataplane in these files, so there are only templates and no proxies. Export the Dataplanes of a zone " +
+  "with `kubectl get dataplanes -A -o yaml` or `kumactl get dataplanes -o yaml` and name that file too.\n";
+
+/** Which proxies the options ask for. */
+function wanted(
+  { mesh, dataplane, shard: shardText }: CompileCommandOptions,
+  dataplanes: readonly Resource[],
+): (proxy: { readonly mesh: string; readonly name: string }) => boolean {
+  const shard = shardText === undefined ? undefined : parseShard(shardText);
+  if (shardText !== undefined && shard === undefined) {
+    throw new UsageError(`--shard takes i/n with i from 0 and below n, such as 0/4, not "${shardText}".`);
+  }
+  const isNamed = (proxy: { readonly mesh: string; readonly name: string }): boolean =>
+    (mesh === undefined || proxy.mesh === mesh) && (dataplane === undefined || proxy.name === dataplane);
+  if (dataplane !== undefined) {
+    const meshes = [...new Set(dataplanes.filter(isNamed).map((found) => found.mesh))];
+    if (meshes.length === 0) throw new UsageError(`There is no Dataplane "${dataplane}" in these files.`);
+    if (meshes.length > 1) {
+      throw new UsageError(
+        `There is a Dataplane "${dataplane}" in the meshes ${meshes.join(" and ")}; name one with --mesh.`,
+      );
+    }
+  }
+  return (proxy) => isNamed(proxy) && (shard === undefined || isInShard(proxy, shard));
+}

@@ -1,0 +1,114 @@
+import { readFile, stat } from "node:fs/promises";
+import { basename, join, relative, sep } from "node:path";
+import ignore, { type Ignore } from "ignore";
+import { glob, isDynamicPattern } from "tinyglobby";
+import type { SourceFile } from "../source/source-file.ts";
+import { UsageError } from "./exit-code.ts";
+import type { Streams } from "./streams.ts";
+
+/** What to read beside the paths. */
+export interface SourceOptions {
+  readonly stdinFilename: string;
+  /** Globs of files to leave out. */
+  readonly ignore?: readonly string[];
+}
+
+const extensions = "**/*.{yaml,yml,json}";
+const ignoreFiles: readonly string[] = [".gitignore", ".meshlogignore"];
+
+/**
+ * Reads what the paths of a command line name: files, every YAML and JSON file below a folder, globs, and the standard
+ * input as `-`. Each file once, under the path by which it is reached from the working directory.
+ *
+ * @throws UsageError for a path that does not exist, a glob that matches nothing, a folder without a file to read.
+ */
+export async function readSources(
+  paths: readonly string[],
+  options: SourceOptions,
+  streams: Streams,
+): Promise<readonly SourceFile[]> {
+  const files = new Map<string, SourceFile>();
+  for (const path of paths) {
+    if (path === "-") {
+      files.set("-", { path: options.stdinFilename, content: await streams.input() });
+      continue;
+    }
+    for (const file of await filesAt(path, options)) {
+      if (!files.has(file)) files.set(file, { path: file, content: await readOne(file) });
+    }
+  }
+  return [...files.values()];
+}
+
+async function readOne(file: string): Promise<Uint8Array> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    throw new UsageError(`${file} cannot be read: ${reason(error)}.`);
+  }
+}
+
+async function filesAt(path: string, options: SourceOptions): Promise<readonly string[]> {
+  const found = await stat(path).catch(() => undefined);
+  if (found?.isDirectory()) {
+    const inside = await filesBelow(path, options);
+    if (inside.length === 0) throw new UsageError(`There is no file to read in ${path}: no .yaml, .yml or .json.`);
+    return inside;
+  }
+  if (found !== undefined) return [normal(path)];
+  if (!isDynamicPattern(path)) throw new UsageError(`${path} does not exist.`);
+  const matches = await glob(path, { ...globOptions(options), expandDirectories: false });
+  if (matches.length === 0) throw new UsageError(`The pattern ${path} matches no file.`);
+  return matches.map(normal).sort();
+}
+
+async function filesBelow(folder: string, options: SourceOptions): Promise<readonly string[]> {
+  const inside = await glob(extensions, { ...globOptions(options), cwd: folder, dot: false });
+  const ignored = await readIgnoreFiles(folder);
+  return inside
+    .filter((file) => !ignored.ignores(file))
+    .map((file) => normal(join(folder, file)))
+    .sort();
+}
+
+function globOptions({ ignore: patterns = [] }: SourceOptions): {
+  readonly ignore: string[];
+  readonly onlyFiles: true;
+} {
+  return { ignore: ["**/.git/**", "**/node_modules/**", ...patterns], onlyFiles: true };
+}
+
+/** The rules of the ignore files in a folder and below it. */
+async function readIgnoreFiles(folder: string): Promise<Ignore> {
+  const rules = ignore();
+  const files = await glob(
+    ignoreFiles.map((name) => `**/${name}`),
+    { ...globOptions({ stdinFilename: "" }), cwd: folder, dot: true },
+  );
+  for (const file of files.sort()) {
+    const place = file.slice(0, -basename(file).length);
+    const text = await readFile(join(folder, file), "utf8").catch(() => "");
+    for (const line of text.split(/\r?\n/)) rules.add(scoped(line, place));
+  }
+  return rules;
+}
+
+/** A rule of an ignore file in a folder further down, written from the top. */
+function scoped(rule: string, place: string): string {
+  if (place === "" || rule.trim() === "" || rule.startsWith("#")) return rule;
+  const [, not = "", pattern = ""] = /^(!?)(.*)$/.exec(rule) ?? [];
+  const isAnchored = pattern.replace(/\/$/, "").includes("/");
+  return `${not}/${place}${isAnchored ? pattern.replace(/^\//, "") : `**/${pattern}`}`;
+}
+
+function normal(path: string): string {
+  const cleaned = relative(process.cwd(), path).startsWith("..") ? path : relative(process.cwd(), path);
+  return cleaned.split(sep).join("/");
+}
+
+function reason(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === "EACCES") return "it is not allowed";
+  if (code === "EISDIR") return "it is a folder";
+  return message;
+}

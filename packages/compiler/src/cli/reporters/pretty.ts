@@ -1,0 +1,72 @@
+import { styleText } from "node:util";
+import { codeFrameColumns } from "@babel/code-frame";
+import type { Diagnostic } from "../../diagnostics.ts";
+import { indexLines, type LineIndex, positionAt } from "../../source/positions.ts";
+import { printable } from "./printable.ts";
+import { type Reporter, summaryLine } from "./report.ts";
+
+/** For people: each finding with its place in the source, what Envoy would print, and what to do. */
+export const prettyReporter: Reporter = ({ diagnostics, files, summary }, { color }) => {
+  const paint: Paint = (style, text) => (color ? styleText(style, text, { validateStream: false }) : text);
+  const sources = new Map(files.map(({ path, text }) => [path, { text, lines: indexLines(text) }]));
+  const blocks = diagnostics.map((diagnostic) => block(diagnostic, sources.get(diagnostic.file), paint));
+  return [...blocks, `${summaryLine(summary)}\n`].join("\n");
+};
+
+type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
+
+interface Source {
+  readonly text: string;
+  readonly lines: LineIndex;
+}
+
+const severityColor = { error: "red", warning: "yellow", info: "cyan" } as const;
+
+function block(diagnostic: Diagnostic, source: Source | undefined, paint: Paint): string {
+  const { file, start, severity, code, message, envoy, fixes = [], affects } = diagnostic;
+  const { line, column } = positionAt(source?.lines ?? [0], start);
+  const place = paint("bold", printable(`${file}:${line}:${column}`));
+  return [
+    `${place} ${paint(severityColor[severity], severity)} ${paint("dim", code)}`,
+    `  ${printable(message)}`,
+    ...(source === undefined || source.text === "" ? [] : [indent(frame(diagnostic, source))]),
+    ...(envoy === undefined ? [] : [`  Envoy: ${printable(envoy.message)}`]),
+    ...(affects.length > 1 ? [`  In: ${affects.join(", ")}`] : []),
+    ...fixes.map(({ title }) => `  Fix: ${printable(title)}`),
+    "",
+  ].join("\n");
+}
+
+/** How many lines stand around the one with the finding, and how much of a line is shown. */
+const around = 1;
+const widest = 160;
+
+/** The lines around a finding, with its characters marked. A line too long for a terminal is shown around the finding. */
+function frame({ start, end }: Diagnostic, { text, lines }: Source): string {
+  const from = positionAt(lines, start);
+  const to = positionAt(lines, Math.max(start, end));
+  const last = to.line - from.line > 6 ? from.line : to.line;
+  const firstShown = Math.max(1, from.line - around);
+  const lastShown = Math.min(lines.length, last + around);
+  const left = from.column > widest - 40 ? from.column - 40 : 0;
+  const shown = Array.from({ length: lastShown - firstShown + 1 }, (_, i) => {
+    const begin = lines[firstShown - 1 + i] ?? 0;
+    const whole = text.slice(begin, lines[firstShown + i] ?? text.length).replace(/[\r\n]+$/, "");
+    // One column stays one column, so that the marks stay under their characters.
+    return whole.slice(left, left + widest).replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, " ");
+  });
+  // Babel counts columns from 0.
+  const column = (position: number): number => Math.min(Math.max(1, position - left), widest) - 1;
+  return codeFrameColumns(
+    shown.join("\n"),
+    {
+      start: { line: from.line, column: column(from.column) },
+      end: { line: last, column: last === to.line ? column(to.column) : widest },
+    },
+    { linesAbove: around, linesBelow: around, highlightCode: false, startLine: firstShown },
+  );
+}
+
+function indent(text: string): string {
+  return text.replace(/^/gm, "  ");
+}

@@ -1,0 +1,44 @@
+import type { Target } from "@meshlog/parser";
+import type { Diagnostic } from "../../diagnostics.ts";
+import type { TextFile } from "../../source/source-file.ts";
+
+/** What a run found. */
+export interface Report {
+  readonly target: Target;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly files: readonly TextFile[];
+  readonly summary: Summary;
+}
+
+export interface Summary {
+  readonly files: number;
+  readonly policies: number;
+  readonly errors: number;
+  readonly warnings: number;
+}
+
+/** Turns a report into text. */
+export type Reporter = (report: Report, style: ReportStyle) => string;
+
+export interface ReportStyle {
+  readonly color: boolean;
+}
+
+/** Counts what a run found. */
+export function summarize(diagnostics: readonly Diagnostic[], files: number, policies: number): Summary {
+  const count = (severity: Diagnostic["severity"]): number =>
+    diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
+  return { files, policies, errors: count("error"), warnings: count("warning") };
+}
+
+/** `1 error and 2 warnings in 3 files`, or that there are none. */
+export function summaryLine({ files, policies, errors, warnings }: Summary): string {
+  const amount = (number: number, thing: string): string => `${number} ${thing}${number === 1 ? "" : "s"}`;
+  const read = `${amount(files, "file")}, ${policies === 1 ? "1 policy" : `${policies} policies`}`;
+  if (errors === 0 && warnings === 0) return `${read}: no problems.`;
+  const found = [
+    ...(errors === 0 ? [] : [amount(errors, "error")]),
+    ...(warnings === 0 ? [] : [amount(warnings, "warning")]),
+  ];
+  return `${read}: ${found.join(" and ")}.`;
+}

@@ -1,0 +1,27 @@
+import { buffer } from "node:stream/consumers";
+
+/** Where a command reads and writes. Data goes to `out`, what is said about it to `error`. */
+export interface Streams {
+  out(text: string): void;
+  error(text: string): void;
+  /** Everything that stands on the standard input. */
+  input(): Promise<Uint8Array>;
+  /** Whether reports are read by a person at a terminal. */
+  readonly isTerminal: boolean;
+}
+
+/** Those of the process. A reader that goes away (`meshlog … | head`) ends the run quietly. */
+export function standardStreams(): Streams {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error;
+      process.exit();
+    });
+  }
+  return {
+    out: (text) => void process.stdout.write(text),
+    error: (text) => void process.stderr.write(text),
+    input: () => buffer(process.stdin),
+    isTerminal: process.stderr.isTTY,
+  };
+}

@@ -1,0 +1,67 @@
+import { mkdir, open, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { Compiled } from "../compile.ts";
+import type { CompiledProxy } from "../emit/compiled.ts";
+import { bundleText, proxyPath, proxyText } from "../emit/text.ts";
+import { UsageError } from "./exit-code.ts";
+
+const bundleFile = "bundle.json";
+
+/**
+ * Writes `bundle.json` and a file for each proxy. Files of proxies that an earlier `bundle.json` lists and that are no
+ * more are removed; nothing else in the folder is touched.
+ *
+ * @returns how many proxies were written.
+ * @throws UsageError if the folder cannot be written.
+ */
+export async function writeFolder(
+  folder: string,
+  { header, policies, proxies }: Compiled,
+  style: { readonly isCompact: boolean },
+): Promise<number> {
+  try {
+    const before = await proxiesOf(join(folder, bundleFile));
+    const written = new Set<string>();
+    await mkdir(folder, { recursive: true });
+    const bundle = await open(join(folder, bundleFile), "w");
+    try {
+      // A proxy is made once: it goes into the bundle and into its own file.
+      let latest: CompiledProxy | undefined;
+      const seen = (function* () {
+        for (latest of proxies) yield latest;
+      })();
+      for (const chunk of bundleText({ header, policies, proxies: seen }, style)) {
+        await bundle.write(chunk);
+        if (latest === undefined || written.has(proxyPath(latest))) continue;
+        const file = join(folder, proxyPath(latest));
+        await mkdir(dirname(file), { recursive: true });
+        await writeFile(file, proxyText(header, latest, style));
+        written.add(proxyPath(latest));
+      }
+    } finally {
+      await bundle.close();
+    }
+    for (const path of before) {
+      if (!written.has(path)) await rm(join(folder, path), { force: true });
+    }
+    return written.size;
+  } catch (error) {
+    if (error instanceof Error && "code" in error)
+      throw new UsageError(`${folder} cannot be written: ${error.message}.`);
+    throw error;
+  }
+}
+
+/** The files of the proxies that an earlier run listed; none if there is no such list. */
+async function proxiesOf(bundle: string): Promise<readonly string[]> {
+  try {
+    const { proxies } = JSON.parse(await readFile(bundle, "utf8")) as { readonly proxies?: unknown };
+    if (!Array.isArray(proxies)) return [];
+    return (proxies as unknown[]).flatMap((proxy) => {
+      const { mesh, name } = Object(proxy) as { readonly mesh?: unknown; readonly name?: unknown };
+      return typeof mesh === "string" && typeof name === "string" ? [proxyPath({ mesh, name })] : [];
+    });
+  } catch {
+    return [];
+  }
+}

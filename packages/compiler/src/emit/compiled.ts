@@ -1,0 +1,76 @@
+/** The documents that `meshlog compile` writes; scripts depend on them. Keys stand in the order in which they are written. */
+import type {
+  AccessLog,
+  Cluster,
+  HttpFilter,
+  ListenerFilter,
+  Metadata,
+  TcpProxyTcpAccessLogOptions,
+} from "../envoy/messages.ts";
+import type { ListenerContext, NetworkFilter } from "../listeners/listener.ts";
+import type { Hole } from "../lower/link.ts";
+import type { TrafficKind } from "../lower/template.ts";
+import type { Match, TargetRef } from "../validate/policy.ts";
+
+/** What leads every document: the version of its format, and the releases that it is for. */
+export interface CompiledHeader {
+  readonly meshlog: 1;
+  readonly kuma: string;
+  readonly envoy: string;
+}
+
+/** The whole of it. */
+export interface CompiledBundle extends CompiledHeader {
+  readonly policies: readonly CompiledPolicy[];
+  readonly proxies: readonly CompiledProxy[];
+}
+
+/** A policy as templates: `%KUMA_…%` is still in place, other holes read `${…}`. */
+export interface CompiledPolicy {
+  readonly mesh: string;
+  readonly name: string;
+  readonly namespace?: string;
+  readonly file: string;
+  readonly items: readonly CompiledItem[];
+}
+
+export interface CompiledItem {
+  /** `spec.to[0]` */
+  readonly path: string;
+  readonly targetRef?: TargetRef;
+  readonly matches?: readonly Match[];
+  /** Default formats differ by what the traffic is. */
+  readonly accessLog: Readonly<Record<TrafficKind, readonly AccessLog[]>>;
+  /** What only a proxy decides; the paths begin with the index of the logger: `[0].typedConfig.path`. */
+  readonly holes: readonly Hole[];
+}
+
+/** What a proxy gets. */
+export interface CompiledProxy {
+  readonly mesh: string;
+  readonly name: string;
+  readonly namespace?: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Only where Kuma fails to generate this proxy: its text. */
+  readonly error?: string;
+  /** The names of the policies that select it, lowest precedence first. */
+  readonly policies: readonly string[];
+  readonly listeners: readonly CompiledListener[];
+  readonly clusters: readonly Cluster[];
+}
+
+/** A listener and the loggers that Kuma appends to its filter, in order. */
+export interface CompiledListener {
+  readonly name: string | null;
+  readonly resource: string;
+  readonly context: ListenerContext;
+  readonly direction: "INBOUND" | "OUTBOUND" | "UNSPECIFIED";
+  readonly protocol: string;
+  readonly filter: NetworkFilter;
+  readonly accessLog: readonly AccessLog[];
+  readonly accessLogOptions?: TcpProxyTcpAccessLogOptions;
+  readonly httpFilters?: readonly HttpFilter[];
+  readonly listenerFilters?: readonly ListenerFilter[];
+  /** What logging adds to the metadata of routes, by the name of the route. */
+  readonly routeMetadata?: Readonly<Record<string, Metadata>>;
+}

@@ -1,0 +1,118 @@
+import type { Dataplane, Inbound } from "../source/dataplane.ts";
+import type { Policy, TargetRef } from "../validate/policy.ts";
+import { comparePrecedence, role } from "./order.ts";
+
+/** A policy that selects a proxy, and the inbounds by which it does. */
+export interface Selection {
+  readonly policy: Policy;
+  /** In the order of the Dataplane; one on a shared address and port stands there once for each. */
+  readonly inbounds: readonly Inbound[];
+}
+
+/**
+ * The policies of a mesh by what they select, so that the cost of a proxy grows with the policies that can select it
+ * and not with all of them.
+ */
+export interface PolicyIndex {
+  /** Policies that may select any proxy. */
+  readonly anywhere: readonly Policy[];
+  /** Policies on MeshService and MeshServiceSubset, by `kuma.io/service`. */
+  readonly byService: ReadonlyMap<string, readonly Policy[]>;
+}
+
+/** Indexes the policies of one mesh. Shadow policies select nothing (kuma.io/effect, 2.7+). */
+export function indexPolicies(policies: readonly Policy[]): PolicyIndex {
+  const effective = policies.filter((policy) => policy.resource.labels.get("kuma.io/effect") !== "shadow");
+  const service = ({ spec: { targetRef } }: Policy): string | undefined =>
+    targetRef?.kind === "MeshService" || targetRef?.kind === "MeshServiceSubset" ? (targetRef.name ?? "") : undefined;
+  return {
+    anywhere: effective.filter((policy) => service(policy) === undefined),
+    byService: Map.groupBy(
+      effective.filter((policy) => service(policy) !== undefined),
+      (policy) => service(policy) ?? "",
+    ),
+  };
+}
+
+/**
+ * The policies that select a sidecar, lowest precedence first. One without inbounds is selected by none
+ * (pkg/plugins/policies/core/matchers/dataplane.go@v2.14.3).
+ */
+export function select(index: PolicyIndex, dataplane: Dataplane): readonly Selection[] {
+  const services = new Set(dataplane.inbounds.map((inbound) => inbound.tags["kuma.io/service"] ?? ""));
+  const candidates = [...index.anywhere, ...[...services].flatMap((service) => index.byService.get(service) ?? [])];
+  return candidates
+    .filter((policy) => inZone(policy, dataplane) && inNamespace(policy, dataplane))
+    .map((policy) => ({ policy, inbounds: selectedInbounds(policy, dataplane) }))
+    .filter(({ inbounds }) => inbounds.length > 0)
+    .sort((a, b) => comparePrecedence(a.policy, b.policy));
+}
+
+/** A policy of a zone applies in its own zone only; a producer's goes with its service to all. (dataplane.go:275@v2.14.3) */
+function inZone(policy: Policy, { resource }: Dataplane): boolean {
+  const { labels } = policy.resource;
+  const origin = resource.labels.get("kuma.io/origin");
+  if (role(policy) === "producer" || origin === undefined || origin === "" || origin === "global") return true;
+  const zone = labels.get("kuma.io/zone");
+  if (labels.get("kuma.io/origin") !== "zone" || zone === undefined || zone === "") return true;
+  const own = resource.labels.get("kuma.io/zone");
+  return own === undefined || own === "" || own === zone;
+}
+
+/** Policies of consumers and workload owners select in their own namespace only. (dataplane.go:300@v2.14.3) */
+function inNamespace(policy: Policy, { resource }: Dataplane): boolean {
+  if (role(policy) !== "consumer" && role(policy) !== "workload-owner") return true;
+  const namespace = policy.resource.labels.get("k8s.kuma.io/namespace");
+  return namespace !== undefined && namespace === resource.labels.get("k8s.kuma.io/namespace");
+}
+
+function selectedInbounds(policy: Policy, dataplane: Dataplane): readonly Inbound[] {
+  const targetRef = policy.spec.targetRef ?? { kind: "Mesh" };
+  switch (targetRef.kind) {
+    case "Mesh":
+      return isSelectedType(targetRef) ? dataplane.inbounds : [];
+    case "MeshSubset":
+      return isSelectedType(targetRef) ? withTags(dataplane, targetRef.tags ?? {}) : [];
+    case "MeshService":
+      return withTags(dataplane, { "kuma.io/service": targetRef.name ?? "" });
+    case "MeshServiceSubset":
+      return withTags(dataplane, { ...targetRef.tags, "kuma.io/service": targetRef.name ?? "" });
+    case "Dataplane":
+      return isSelectedDataplane(targetRef, policy, dataplane) ? withSection(dataplane, targetRef.sectionName) : [];
+    default:
+      return [];
+  }
+}
+
+/** A list of proxy types that is not empty must name sidecars. */
+function isSelectedType({ proxyTypes = [] }: TargetRef): boolean {
+  return proxyTypes.length === 0 || proxyTypes.includes("Sidecar");
+}
+
+/** Every tag of the selector must be there and equal; `*` stands for any value. */
+function withTags({ inbounds }: Dataplane, selector: Readonly<Record<string, string>>): readonly Inbound[] {
+  return inbounds.filter(({ tags }) =>
+    Object.entries(selector).every(([key, value]) => (value === "*" ? Object.hasOwn(tags, key) : tags[key] === value)),
+  );
+}
+
+/** By section: the name of an inbound, or its port if it has none. */
+function withSection({ inbounds }: Dataplane, section: string | undefined): readonly Inbound[] {
+  if (section === undefined || section === "") return inbounds;
+  return inbounds.filter(({ name, port }) => (name ?? String(port)) === section);
+}
+
+/** By name, in the zone and namespace of the policy, by labels, or any (dataplane.go:197@v2.14.3). */
+function isSelectedDataplane(targetRef: TargetRef, policy: Policy, { resource }: Dataplane): boolean {
+  const { name = "", namespace = "", labels = {} } = targetRef;
+  if (name !== "" || namespace !== "") {
+    const wanted = policy.resource.labels;
+    return (
+      resource.displayName === name &&
+      (resource.labels.get("kuma.io/zone") ?? "") === (wanted.get("kuma.io/zone") ?? "") &&
+      (resource.labels.get("k8s.kuma.io/namespace") ?? "") ===
+        (namespace || (wanted.get("k8s.kuma.io/namespace") ?? ""))
+    );
+  }
+  return Object.entries(labels).every(([key, value]) => resource.labels.get(key) === value);
+}

@@ -1,0 +1,62 @@
+import type { Diagnostic } from "../diagnostics.ts";
+import { report } from "../messages.ts";
+import { locate } from "../validate/locate.ts";
+import type { Resource } from "../source/resources.ts";
+import type { Policy } from "../validate/policy.ts";
+import { readDataplane, type Dataplane } from "../source/dataplane.ts";
+import { type OpenTelemetryBackend, readOpenTelemetryBackend } from "../source/open-telemetry-backend.ts";
+import { indexPolicies, type PolicyIndex } from "./select.ts";
+
+/** What a mesh holds, computed once for all its proxies. */
+export interface MeshWorld {
+  readonly mesh: string;
+  /** Everything in it. */
+  readonly resources: readonly Resource[];
+  /** The Mesh itself; a mesh that only others name counts as an empty one. */
+  readonly resource?: Resource;
+  readonly policies: PolicyIndex;
+  readonly dataplanes: readonly Dataplane[];
+  readonly externalServices: readonly Resource[];
+  /** Oldest first. */
+  readonly backends: readonly OpenTelemetryBackend[];
+}
+
+/** The meshes of a bundle, by name. */
+export function worlds(resources: readonly Resource[], policies: readonly Policy[]): readonly MeshWorld[] {
+  const byMesh = Map.groupBy(resources, ({ kind, mesh, name }) => (kind === "Mesh" ? name : mesh));
+  const policiesByMesh = Map.groupBy(policies, ({ resource }) => resource.mesh);
+  return [...byMesh]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([mesh, members]) => {
+      const ofKind = (kind: string): readonly Resource[] => members.filter((member) => member.kind === kind);
+      const resource = ofKind("Mesh")[0];
+      return {
+        mesh,
+        resources: members,
+        ...(resource === undefined ? {} : { resource }),
+        policies: indexPolicies(policiesByMesh.get(mesh) ?? []),
+        dataplanes: byName(ofKind("Dataplane")).map(readDataplane),
+        externalServices: ofKind("ExternalService"),
+        backends: byAge(ofKind("MeshOpenTelemetryBackend")).map(readOpenTelemetryBackend),
+      };
+    });
+}
+
+/** As Kuma lists resources. */
+function byName(resources: readonly Resource[]): readonly Resource[] {
+  return [...resources].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+}
+
+function byAge(resources: readonly Resource[]): readonly Resource[] {
+  const time = ({ creationTime = "" }: Resource): string => creationTime;
+  return byName(resources).toSorted((a, b) => (time(a) < time(b) ? -1 : time(a) > time(b) ? 1 : 0));
+}
+
+/** A mesh that resources name and the bundle does not hold: said once, at the first that names it. */
+export function absentMeshes(meshes: readonly MeshWorld[]): readonly Diagnostic[] {
+  return meshes.flatMap(({ mesh, resource, resources: [first] }) =>
+    resource !== undefined || first === undefined
+      ? []
+      : [report("lint/absent-mesh", { file: first.file, ...locate(first.node, ["mesh"]) }, { mesh })],
+  );
+}

@@ -1,0 +1,25 @@
+import type { ScalarToken } from "./scalar-token.ts";
+
+/** The indentation of the first line with content of a block scalar; -1 if there is none. */
+export function firstIndent(source: string, contentStart: number, contentEnd: number): number {
+  for (let offset = contentStart, line = contentStart; offset < contentEnd; offset++) {
+    const character = source.charAt(offset);
+    if (character === "\n" || character === "\r") line = offset + 1;
+    else if (character !== " ") return offset - line;
+  }
+  return -1;
+}
+
+/** Where a block scalar ends: blank lines after it are part of it only if it keeps them. */
+export function endOfBlock({ source, contentStart, contentEnd, indent, chomping }: ScalarToken): number {
+  if (chomping === "keep") return contentEnd;
+  let end = contentEnd;
+  for (;;) {
+    const lineEnd = end - (/\r?\n$|\r$/.exec(source.slice(Math.max(contentStart, end - 2), end))?.[0].length ?? 0);
+    let start = lineEnd;
+    while (start > contentStart && source[start - 1] === " ") start--;
+    const isBlank = start === contentStart || source[start - 1] === "\n" || source[start - 1] === "\r";
+    if (!isBlank || (indent >= 0 && lineEnd - start > indent) || start === end) return end;
+    end = start;
+  }
+}

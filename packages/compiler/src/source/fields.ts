@@ -1,0 +1,62 @@
+import type { Node } from "./tree.ts";
+
+/**
+ * The fields of a resource that meshlog reads without judging it: a field of another type than asked for reads as
+ * absent. What is wrong with a resource is the business of `validate/`.
+ */
+export interface Fields {
+  string(name: string): string | undefined;
+  number(name: string): number | undefined;
+  boolean(name: string): boolean | undefined;
+  /** A map whose values are strings; others are left out. */
+  record(name: string): Readonly<Record<string, string>>;
+  strings(name: string): readonly string[];
+  map(name: string): Fields | undefined;
+  maps(name: string): readonly Fields[];
+}
+
+/** The fields of a map; of anything else, none. */
+export function fields(node: Node | undefined): Fields {
+  const at = (name: string): Node | undefined => (node?.kind === "map" ? node.get(name) : undefined);
+  const value = (name: string): unknown => {
+    const field = at(name);
+    return field?.kind === "scalar" ? field.value : undefined;
+  };
+  const items = (name: string): readonly Node[] => {
+    const field = at(name);
+    return field?.kind === "list" ? field.items.map((item) => item.value) : [];
+  };
+  return {
+    string: (name) => only(value(name), "string"),
+    number: (name) => only(value(name), "number"),
+    boolean: (name) => only(value(name), "boolean"),
+    record(name) {
+      const field = at(name);
+      if (field?.kind !== "map") return {};
+      const strings = field.entries.flatMap(({ key, value }) =>
+        value.kind === "scalar" && typeof value.value === "string" ? [[key.text, value.value] as const] : [],
+      );
+      return Object.fromEntries(strings);
+    },
+    strings: (name) =>
+      items(name).flatMap((item) => (item.kind === "scalar" && typeof item.value === "string" ? [item.value] : [])),
+    map(name) {
+      const field = at(name);
+      return field?.kind === "map" ? fields(field) : undefined;
+    },
+    maps: (name) =>
+      items(name)
+        .filter((item) => item.kind === "map")
+        .map(fields),
+  };
+}
+
+interface Types {
+  readonly string: string;
+  readonly number: number;
+  readonly boolean: boolean;
+}
+
+function only<T extends keyof Types>(value: unknown, type: T): Types[T] | undefined {
+  return typeof value === type ? (value as Types[T]) : undefined;
+}

@@ -1,0 +1,41 @@
+import type { Span } from "@meshlog/parser";
+import type { MapEntry, Node } from "../source/tree.ts";
+import type { Path } from "./violation.ts";
+
+/**
+ * The place of a value in its resource: the scalar itself; the key, for a map or a list; and for what is not there the
+ * key of the innermost value around it that is.
+ */
+export function locate(root: Node, at: Path): Span {
+  let place: Span = { start: root.start, end: firstLineEnd(root) };
+  let node: Node = root;
+  for (const step of at) {
+    if (node.kind === "map" && typeof step === "string") {
+      const entry: MapEntry | undefined = node.entry(step);
+      if (entry === undefined) return place;
+      place = entry.value.kind === "scalar" ? entry.value : entry.key;
+      node = entry.value;
+    } else if (node.kind === "list" && typeof step === "number") {
+      const item: Node | undefined = node.items[step]?.value;
+      if (item === undefined) return place;
+      place = item.kind === "map" ? (item.entries[0]?.key ?? item) : item;
+      node = item;
+    } else {
+      return place;
+    }
+  }
+  return { start: place.start, end: place.end };
+}
+
+/** The value at a path, if it is there. */
+export function valueAt(root: Node, at: Path): Node | undefined {
+  return at.reduce<Node | undefined>((node, step) => {
+    if (node?.kind === "map") return node.get(String(step));
+    return node?.kind === "list" && typeof step === "number" ? node.items[step]?.value : undefined;
+  }, root);
+}
+
+/** A whole resource is too much to underline: its first key stands for it. */
+function firstLineEnd(root: Node): number {
+  return root.kind === "map" ? (root.entries[0]?.key.end ?? root.end) : root.end;
+}

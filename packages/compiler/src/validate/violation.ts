@@ -1,0 +1,27 @@
+import type { Violation } from "../diagnostics.ts";
+
+/** The way from a resource's root to a value: names of fields and indices of lists. */
+export type Path = readonly (string | number)[];
+
+/** A violation, and where in the resource it is. */
+export interface LocatedViolation extends Violation {
+  readonly at: Path;
+}
+
+/** A path as Kuma's validators write it: `spec.to[0].default`. */
+export function fieldOf(path: Path): string {
+  return path.reduce<string>(
+    (field, step) => (typeof step === "number" ? `${field}[${step}]` : field === "" ? step : `${field}.${step}`),
+    "",
+  );
+}
+
+/** A violation whose field is its path. */
+export function violation(at: Path, message: string): LocatedViolation {
+  return { field: fieldOf(at), message, at };
+}
+
+/** A violation of an entry of a map with free keys, such as a tag: `tags["kuma.io/service"]`. */
+export function entryViolation(at: Path, key: string, message: string): LocatedViolation {
+  return { field: `${fieldOf(at)}[${JSON.stringify(key)}]`, message, at: [...at, key] };
+}

@@ -1,0 +1,131 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import type { CompiledBundle, CompiledProxy } from "../../src/emit/compiled.ts";
+import { folderWith, meshlog } from "./meshlog.ts";
+
+const mesh = "type: Mesh\nname: default\n";
+const dataplane = (name: string, meshName = "default"): string =>
+  `type: Dataplane\nmesh: ${meshName}\nname: ${JSON.stringify(name)}\nnetworking:\n  address: 10.0.0.1\n  inbound:\n  - {port: 80, tags: {kuma.io/service: web, kuma.io/protocol: http}}\n`;
+const policy = (name: string, format: string): string =>
+  `type: MeshAccessLog\nmesh: default\nname: ${name}\nspec:\n  rules:\n  - default:\n      backends:\n      - type: File\n        file: {path: /log, format: {type: Plain, plain: '${format}'}}\n`;
+const documents = (...all: string[]): string => all.join("---\n");
+
+describe("compile", () => {
+  it("writes the bundle to the standard output", () => {
+    const { code, out, error } = meshlog(["compile", "-"], {
+      input: documents(mesh, dataplane("a"), policy("p", "%KUMA_MESH%")),
+    });
+    const bundle = JSON.parse(out) as CompiledBundle;
+    expect(bundle).toMatchObject({ meshlog: 1, kuma: "2.14.3", envoy: "1.38.2", policies: [{ name: "p" }] });
+    expect(bundle.proxies[0]?.listeners).toMatchObject([
+      {
+        name: "inbound:10.0.0.1:80",
+        context: "inbound",
+        protocol: "http",
+        accessLog: [{ name: "envoy.access_loggers.file" }],
+      },
+    ]);
+    expect(error).toBe("");
+    expect(code).toBe(0);
+  });
+
+  it("gives the same bytes whatever the order of the files", () => {
+    const cwd = folderWith({
+      "a.yaml": mesh,
+      "b.yaml": dataplane("a"),
+      "c.yaml": policy("p", "x"),
+      "d.yaml": policy("o", "y"),
+    });
+    const one = meshlog(["compile", "a.yaml", "b.yaml", "c.yaml", "d.yaml"], { cwd }).out;
+    expect(meshlog(["compile", "d.yaml", "b.yaml", "a.yaml", "c.yaml"], { cwd }).out).toBe(one);
+    expect(meshlog(["compile", "."], { cwd }).out).toBe(one);
+  });
+
+  it("leaves out a policy that Kuma refuses, and emits a format that only Envoy refuses", () => {
+    const refused = "type: MeshAccessLog\nmesh: default\nname: refused\nspec: {}\n";
+    const { code, out, error } = meshlog(["compile", "-"], {
+      input: documents(mesh, dataplane("a"), refused, policy("wrong", "%NOPE%")),
+    });
+    const bundle = JSON.parse(out) as CompiledBundle;
+    expect(bundle.policies.map(({ name }) => name)).toEqual(["wrong"]);
+    expect(JSON.stringify(bundle.proxies[0]?.listeners)).toContain("%NOPE%\\n");
+    expect(error).toContain("at least one of 'from', 'to' or 'rules' has to be defined");
+    expect(error).toContain("Not supported field in StreamInfo: NOPE");
+    expect(code).toBe(1);
+  });
+
+  it("writes lines, and the lines of all shards are those of one run", () => {
+    const input = documents(mesh, policy("p", "x"), ...["a", "b", "c", "d", "e"].map((name) => dataplane(name)));
+    const lines = (...args: string[]): string[] =>
+      meshlog(["compile", "--jsonl", ...args, "-"], { input })
+        .out.trim()
+        .split("\n");
+    const [header, ...proxies] = lines();
+    const shards = [0, 1, 2].map((i) => lines("--shard", `${i}/3`));
+    expect(JSON.parse(header ?? "")).toMatchObject({ meshlog: 1, policies: [{ name: "p" }] });
+    expect(proxies.map((line) => (JSON.parse(line) as CompiledProxy).name)).toEqual(["a", "b", "c", "d", "e"]);
+    expect(shards.map(([first]) => first)).toEqual([header, header, header]);
+    expect(shards.flatMap(([, ...rest]) => rest).sort()).toEqual(proxies.sort());
+  });
+
+  it("writes a folder, never outside of it, and removes what an earlier run listed", () => {
+    const cwd = folderWith({
+      "mesh.yaml": mesh,
+      "p.yaml": policy("p", "x"),
+      "d.yaml": documents(dataplane("a"), dataplane("../../b/é")),
+    });
+    expect(meshlog(["compile", "--out", "out", "."], { cwd }).code).toBe(0);
+    expect(readdirSync(join(cwd, "out/default")).sort()).toEqual(["..%2F..%2Fb%2F%C3%A9.json", "a.json"]);
+    expect(JSON.parse(readFileSync(join(cwd, "out/default/a.json"), "utf8"))).toMatchObject({ meshlog: 1, name: "a" });
+    expect(
+      meshlog(["compile", "--out", "out", "--dataplane", "a", "mesh.yaml", "p.yaml", "d.yaml"], { cwd }).code,
+    ).toBe(0);
+    expect(readdirSync(join(cwd, "out/default"))).toEqual(["a.json"]);
+    expect(existsSync(join(cwd, "b"))).toBe(false);
+  });
+
+  it("tells a bundle without Dataplanes how to get them", () => {
+    const { code, out, error } = meshlog(["compile", "-"], { input: documents(mesh, policy("p", "x")) });
+    expect(JSON.parse(out)).toMatchObject({ policies: [{ name: "p" }], proxies: [] });
+    expect(error).toContain("kubectl get dataplanes -A -o yaml");
+    expect(code).toBe(0);
+  });
+
+  it.each([
+    [
+      "a Dataplane that is in two meshes",
+      ["--dataplane", "a"],
+      'There is a Dataplane "a" in the meshes default and other; name one with --mesh.',
+    ],
+    ["a Dataplane that is not there", ["--dataplane", "x"], 'There is no Dataplane "x" in these files.'],
+    [
+      "a shard that is none",
+      ["--shard", "2/2"],
+      '--shard takes i/n with i from 0 and below n, such as 0/4, not "2/2".',
+    ],
+    [
+      "several versions",
+      ["--kuma", "2.14.0..2.14"],
+      "compile is for one version of Kuma; --kuma 2.14.0..2.14 names 2.",
+    ],
+  ])("refuses %s", (_, args, message) => {
+    const input = documents(
+      mesh,
+      "type: Mesh\nname: other\n",
+      dataplane("a"),
+      dataplane("a", "other"),
+      policy("p", "x"),
+    );
+    const { code, out, error } = meshlog(["compile", ...args, "-"], { input });
+    expect({ code, out, error }).toEqual({ code: 2, out: "", error: `meshlog: ${message}\n` });
+  });
+
+  it("counts a mesh that is only named as an empty one, and says so", () => {
+    const { code, out, error } = meshlog(["compile", "-"], { input: documents(dataplane("a"), policy("p", "x")) });
+    expect((JSON.parse(out) as CompiledBundle).proxies).toHaveLength(1);
+    expect(error).toContain("lint/absent-mesh");
+    expect(code).toBe(0);
+    expect(meshlog(["compile", "--strict", "-"], { input: documents(dataplane("a"), policy("p", "x")) }).code).toBe(1);
+  });
+});

@@ -1,0 +1,92 @@
+import type { Target } from "@meshlog/parser";
+import {
+  type ClientCapabilities,
+  type CompletionItem,
+  type Diagnostic,
+  type InitializeParams,
+  type InitializeResult,
+  type Position,
+  PositionEncodingKind,
+  TextDocumentSyncKind,
+} from "vscode-languageserver";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import { policyDocument } from "./document.ts";
+import { completion, completionTriggers } from "./features/completion.ts";
+import { diagnostics } from "./features/diagnostics.ts";
+import { type AppliedSettings, applySettings } from "./settings.ts";
+
+/** What the handlers need of the world around them. */
+export interface Host {
+  /** The open document of a URI, in its newest version. */
+  document(uri: string): TextDocument | undefined;
+}
+
+/** What the server does, without a connection. Each function is one request or event. */
+export interface Handlers {
+  initialize(params: InitializeParams): InitializeResult;
+  configure(settings: unknown): void;
+  /** What is wrong with the settings, for people. */
+  readonly problem: string | undefined;
+  completion(uri: string, position: Position): readonly CompletionItem[];
+  diagnostics(uri: string): readonly Diagnostic[];
+  /** The client asks for diagnostics itself, so none are pushed. */
+  readonly pullsDiagnostics: boolean;
+  /** The client asks again if it is told that its diagnostics are stale. */
+  readonly refreshesDiagnostics: boolean;
+  /** The client can be asked for its settings. */
+  readonly hasConfiguration: boolean;
+}
+
+/** The handlers, with nothing open yet and the default target. */
+export function createHandlers(host: Host): Handlers {
+  let client: ClientCapabilities = {};
+  let settings: AppliedSettings = applySettings(undefined);
+  const target = (): Target => settings.target;
+
+  return {
+    initialize({ capabilities, initializationOptions }) {
+      client = capabilities;
+      settings = applySettings(initializationOptions);
+      return {
+        serverInfo: { name: "meshlog" },
+        capabilities: {
+          positionEncoding: PositionEncodingKind.UTF16,
+          textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+          completionProvider: { triggerCharacters: [...completionTriggers] },
+          ...(pulls(client)
+            ? { diagnosticProvider: { interFileDependencies: false, workspaceDiagnostics: false } }
+            : {}),
+        },
+      };
+    },
+    configure(value) {
+      settings = applySettings(value);
+    },
+    get problem() {
+      return settings.problem;
+    },
+    completion(uri, position) {
+      const document = host.document(uri);
+      if (document === undefined) return [];
+      const snippets = client.textDocument?.completion?.completionItem?.snippetSupport ?? false;
+      return completion(policyDocument(document), document, document.offsetAt(position), target(), { snippets });
+    },
+    diagnostics(uri) {
+      const document = host.document(uri);
+      return document === undefined ? [] : diagnostics(document, target());
+    },
+    get pullsDiagnostics() {
+      return pulls(client);
+    },
+    get refreshesDiagnostics() {
+      return pulls(client) && (client.workspace?.diagnostics?.refreshSupport ?? false);
+    },
+    get hasConfiguration() {
+      return client.workspace?.configuration ?? false;
+    },
+  };
+}
+
+function pulls({ textDocument }: ClientCapabilities): boolean {
+  return textDocument?.diagnostic !== undefined;
+}

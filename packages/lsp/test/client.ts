@@ -1,0 +1,164 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { PassThrough } from "node:stream";
+import { fileURLToPath } from "node:url";
+import { onTestFinished } from "vitest";
+import {
+  type ClientCapabilities,
+  type CompletionItem,
+  CompletionRequest,
+  createConnection,
+  createProtocolConnection,
+  type Diagnostic,
+  DidChangeTextDocumentNotification,
+  DidCloseTextDocumentNotification,
+  DidOpenTextDocumentNotification,
+  DocumentDiagnosticRequest,
+  ExitNotification,
+  InitializedNotification,
+  InitializeRequest,
+  type InitializeResult,
+  type ProtocolConnection,
+  PublishDiagnosticsNotification,
+  ShutdownRequest,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-languageserver/node";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { createServer } from "../src/server.ts";
+
+/** In the same process over a pair of streams, or as a process of its own on the standard streams. */
+export type Transport = "in-process" | "spawned";
+
+export interface Client {
+  readonly server: InitializeResult;
+  open(uri: string, text: string): Promise<void>;
+  change(uri: string, text: string): Promise<void>;
+  close(uri: string): Promise<void>;
+  /** Completion at the cursor `┆` of a text, which the client opens or changes to. */
+  complete(uri: string, marked: string): Promise<readonly CompletionItem[]>;
+  /** The diagnostics that the server pushed last for the URI; waits for the next if there is none yet. */
+  pushed(uri: string): Promise<readonly Diagnostic[]>;
+  pull(uri: string): Promise<readonly Diagnostic[]>;
+  /** Shuts the server down. @returns the exit code of a process of its own. */
+  shutdown(): Promise<number | null>;
+}
+
+/** A client that is connected to a server and initialized. */
+export async function connect(
+  transport: Transport,
+  capabilities: ClientCapabilities = {},
+  initializationOptions?: unknown,
+): Promise<Client> {
+  const { connection, exited } = transport === "spawned" ? spawned() : inProcess();
+  connection.listen();
+  onTestFinished(() => {
+    connection.dispose();
+  });
+
+  const texts = new Map<string, number>();
+  const pushed = new Map<string, readonly Diagnostic[]>();
+  const waiting = new Map<string, (diagnostics: readonly Diagnostic[]) => void>();
+  connection.onNotification(PublishDiagnosticsNotification.type, ({ uri, diagnostics }) => {
+    const next = waiting.get(uri);
+    waiting.delete(uri);
+    if (next === undefined) pushed.set(uri, diagnostics);
+    else next(diagnostics);
+  });
+
+  const server = await connection.sendRequest(InitializeRequest.type, {
+    processId: process.pid,
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the protocol still demands it
+    rootUri: null,
+    capabilities,
+    initializationOptions,
+  });
+  await connection.sendNotification(InitializedNotification.type, {});
+
+  const client: Client = {
+    server,
+    async open(uri, text) {
+      texts.set(uri, 1);
+      await connection.sendNotification(DidOpenTextDocumentNotification.type, {
+        textDocument: { uri, languageId: "yaml", version: 1, text },
+      });
+    },
+    async change(uri, text) {
+      const version = (texts.get(uri) ?? 0) + 1;
+      texts.set(uri, version);
+      pushed.delete(uri);
+      await connection.sendNotification(DidChangeTextDocumentNotification.type, {
+        textDocument: { uri, version },
+        contentChanges: [{ text }],
+      });
+    },
+    async close(uri) {
+      texts.delete(uri);
+      pushed.delete(uri);
+      await connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument: { uri } });
+    },
+    async complete(uri, marked) {
+      const offset = marked.indexOf("┆");
+      const text = marked.replace("┆", "");
+      await (texts.has(uri) ? client.change(uri, text) : client.open(uri, text));
+      const position = TextDocument.create(uri, "yaml", 0, text).positionAt(offset);
+      const answer = await connection.sendRequest(CompletionRequest.type, { textDocument: { uri }, position });
+      return Array.isArray(answer) ? answer : (answer?.items ?? []);
+    },
+    pushed(uri) {
+      const known = pushed.get(uri);
+      if (known !== undefined) return Promise.resolve(known);
+      return new Promise((resolve) => waiting.set(uri, resolve));
+    },
+    async pull(uri) {
+      const report = await connection.sendRequest(DocumentDiagnosticRequest.type, { textDocument: { uri } });
+      return report.kind === "full" ? report.items : [];
+    },
+    async shutdown() {
+      await connection.sendRequest(ShutdownRequest.type);
+      if (transport === "spawned") await connection.sendNotification(ExitNotification.type);
+      return exited;
+    },
+  };
+  return client;
+}
+
+interface Connected {
+  readonly connection: ProtocolConnection;
+  readonly exited: Promise<number | null>;
+}
+
+function inProcess(): Connected {
+  const [toServer, toClient] = [new PassThrough(), new PassThrough()];
+  createServer(createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient))).listen();
+  return {
+    connection: createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer)),
+    exited: Promise.resolve(null),
+  };
+}
+
+function spawned(): Connected {
+  const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
+  const server = spawn(process.execPath, ["--conditions=@meshlog/source", main, "--stdio"], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  onTestFinished(() => {
+    server.kill();
+  });
+  return {
+    connection: createProtocolConnection(new StreamMessageReader(server.stdout), new StreamMessageWriter(server.stdin)),
+    exited: once(server, "exit").then(([code]) => code as number | null),
+  };
+}
+
+/** The text after an item was accepted, with the cursor's mark gone and places of a snippet filled with their default. */
+export function accept(marked: string, item: CompletionItem): string {
+  const text = marked.replace("┆", "");
+  const edit = item.textEdit;
+  if (edit === undefined || !("range" in edit)) throw new Error("no edit");
+  const newText =
+    item.insertTextFormat === 2
+      ? edit.newText.replace(/\$\{\d+:((?:[^\\}]|\\.)*)\}/g, "$1").replace(/\\(.)/g, "$1")
+      : edit.newText;
+  return TextDocument.applyEdits(TextDocument.create("", "yaml", 0, text), [{ range: edit.range, newText }]);
+}
