@@ -1,6 +1,7 @@
 import type { Argument } from "./arguments/argument.ts";
 import { checkArgument } from "./arguments/check.ts";
 import type { CallCheck } from "./arguments/call.ts";
+import { type CheckInner, refuseUnknownInner } from "./arguments/coalesce.ts";
 import type { Limit, Name } from "./ast.ts";
 import type { OperatorFacts } from "./catalog/operator.ts";
 import { operators } from "./catalog/operators.ts";
@@ -79,5 +80,12 @@ export function checkCall(call: Call, reach: Reach, check: CallCheck): void {
       fixes: [edit("Remove the limit", place.start, place.end, "")],
     }));
   }
-  checkArgument(facts, hasArgument ? argument : undefined, check);
+  checkArgument(facts, hasArgument ? argument : undefined, check, checkInner);
 }
+
+/** In COALESCE only what is built in may stand. */
+const checkInner: CheckInner = (entry, check) => {
+  const reach = reachOf(entry.name.text);
+  refuseUnknownInner(entry.name, check, allMinors & ~(reach?.builtIn ?? noMinors));
+  if (reach !== undefined) checkCall(entry, reach, check);
+};

@@ -15,11 +15,25 @@ import { type Outcome, summarize, type Verdicts } from "./verdicts.ts";
  * does not, and what is odd about it. Nothing is thrown, and the work is linear in the length of the format.
  */
 export function check(format: Format, target: Target, options: CheckOptions = {}): Result<Verdicts> {
-  const outcomes = readingsOf(format, readersOf(target, options)).map(({ read, members, kuma }) => {
-    const judges = { minors: minorsOf(members), rewritten: kuma === null };
+  return summarize(target.members, judge(format, target, options), format.text.length);
+}
+
+/**
+ * What every member of a target finds in a format.
+ *
+ * @param refused the members that have refused something before it, and print nothing any more.
+ */
+export function judge(
+  format: Format,
+  target: Target,
+  options: CheckOptions,
+  refused?: Pick<ReadonlySet<TargetMember>, "has">,
+): readonly Outcome[] {
+  return readingsOf(format, readersOf(target, options)).map(({ read, members, kuma }) => {
+    const silent = refused === undefined ? noMinors : minorsOf(members.filter((member) => refused.has(member)));
+    const judges = { minors: minorsOf(members), silent, rewritten: kuma === null };
     return { members, kuma, findings: checkReading(read, judges, options) };
   });
-  return summarize(target.members, outcomes, format.text.length);
 }
 
 /** Members of a target that read every format alike. */
@@ -55,7 +69,8 @@ function readingsOf(format: Format, everyone: readonly Readers[]): Reading[] {
   return readings;
 }
 
-function minorsOf(members: readonly TargetMember[]): Minors {
+/** The Envoy minors of some members of a target. */
+export function minorsOf(members: readonly TargetMember[]): Minors {
   return members.reduce((minors, { envoy }) => minors | only(envoy.minor), noMinors);
 }
 

@@ -16,13 +16,15 @@ import { utf8Length } from "./utf8.ts";
 /** Which releases one reading of a format is checked for. */
 export interface Judges {
   readonly minors: Minors;
+  /** Those of them that have refused something before this format, and print nothing any more. */
+  readonly silent: Minors;
   /** Kuma up to 2.5 has read the format before, and writes some operators otherwise than they stood. */
   readonly rewritten: boolean;
 }
 
 /** Checks one reading of a format for all the Envoys that read it so, from left to right as they do. */
 export function checkReading(format: Format, judges: Judges, options: CheckOptions): Findings {
-  const findings = new Findings(judges.minors);
+  const findings = new Findings(judges.minors & ~judges.silent);
   const sight = new Sight(format, options);
   format.parts.forEach((part, i) => {
     const next = format.parts[i + 1];

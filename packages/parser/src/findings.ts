@@ -41,8 +41,9 @@ export class Findings {
   /** The Envoys that have accepted everything so far. */
   #alive: Minors;
 
-  constructor(minors: Minors) {
-    this.#alive = minors;
+  /** @param alive the Envoys that have refused nothing yet: only they print what they meet here. */
+  constructor(alive: Minors) {
+    this.#alive = alive;
   }
 
   /** Envoys of these minors refuse the format here. */

@@ -18,6 +18,8 @@ export type { Code, Messages } from "./messages.ts";
 export { defaultTarget, envoyReleases, kumaReleases, target } from "./target.ts";
 export type { EnvoyRelease, KumaRelease, Target, TargetMember, TargetRequest } from "./target.ts";
 export { check } from "./check.ts";
+export { checkJson } from "./check-json.ts";
+export type { JsonDiagnostic } from "./check-json.ts";
 export { parse } from "./parse.ts";
 export { print } from "./print.ts";
 export { dialect, dialectOf, newestDialect } from "./dialect.ts";
@@ -25,7 +27,7 @@ export { kumaOperators, operators } from "./catalog/operators.ts";
 export { readAsOldKuma } from "./old-kuma.ts";
 export type { Dialect, Grammar, KumaNames } from "./dialect.ts";
 export type { OldKumaReading } from "./old-kuma.ts";
-export type { CheckOptions } from "./options.ts";
+export type { CheckOptions, JsonCheckOptions } from "./options.ts";
 export type { Verdicts } from "./verdicts.ts";
 export type {
   Absent,

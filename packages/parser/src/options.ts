@@ -12,3 +12,9 @@ export interface CheckOptions {
   /** What Kuma puts in the place of its operators, by name; `kuma-value` for each that is not there. */
   readonly kumaValues?: Readonly<Record<string, string>>;
 }
+
+/** How a JSON format is going to be used. */
+export interface JsonCheckOptions extends CheckOptions {
+  /** Whether `omit_empty_values` is set. */
+  readonly omitEmptyValues?: boolean;
+}

@@ -39,19 +39,25 @@ export function summarize(
 }
 
 function envoyVerdicts(members: readonly TargetMember[], outcomes: readonly Outcome[]): Record<string, string> {
+  const refused = refusalsOf(outcomes);
   const verdicts = new Map<number, string>();
-  const refusedBy = new Map<TargetMember, string>();
-  for (const { members: those, findings } of outcomes) {
-    if (findings.refusals.length === 0) continue;
-    for (const member of those) {
-      const says = findings.refusals.find(({ minors }) => holds(minors, member));
-      if (says !== undefined) refusedBy.set(member, says.text);
-    }
-  }
-  for (const member of members) verdicts.set(member.envoy.minor, refusedBy.get(member) ?? accepted);
+  for (const member of members) verdicts.set(member.envoy.minor, refused.get(member) ?? accepted);
   return Object.fromEntries(
     [...verdicts].sort(([a], [b]) => a - b).map(([minor, verdict]) => [`1.${String(minor)}`, verdict]),
   );
+}
+
+/** The members whose Envoy refuses the format, and with which words. */
+export function refusalsOf(outcomes: readonly Outcome[]): ReadonlyMap<TargetMember, string> {
+  const refused = new Map<TargetMember, string>();
+  for (const { members, findings } of outcomes) {
+    if (findings.refusals.length === 0) continue;
+    for (const member of members) {
+      const says = findings.refusals.find(({ minors }) => holds(minors, member));
+      if (says !== undefined) refused.set(member, says.text);
+    }
+  }
+  return refused;
 }
 
 function kumaVerdicts(members: readonly TargetMember[], outcomes: readonly Outcome[]): Record<string, string> {

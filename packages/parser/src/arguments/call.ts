@@ -59,11 +59,18 @@ export class CallCheck {
     if (those !== noMinors) this.#findings.note(code, place, parameters, those, more);
   }
 
+  /** Every Envoy that has accepted the call so far dies of it while it loads the configuration. */
+  crash(code: "format/coalesce-crash", place: Span): void {
+    const those = this.minors;
+    this.minors = noMinors;
+    if (those !== noMinors) this.#findings.refuse(code, place, {}, those, "CRASH: Caught Segmentation fault");
+  }
+
   /** The check of a call inside this one, whose error texts Envoy puts into words of this one. */
-  inner(name: string, place: Span, effective: Effective, wrap: WrapText): CallCheck {
+  inner(name: string, place: Span, wrap: WrapText): CallCheck {
     const outer = this.#wrap;
     const both: WrapText = outer === undefined ? wrap : (text, minor) => outer(wrap(text, minor), minor);
-    return new CallCheck(name, place, this.minors, this.#findings, effective, both);
+    return new CallCheck(name, place, this.minors, this.#findings, this.effective, both);
   }
 }
 

@@ -3,7 +3,7 @@ import type { Argument } from "./argument.ts";
 import type { CallCheck } from "./call.ts";
 import { checkCel } from "./cel.ts";
 import { checkChoices } from "./choices.ts";
-import { checkCoalesce } from "./coalesce.ts";
+import { checkCoalesce, type CheckInner } from "./coalesce.ts";
 import { checkDuration } from "./duration.ts";
 import { checkFilterState } from "./filter-state.ts";
 import { checkHeader } from "./header.ts";
@@ -12,8 +12,17 @@ import { checkMetadata } from "./metadata.ts";
 import { checkFile } from "./names.ts";
 import { checkTime } from "./time.ts";
 
-/** Checks what an operator makes of its argument; whether it takes one at all has been checked. */
-export function checkArgument(facts: OperatorFacts, argument: Argument | undefined, call: CallCheck): void {
+/**
+ * Checks what an operator makes of its argument; whether it takes one at all has been checked.
+ *
+ * @param checkInner how a call within the argument is checked.
+ */
+export function checkArgument(
+  facts: OperatorFacts,
+  argument: Argument | undefined,
+  call: CallCheck,
+  checkInner: CheckInner,
+): void {
   const takes = facts.argument;
   switch (takes?.kind) {
     case "choices":
@@ -32,7 +41,7 @@ export function checkArgument(facts: OperatorFacts, argument: Argument | undefin
       checkMetadata(argument?.kind === "typed-metadata" ? argument : undefined, call);
       break;
     case "coalesce":
-      if (argument?.kind === "coalesce") checkCoalesce(argument, call);
+      if (argument?.kind === "coalesce") checkCoalesce(argument, call, checkInner);
       break;
     case "duration":
       if (argument?.kind === "duration") checkDuration(argument, call);

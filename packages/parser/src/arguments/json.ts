@@ -1,0 +1,223 @@
+import type { Span } from "../span.ts";
+import { type ArgumentSource, placeOf } from "./argument.ts";
+
+/** A value of a JSON text, and where it stands. What lies deeper than anybody asks is read and not kept. */
+export type JsonNode = JsonObject | JsonArray | JsonString | JsonNumber | JsonWord;
+
+export interface JsonObject extends Span {
+  readonly kind: "object";
+  readonly members: readonly JsonMember[];
+  /** The lines that it stands on, from 1. */
+  readonly lines: readonly [number, number];
+}
+
+export interface JsonMember {
+  readonly key: string;
+  readonly value: JsonNode;
+}
+
+export interface JsonArray extends Span {
+  readonly kind: "array";
+  readonly items: readonly JsonNode[];
+}
+
+export interface JsonString extends Span {
+  readonly kind: "string";
+  /** What the string says, and where each of its characters stands: a source for a reader of its own. */
+  readonly source: ArgumentSource;
+}
+
+export interface JsonNumber extends Span {
+  readonly kind: "number";
+  readonly text: string;
+}
+
+export interface JsonWord extends Span {
+  readonly kind: "word";
+  readonly value: boolean | null;
+}
+
+/** Where a text stops being JSON. */
+export interface JsonProblem extends Span {
+  /** In words. */
+  readonly message: string;
+  /** Line and column as Envoy's library counts them, from 1 and in bytes. */
+  readonly line: number;
+  readonly column: number;
+  /** What it had read of the offending token. */
+  readonly token: string;
+}
+
+export interface JsonReading {
+  readonly value?: JsonNode;
+  readonly problem?: JsonProblem;
+}
+
+/** Containers deeper than this are read and not kept. */
+const keptDepth = 4;
+
+interface Open {
+  readonly kind: "object" | "array";
+  readonly start: number;
+  readonly members: { key: string; value: JsonNode }[];
+  readonly items: JsonNode[];
+  key: string;
+  /** What may come next. */
+  state: "first" | "value" | "key" | "colon" | "next";
+}
+
+const space = /[ \t\n\r]*/y;
+const number = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?/y;
+const word = /true|false|null/y;
+// eslint-disable-next-line no-control-regex
+const string = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4}))*"/y;
+
+/**
+ * Reads JSON as Envoy's library (nlohmann) does: strictly, a NUL being the end of the text. It keeps a stack of its own,
+ * so that no nesting is too deep.
+ */
+export function readJson(source: ArgumentSource): JsonReading {
+  const { text } = source;
+  const stack: Open[] = [];
+  let root: JsonNode | undefined;
+  let at = text.startsWith("\uFEFF") ? 1 : 0;
+
+  const take = (pattern: RegExp): string | undefined => {
+    pattern.lastIndex = at;
+    const match = pattern.exec(text)?.[0];
+    if (match !== undefined) at += match.length;
+    return match;
+  };
+  const add = (value: JsonNode): void => {
+    const open = stack.at(-1);
+    if (open === undefined) root = value;
+    else {
+      open.state = "next";
+      if (stack.length > keptDepth) return;
+      if (open.kind === "array") open.items.push(value);
+      else open.members.push({ key: open.key, value });
+    }
+  };
+  const close = (open: Open): void => {
+    stack.pop();
+    const span = placeOf(source, open.start, at);
+    if (open.kind === "array") add({ kind: "array", ...span, items: open.items });
+    else add({ kind: "object", ...span, members: open.members, lines: [lineOf(text, open.start), lineOf(text, at)] });
+  };
+  const fail = (expected: string): JsonReading => {
+    for (let open = stack.at(-1); open !== undefined; open = stack.at(-1)) close(open);
+    return { ...(root && { value: root }), problem: problemAt(source, at, expected) };
+  };
+
+  for (;;) {
+    take(space);
+    const open = stack.at(-1);
+    const isEnd = at >= text.length || text[at] === "\0";
+    if (open === undefined && root !== undefined) return isEnd ? { value: root } : fail("the end");
+    if (isEnd) return fail(open?.state === "colon" ? '":"' : open === undefined ? "a value" : "more");
+    const character = text[at];
+    if (open !== undefined && (open.state === "next" || open.state === "first")) {
+      if (character === (open.kind === "array" ? "]" : "}")) {
+        at++;
+        close(open);
+        continue;
+      }
+      if (open.state === "first") open.state = open.kind === "array" ? "value" : "key";
+      else if (character === ",") {
+        at++;
+        open.state = open.kind === "array" ? "value" : "key";
+        continue;
+      } else return fail(open.kind === "array" ? '"," or "]"' : '"," or "}"');
+    }
+    if (open?.state === "colon") {
+      if (character !== ":") return fail('":"');
+      at++;
+      open.state = "value";
+      continue;
+    }
+    const start = at;
+    if (character === '"') {
+      const raw = take(string);
+      if (raw === undefined) return fail("a string that is closed");
+      const read = unquote(source, start, at);
+      if (read === undefined) return fail("a whole surrogate pair");
+      if (open?.state === "key") {
+        open.key = read.text;
+        open.state = "colon";
+      } else add({ kind: "string", ...placeOf(source, start, at), source: read });
+      continue;
+    }
+    if (open?.state === "key") return fail("a name in quotes");
+    if (character === "{" || character === "[") {
+      at++;
+      stack.push({
+        kind: character === "{" ? "object" : "array",
+        start,
+        members: [],
+        items: [],
+        key: "",
+        state: "first",
+      });
+      continue;
+    }
+    const digits = take(number);
+    if (digits !== undefined) {
+      if (!Number.isFinite(Number(digits))) return fail("a smaller number");
+      add({ kind: "number", ...placeOf(source, start, at), text: digits });
+      continue;
+    }
+    const literal = take(word);
+    if (literal === undefined) return fail("a value");
+    add({ kind: "word", ...placeOf(source, start, at), value: literal === "null" ? null : literal === "true" });
+  }
+}
+
+const escaped: Readonly<Record<string, string>> = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
+
+/** What a string says; `undefined` where half of a surrogate pair is escaped alone. */
+function unquote(source: ArgumentSource, from: number, to: number): ArgumentSource | undefined {
+  const raw = source.text.slice(from + 1, to - 1);
+  const masked = source.masked.slice(from + 1, to - 1);
+  const { start } = placeOf(source, from + 1, to);
+  const kuma = source.kuma === undefined ? {} : { kuma: source.kuma };
+  if (!raw.includes("\\")) {
+    const places = source.places?.slice(from + 1, to);
+    return { text: raw, masked, start, ...kuma, ...(places && { places }) };
+  }
+  const read: string[] = [];
+  const seen: string[] = [];
+  const places: number[] = [];
+  for (let i = 0; i < raw.length;) {
+    places.push(placeOf(source, from + 1 + i, to).start);
+    const [character, length] = raw[i] === "\\" ? readEscape(raw, i) : [raw.charAt(i), 1];
+    read.push(character);
+    seen.push(length === 1 ? masked.charAt(i) : character);
+    i += length;
+  }
+  places.push(placeOf(source, to - 1, to).start);
+  const text = read.join("");
+  if (!text.isWellFormed() && raw.isWellFormed()) return undefined;
+  return { text, masked: seen.join(""), start, places, ...kuma };
+}
+
+function readEscape(raw: string, at: number): [string, number] {
+  const letter = raw.charAt(at + 1);
+  if (letter === "u") return [String.fromCharCode(Number.parseInt(raw.slice(at + 2, at + 6), 16)), 6];
+  return [escaped[letter] ?? letter, 2];
+}
+
+function problemAt(source: ArgumentSource, at: number, expected: string): JsonProblem {
+  const { text } = source;
+  const line = lineOf(text, at);
+  const column = at - text.lastIndexOf("\n", at - 1);
+  const [word = ""] = /^[^\s,:[\]{}\0]{0,20}/.exec(text.slice(at, at + 24)) ?? [];
+  const token = word === "" ? text.charAt(at) : word;
+  const place = placeOf(source, at, Math.min(text.length, at + Math.max(1, token.length)));
+  return { ...place, message: `${expected} is missing`, line, column, token };
+}
+
+function lineOf(text: string, end: number): number {
+  let line = 1;
+  for (let at = text.indexOf("\n"); at >= 0 && at < end; at = text.indexOf("\n", at + 1)) line++;
+  return line;
+}
