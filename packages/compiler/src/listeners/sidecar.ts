@@ -14,7 +14,7 @@ export function sidecarListeners(dataplane: Dataplane, services: Services, profi
 }
 
 /** What the proxy calls itself: the first `kuma.io/service` of its inbounds in alphabetical order. */
-export function ownService({ inbounds }: Dataplane): string {
+function ownService({ inbounds }: Dataplane): string {
   const names = inbounds.flatMap(({ tags }) => tags["kuma.io/service"] ?? []).sort();
   return names[0] ?? "unknown";
 }

@@ -57,7 +57,7 @@ export function role(policy: Policy): string {
 }
 
 /** The kind that a policy selects; without `targetRef` it is the Mesh. */
-export function kindOf(policy: Policy): string {
+function kindOf(policy: Policy): string {
   return policy.spec.targetRef?.kind ?? "Mesh";
 }
 

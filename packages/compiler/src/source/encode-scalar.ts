@@ -28,7 +28,7 @@ function breaksLines({ style, source, contentStart, indent }: ScalarNode, { star
 }
 
 /** The edit after which a scalar is `text`, in quotes. */
-export function replaceScalar(scalar: ScalarNode, text: string): TextEdit {
+function replaceScalar(scalar: ScalarNode, text: string): TextEdit {
   const { start, end, source } = scalar;
   const quoted = quote(text);
   if (scalar.style === "literal" || scalar.style === "folded") {

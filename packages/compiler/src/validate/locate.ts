@@ -27,14 +27,6 @@ export function locate(root: Node, at: Path): Span {
   return { start: place.start, end: place.end };
 }
 
-/** The value at a path, if it is there. */
-export function valueAt(root: Node, at: Path): Node | undefined {
-  return at.reduce<Node | undefined>((node, step) => {
-    if (node?.kind === "map") return node.get(String(step));
-    return node?.kind === "list" && typeof step === "number" ? node.items[step]?.value : undefined;
-  }, root);
-}
-
 /** A whole resource is too much to underline: its first key stands for it. */
 function firstLineEnd(root: Node): number {
   return root.kind === "map" ? (root.entries[0]?.key.end ?? root.end) : root.end;

@@ -1,0 +1,39 @@
+import { ESLint } from "eslint";
+import { describe, expect, it } from "vitest";
+import config from "../eslint.config.js";
+
+/** The rules about imports alone: they need no types, so a text that is in no project can be judged. */
+const rules = config.filter(({ name = "" }) => name.startsWith("meshlog/"));
+const eslint = new ESLint({ overrideConfigFile: true, overrideConfig: rules, cwd: `${import.meta.dirname}/..` });
+
+async function complaints(filePath: string, specifier: string): Promise<readonly (string | null)[]> {
+  const [result] = await eslint.lintText(`import ${JSON.stringify(specifier)};\n`, { filePath });
+  return result?.messages.map(({ ruleId }) => ruleId) ?? [];
+}
+
+describe("lint says no to an import", () => {
+  it.each([
+    ["against the order of the stages", "packages/compiler/src/source/load.ts", "../emit/text.ts"],
+    ["of a later stage from a test of nothing else", "packages/compiler/src/match/order.ts", "../lower/link.ts"],
+    ["from kuma/, which imports no stage", "packages/compiler/src/kuma/profile.ts", "../validate/policy.ts"],
+    ["of the command line", "packages/compiler/src/emit/text.ts", "../cli/main.ts"],
+    ["of the whole pipeline from a stage", "packages/compiler/src/lower/link.ts", "../compile.ts"],
+    ["of Node from a stage", "packages/compiler/src/source/load.ts", "node:fs"],
+    ["of Node from the parser", "packages/parser/src/parse.ts", "node:fs"],
+    ["of YAML from the parser", "packages/parser/src/parse.ts", "yaml"],
+    ["of LSP from the compiler", "packages/compiler/src/check.ts", "vscode-languageserver"],
+  ])("%s", async (_, file, specifier) => {
+    expect(await complaints(file, specifier)).toEqual(["no-restricted-imports"]);
+  });
+});
+
+describe("lint lets through an import", () => {
+  it.each([
+    ["of an earlier stage", "packages/compiler/src/emit/emit-proxy.ts", "../lower/link.ts"],
+    ["within a stage", "packages/compiler/src/lower/link.ts", "./template.ts"],
+    ["of kuma/ from any stage", "packages/compiler/src/source/load.ts", "../kuma/profile.ts"],
+    ["of Node from the command line", "packages/compiler/src/cli/main.ts", "node:fs"],
+  ])("%s", async (_, file, specifier) => {
+    expect(await complaints(file, specifier)).toEqual([]);
+  });
+});
