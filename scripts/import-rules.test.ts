@@ -1,10 +1,11 @@
-import { ESLint } from "eslint";
+import { ESLint, type Linter } from "eslint";
 import { describe, expect, it } from "vitest";
+// @ts-expect-error -- the configuration is JavaScript
 import config from "../eslint.config.js";
 
 /** The rules about imports alone: they need no types, so a text that is in no project can be judged. */
-const rules = config.filter(({ name = "" }) => name.startsWith("meshlog/"));
-const eslint = new ESLint({ overrideConfigFile: true, overrideConfig: rules, cwd: `${import.meta.dirname}/..` });
+const rules = (config as readonly Linter.Config[]).filter(({ name = "" }) => name.startsWith("meshlog/"));
+const eslint = new ESLint({ overrideConfigFile: true, overrideConfig: [...rules], cwd: `${import.meta.dirname}/..` });
 
 async function complaints(filePath: string, specifier: string): Promise<readonly (string | null)[]> {
   const [result] = await eslint.lintText(`import ${JSON.stringify(specifier)};\n`, { filePath });

@@ -31,6 +31,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .description("Says what Kuma's API would answer to each MeshAccessLog, and what Envoy would say of each format.")
     .argument("[paths...]", "files, folders, globs, or - for the standard input")
     .option("-e, --expression <format>", "judge this format string (may be given several times)", collect)
+    .option("--lines", 'judge one format a line of the standard input: {"format": …} or {"json": …}')
     .addOption(new Option("--envoy <range>", "judge formats by these releases of Envoy: 1.38, 1.30..1.38.2"))
     .addOption(new Option("--protocol <protocol>", "of the traffic that -e is for").choices(["http", "tcp"]))
     .addOption(

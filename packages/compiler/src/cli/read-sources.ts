@@ -1,4 +1,5 @@
 import { readFile, stat } from "node:fs/promises";
+import { buffer } from "node:stream/consumers";
 import { basename, join, relative, sep } from "node:path";
 import ignore, { type Ignore } from "ignore";
 import { glob, isDynamicPattern } from "tinyglobby";
@@ -30,7 +31,7 @@ export async function readSources(
   const files = new Map<string, SourceFile>();
   for (const path of paths) {
     if (path === "-") {
-      files.set("-", { path: options.stdinFilename, content: await streams.input() });
+      files.set("-", { path: options.stdinFilename, content: await buffer(streams.input) });
       continue;
     }
     for (const file of await filesAt(path, options)) {

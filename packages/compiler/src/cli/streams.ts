@@ -1,11 +1,8 @@
-import { buffer } from "node:stream/consumers";
-
 /** Where a command reads and writes. Data goes to `out`, what is said about it to `error`. */
 export interface Streams {
   out(text: string): void;
   error(text: string): void;
-  /** Everything that stands on the standard input. */
-  input(): Promise<Uint8Array>;
+  readonly input: AsyncIterable<Uint8Array>;
   /** Whether reports are read by a person at a terminal. */
   readonly isTerminal: boolean;
 }
@@ -21,7 +18,7 @@ export function standardStreams(): Streams {
   return {
     out: (text) => void process.stdout.write(text),
     error: (text) => void process.stderr.write(text),
-    input: () => buffer(process.stdin),
+    input: process.stdin,
     isTerminal: process.stderr.isTTY,
   };
 }

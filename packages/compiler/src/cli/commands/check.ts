@@ -4,6 +4,7 @@ import { check, inDocumentOrder } from "../../check.ts";
 import type { Diagnostic } from "../../diagnostics.ts";
 import { load } from "../../source/load.ts";
 import { exitCode, UsageError } from "../exit-code.ts";
+import { runCheckLines } from "./check-lines.ts";
 import { readSources, type SourceOptions } from "../read-sources.ts";
 import { dataFormats, type ReportFormat, reporters } from "../reporters/index.ts";
 import { type Report, summarize } from "../reporters/report.ts";
@@ -15,6 +16,8 @@ import { colorWanted } from "../color.ts";
 export interface CheckOptions extends TargetOptions, SourceOptions {
   readonly expression?: readonly string[];
   readonly protocol?: "http" | "tcp";
+  /** Formats come from the standard input, one a line. */
+  readonly lines?: boolean;
   readonly format: ReportFormat;
   readonly outputFile?: string;
   readonly maxWarnings?: number;
@@ -25,6 +28,12 @@ export interface CheckOptions extends TargetOptions, SourceOptions {
 /** `meshlog check`: exit code 1 if there are errors, or more warnings than allowed. */
 export async function runCheck(paths: readonly string[], options: CheckOptions, streams: Streams): Promise<number> {
   const { expression = [] } = options;
+  if (options.lines === true) {
+    if (paths.length > 0 || expression.length > 0) {
+      throw new UsageError("--lines reads formats from the standard input; it takes no paths and no -e.");
+    }
+    return runCheckLines(options, streams);
+  }
   if (paths.length === 0 && expression.length === 0) {
     throw new UsageError("Name files or folders to check, - for the standard input, or a format with -e.");
   }
