@@ -2,6 +2,8 @@ import { Command, CommanderError, Option } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
 import type { CheckOptions } from "./commands/check.ts";
 import type { CompileCommandOptions } from "./commands/compile.ts";
+import type { OperatorsOptions } from "./commands/operators.ts";
+import type { ParseOptions } from "./commands/parse.ts";
 import { exitCode, UsageError } from "./exit-code.ts";
 import { standardStreams } from "./streams.ts";
 
@@ -15,25 +17,33 @@ async function main(argv: readonly string[]): Promise<number> {
     .exitOverride()
     .showHelpAfterError("(meshlog --help tells more)");
 
-  const color = [new Option("--color", "colour the report"), new Option("--no-color", "do not")];
-  const sources = [
+  const releases = [
     new Option("--kuma <range>", "releases of Kuma: 2.14, v2.14.1, 2.14.0..2.14.3"),
     new Option("--all-patches", "every patch of a range, not only the newest of each line"),
+  ];
+  const envoys = new Option("--envoy <range>", "judge formats by these releases of Envoy: 1.38, 1.30..1.38.2");
+  const protocol = new Option("--protocol <protocol>", "of the traffic that is logged").choices(["http", "tcp"]);
+  const files = [
     new Option("--stdin-filename <name>", "what diagnostics call the standard input (path -)").default("stdin.yaml"),
     new Option("--ignore <glob...>", "leave out files that match"),
-    new Option("--quiet", "errors only"),
-    ...color,
   ];
+  const reports = [
+    new Option("--quiet", "errors only"),
+    new Option("--color", "colour the report"),
+    new Option("--no-color", "do not"),
+  ];
+  const formats = new Option("-e, --expression <format>", "a format string (may be given several times)").argParser(
+    collect,
+  );
 
-  const check = program
-    .command("check")
+  const command = (name: string, options: readonly Option[]): Command =>
+    options.reduce((made, option) => made.addOption(option), program.command(name));
+
+  command("check", [formats, ...releases, envoys, protocol, ...files, ...reports])
     .summary("judge policies and formats")
     .description("Says what Kuma's API would answer to each MeshAccessLog, and what Envoy would say of each format.")
     .argument("[paths...]", "files, folders, globs, or - for the standard input")
-    .option("-e, --expression <format>", "judge this format string (may be given several times)", collect)
     .option("--lines", 'judge one format a line of the standard input: {"format": …} or {"json": …}')
-    .addOption(new Option("--envoy <range>", "judge formats by these releases of Envoy: 1.38, 1.30..1.38.2"))
-    .addOption(new Option("--protocol <protocol>", "of the traffic that -e is for").choices(["http", "tcp"]))
     .addOption(
       new Option("--format <format>", "of the report").choices(["pretty", "compact", "json"]).default("pretty"),
     )
@@ -43,10 +53,8 @@ async function main(argv: readonly string[]): Promise<number> {
       const { runCheck } = await import("./commands/check.ts");
       code = await runCheck(paths, options, streams);
     });
-  for (const option of sources) check.addOption(option);
 
-  const compile = program
-    .command("compile")
+  command("compile", [...releases, ...files, ...reports])
     .summary("make Envoy's access-log configuration")
     .description("Compiles a bundle to what Kuma's control plane would send to each proxy.")
     .argument("<paths...>", "files, folders, globs, or - for the standard input")
@@ -61,7 +69,26 @@ async function main(argv: readonly string[]): Promise<number> {
       const { runCompile } = await import("./commands/compile.ts");
       code = await runCompile(paths, options, streams);
     });
-  for (const option of sources) compile.addOption(option);
+
+  command("parse", [formats, ...files])
+    .summary("show the syntax tree of formats")
+    .description("Prints the syntax trees of formats as JSON: those given with -e, or those of policies.")
+    .argument("[paths...]", "files, folders, globs, or - for the standard input")
+    .option("--print", "print the formats back")
+    .action(async (paths: string[], options: ParseOptions) => {
+      const { runParse } = await import("./commands/parse.ts");
+      code = await runParse(paths, options, streams);
+    });
+
+  command("operators", [...releases, envoys, protocol])
+    .summary("list the operators of formats")
+    .description("Lists the operators that a format can have, or tells everything about one.")
+    .argument("[name]", "of an operator")
+    .addOption(new Option("--format <format>", "of the list").choices(["table", "json", "markdown"]).default("table"))
+    .action(async (name: string | undefined, options: OperatorsOptions) => {
+      const { runOperators } = await import("./commands/operators.ts");
+      code = runOperators(name, options, streams);
+    });
 
   try {
     await program.parseAsync(argv);

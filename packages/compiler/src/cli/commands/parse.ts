@@ -1,0 +1,60 @@
+import { type Format, parse, print } from "@meshlog/parser";
+import { load } from "../../source/load.ts";
+import { formatPlaces } from "../../validate/format-places.ts";
+import { fieldOf } from "../../validate/violation.ts";
+import { exitCode, UsageError } from "../exit-code.ts";
+import { readSources, type SourceOptions } from "../read-sources.ts";
+import { reporters } from "../reporters/index.ts";
+import { summarize } from "../reporters/report.ts";
+import type { Streams } from "../streams.ts";
+import { formatTarget } from "../targets.ts";
+
+/** The options of `meshlog parse`. */
+export interface ParseOptions extends SourceOptions {
+  readonly expression?: readonly string[];
+  readonly print?: boolean;
+}
+
+/** A format and where it stands. */
+interface FoundFormat {
+  readonly file?: string;
+  readonly resource?: string;
+  readonly path?: string;
+  readonly format: Format;
+}
+
+/** `meshlog parse`: the syntax trees of formats as JSON, or printed back, which gives the same texts. */
+export async function runParse(paths: readonly string[], options: ParseOptions, streams: Streams): Promise<number> {
+  const { expression = [] } = options;
+  if ((paths.length === 0) === (expression.length === 0)) {
+    throw new UsageError("Name files or folders with policies, - for the standard input, or a format with -e.");
+  }
+  const found: readonly FoundFormat[] =
+    expression.length > 0
+      ? expression.map((text) => ({ format: parse(text) }))
+      : await formatsIn(paths, options, streams);
+  if (options.print === true) for (const { format } of found) streams.out(`${print(format)}\n`);
+  else streams.out(`${JSON.stringify({ meshlog: 1, formats: found }, null, 2)}\n`);
+  return exitCode.clean;
+}
+
+async function formatsIn(paths: readonly string[], options: ParseOptions, streams: Streams): Promise<FoundFormat[]> {
+  const { value: bundle, diagnostics } = load(await readSources(paths, options, streams));
+  if (diagnostics.length > 0) {
+    const summary = summarize(diagnostics, bundle.files.length, 0);
+    const report = { target: formatTarget({}), diagnostics, files: bundle.files, summary };
+    streams.error(reporters.compact(report, { color: false }));
+  }
+  return bundle.resources
+    .filter(({ kind }) => kind === "MeshAccessLog")
+    .flatMap(({ file, name, spec }) =>
+      spec === undefined
+        ? []
+        : formatPlaces(spec).map(({ node, at }) => ({
+            file,
+            resource: name,
+            path: fieldOf(at),
+            format: parse(node.text),
+          })),
+    );
+}
