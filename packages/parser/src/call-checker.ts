@@ -1,12 +1,13 @@
-import type { Argument } from "./arguments/argument.ts";
+import type { Argument, Piece } from "./arguments/argument.ts";
 import { checkArgument } from "./arguments/check.ts";
 import type { CallCheck } from "./arguments/call.ts";
 import { type CheckInner, refuseUnknownInner } from "./arguments/coalesce.ts";
 import type { Limit, Name } from "./ast.ts";
 import type { OperatorFacts } from "./catalog/operator.ts";
 import { operators } from "./catalog/operators.ts";
+import { defects, isAffected } from "./catalog/defects.ts";
 import { edit } from "./fixes.ts";
-import { allMinors, type Minors, noMinors, since } from "./minors.ts";
+import { allMinors, type Minors, noMinors, only, since } from "./minors.ts";
 
 /** A call as it stands in a format or in COALESCE. */
 export interface Call {
@@ -81,6 +82,22 @@ export function checkCall(call: Call, reach: Reach, check: CallCheck): void {
     }));
   }
   checkArgument(facts, hasArgument ? argument : undefined, check, checkInner);
+  if (argument?.kind === "choices") noteDefects(argument.chosen, check);
+}
+
+function noteDefects(chosen: readonly Piece[], check: CallCheck): void {
+  const { name } = check;
+  for (const defect of defects) {
+    if (defect.operator !== name) continue;
+    const isUsed = defect.options.every(
+      (option, i) => chosen[i] !== undefined && check.effective(chosen[i]) === option,
+    );
+    if (!isUsed) continue;
+    const minors = Object.keys(defect.patches).reduce((set, minor) => set | only(Number(minor)), noMinors);
+    check.note("lint/crashes-later", check.place, { name }, minors, () => ({
+      holdsFor: (envoy) => isAffected(defect, envoy),
+    }));
+  }
 }
 
 /** In COALESCE only what is built in may stand. */
