@@ -17,7 +17,7 @@ export interface Verdicts {
 }
 
 /** "ok", where a release takes a format. */
-export const accepted = "ok";
+const accepted = "ok";
 
 /** What was found for the members of a target that read a format alike. */
 export interface Outcome {

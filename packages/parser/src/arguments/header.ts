@@ -60,7 +60,7 @@ function invalidHeader(what: string): string {
 }
 
 /** Whether Envoy takes a name since 1.31 (envoy#34205): an RFC 9110 token, one `:` before it allowed, or nothing. */
-export function isHeaderName(name: string): boolean {
+function isHeaderName(name: string): boolean {
   return name === "" || /^:?[-!#$%&'*+.^_`|~0-9A-Za-z]+$/.test(name);
 }
 

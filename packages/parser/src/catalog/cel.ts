@@ -133,7 +133,7 @@ export const celAttributes: Readonly<Record<string, Readonly<Record<string, stri
 };
 
 /** Attributes that came later than CEL did. */
-export const celAttributesSince: Readonly<Record<string, Version>> = {
+const celAttributesSince: Readonly<Record<string, Version>> = {
   "request.headers_bytes": "1.37",
   "response.headers_bytes": "1.37",
 };
