@@ -11,7 +11,9 @@ export interface Tokens {
   readonly Escape: TokenType;
   /** A `%` that starts nothing. */
   readonly Stray: TokenType;
-  /** `%NAME` */
+  /** `%NAME%`, the whole of a call that takes nothing. */
+  readonly Bare: TokenType;
+  /** `%NAME`, where more belongs to the call. */
   readonly Open: TokenType;
   /** `%name`: the start of a closed call whose name Envoy does not take. */
   readonly Misnamed: TokenType;
@@ -63,6 +65,7 @@ export function createFormatLexer(): FormatLexer {
   const Text = createToken({ name: "Text", pattern: text, line_breaks: true });
   const Escape = createToken({ name: "Escape", pattern: "%%" });
   const Stray = createToken({ name: "Stray", pattern: "%" });
+  const Bare = createToken({ name: "Bare", pattern: /%[A-Z0-9_]+%/ });
   const Open = createToken({ name: "Open", pattern: /%[A-Z0-9_]+/, push_mode: "call" });
   const Misnamed = createToken({
     name: "Misnamed",
@@ -81,7 +84,7 @@ export function createFormatLexer(): FormatLexer {
     {
       defaultMode: "text",
       modes: {
-        text: [Escape, Misnamed, Open, Stray, Text],
+        text: [Escape, Bare, Misnamed, Open, Stray, Text],
         call: [Argument, TornArgument, UnendedArgument, UnclosedArgument, Limit, Close, TextAfter],
       },
     },
@@ -92,6 +95,7 @@ export function createFormatLexer(): FormatLexer {
       Text,
       Escape,
       Stray,
+      Bare,
       Open,
       Misnamed,
       Argument,
