@@ -17,7 +17,9 @@ export interface Tokens {
   readonly Open: TokenType;
   /** `%name`: the start of a closed call whose name Envoy does not take. */
   readonly Misnamed: TokenType;
-  /** `(…)` that Envoy can read. */
+  /** `(…)%`: an argument that Envoy can read, and the end of its call. */
+  readonly LastArgument: TokenType;
+  /** `(…)` that Envoy can read, with a limit after it. */
   readonly Argument: TokenType;
   /** `(…)` that only the line break in it keeps Envoy from reading. */
   readonly TornArgument: TokenType;
@@ -72,6 +74,7 @@ export function createFormatLexer(): FormatLexer {
     pattern: /%[A-Z0-9_]*[a-z-][A-Za-z0-9_-]*(?=\(|:[0-9]+%|%(?![A-Z0-9_]+[%(:]))/,
     push_mode: "call",
   });
+  const LastArgument = argument("LastArgument", "last", { pop_mode: true });
   const Argument = argument("Argument", "good");
   const TornArgument = argument("TornArgument", "torn");
   const UnendedArgument = argument("UnendedArgument", "unended");
@@ -85,7 +88,7 @@ export function createFormatLexer(): FormatLexer {
       defaultMode: "text",
       modes: {
         text: [Escape, Bare, Misnamed, Open, Stray, Text],
-        call: [Argument, TornArgument, UnendedArgument, UnclosedArgument, Limit, Close, TextAfter],
+        call: [LastArgument, Argument, TornArgument, UnendedArgument, UnclosedArgument, Limit, Close, TextAfter],
       },
     },
     { positionTracking: "onlyOffset", ensureOptimizations: true },
@@ -98,6 +101,7 @@ export function createFormatLexer(): FormatLexer {
       Bare,
       Open,
       Misnamed,
+      LastArgument,
       Argument,
       TornArgument,
       UnendedArgument,
@@ -113,7 +117,7 @@ export function createFormatLexer(): FormatLexer {
   };
 }
 
-type ArgumentShape = "good" | "torn" | "unended" | "unclosed";
+type ArgumentShape = "last" | "good" | "torn" | "unended" | "unclosed";
 
 /**
  * Finds where an argument ends, from the offset of its `(`. Asked at ever later offsets it looks at each character a
@@ -138,6 +142,7 @@ function argumentEnds(input: string, grammar: Grammar): (open: number) => { shap
     if (last < Infinity && isTerminator(input, last)) {
       const isTorn =
         grammar !== "1.22" && (lineFeed(open) < last || (grammar === "1.31" && carriageReturn(open) < last));
+      if (!isTorn && input.charCodeAt(last + 1) === 37) return { shape: "last", end: last + 2 };
       if (!isTorn) return { shape: "good", end: last + 1 };
       if (callBoundary(open) > last) return { shape: "torn", end: last + 1 };
     }

@@ -30,6 +30,7 @@ export class FormatParser extends EmbeddedActionsParser {
     // Alternatives are made once: rules run for every call of every format.
     const starts = [{ ALT: () => this.CONSUME(tokens.Open) }, { ALT: () => this.CONSUME(tokens.Misnamed) }];
     const argumentShapes = [
+      { ALT: () => this.CONSUME(tokens.LastArgument) },
       { ALT: () => this.CONSUME(tokens.Argument) },
       { ALT: () => this.CONSUME(tokens.TornArgument) },
       { ALT: () => this.CONSUME(tokens.UnendedArgument) },
@@ -114,16 +115,18 @@ export class FormatParser extends EmbeddedActionsParser {
   }
 
   #problem(open: IToken, taken: Maybe<IToken>, close: Maybe<IToken>): Problem | undefined {
-    const { Misnamed, TornArgument, UnclosedArgument } = this.lexer.tokens;
+    const { LastArgument, Misnamed, TornArgument, UnclosedArgument } = this.lexer.tokens;
     if (taken?.tokenType === UnclosedArgument) return "no-parenthesis";
-    if (close === undefined) return "no-percent";
+    if (close === undefined && taken?.tokenType !== LastArgument) return "no-percent";
     if (open.tokenType === Misnamed) return "name";
     return taken?.tokenType === TornArgument ? "line-break" : undefined;
   }
 
   #argument(name: string, token: IToken): Argument {
     const start = token.startOffset + 1;
-    const end = endOf(token) - (token.tokenType === this.lexer.tokens.UnclosedArgument ? 0 : 1);
+    const { LastArgument, UnclosedArgument } = this.lexer.tokens;
+    const closing = token.tokenType === LastArgument ? 2 : token.tokenType === UnclosedArgument ? 0 : 1;
+    const end = endOf(token) - closing;
     const text = this.#source.slice(start, end);
     const kuma = kumaBetween(this.#masked.kuma, start, end);
     const facts = (operators.get(name) ?? operators.get(name.toUpperCase()))?.argument;
