@@ -40,18 +40,19 @@ export class FormatParser extends EmbeddedActionsParser {
     const limit = (): IToken => this.CONSUME(tokens.Limit);
     const close = (): IToken => this.CONSUME(tokens.Close);
 
-    const call = this.RULE("call", (): void => {
+    // Not a rule of its own, which every call would pay for.
+    const call = (): void => {
       const opened = this.OR(starts);
       const taken = this.OPTION(argument);
       const limited = this.OPTION1(limit);
       const closed = this.OPTION2(close);
       this.ACTION(() => this.#parts.push(this.#call(opened, taken, limited, closed)));
-    });
+    };
 
     const parts = [
       { ALT: () => { this.#text(this.CONSUME(tokens.Text)); } },
       { ALT: () => { this.#bare(this.CONSUME(tokens.Bare)); } },
-      { ALT: () => { this.SUBRULE(call); } },
+      { ALT: call },
       { ALT: () => { this.#text(this.CONSUME(tokens.TextAfter)); } },
       { ALT: () => { this.#sign("escape", this.CONSUME(tokens.Escape)); } },
       { ALT: () => { this.#sign("stray", this.CONSUME(tokens.Stray)); } },
