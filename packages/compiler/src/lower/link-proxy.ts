@@ -68,8 +68,8 @@ export function linkProxy(
       (lowered.get(conf)?.[kind] ?? []).flatMap((template) => link(template, values, filter) ?? []);
 
     if (listener.rules.kind === "to") {
-      const rule = outbound?.for(listener.rules.service);
-      return { listener, accessLog: rule === undefined ? [] : loggers(rule.conf), needsTlsInspector: false };
+      const conf = outbound?.for(listener.rules.service);
+      return { listener, accessLog: conf === undefined ? [] : loggers(conf), needsTlsInspector: false };
     }
     const rules = inboundRules(selections, listener.rules.inbound);
     return {
