@@ -5,6 +5,7 @@ import type { Diagnostic, Location, ResourceIdentity, Violation } from "./diagno
 export interface Messages {
   "io/alias-bomb": never;
   "io/duplicate-resource": "kind" | "name" | "in" | "first";
+  "io/invalid-resource": "kind" | "name" | "problem";
   "io/not-text": "problem";
   "io/template": never;
   "io/too-deep": never;
@@ -32,6 +33,11 @@ export const messages: DiagnosticTable<Messages> = {
     severity: "warning",
     message: text`${"kind"} ${"name"}${"in"} is already in ${"first"}, and a control plane holds it once; rename or remove one of them.`,
     help: "A bundle is the store of one zone control plane. `check` judges every document all the same; for `compile` and all that selects, the first counts, in the order of path and document.",
+  },
+  "io/invalid-resource": {
+    severity: "error",
+    message: text`No control plane holds this ${"kind"} "${"name"}", so it is left out: ${"problem"}.`,
+    help: "The bundle stands for what a control plane has stored. Export the resource again, or correct it.",
   },
   "io/not-text": {
     severity: "error",
