@@ -72,11 +72,13 @@ export function fill(text: KumaText, values: KumaValues): string {
     case "replaced":
       return replace(text, values);
     case "pieces": {
-      let filled = text.literals[0] ?? "";
-      for (const [i, operator] of text.operators.entries()) {
+      const { literals, operators, whole } = text;
+      let filled = literals[0] ?? "";
+      let i = 0;
+      for (const operator of operators) {
         const value = values[operator];
-        if (text.whole !== undefined && value.includes("%")) return replace(text.whole, values);
-        filled += value + (text.literals[i + 1] ?? "");
+        if (whole !== undefined && value.includes("%")) return replace(whole, values);
+        filled += value + (literals[++i] ?? "");
       }
       return filled;
     }

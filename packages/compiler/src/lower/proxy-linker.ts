@@ -8,7 +8,7 @@ import type { Resource } from "../source/resources.ts";
 import { accessLogSocket } from "./access-log-socket.ts";
 import { clusterRegistry } from "./clusters.ts";
 import type { ListenerValues } from "./link.ts";
-import { collectorOf } from "./open-telemetry-destination.ts";
+import { collectorOf, type OpenTelemetryDestination } from "./open-telemetry-destination.ts";
 import { kumaValues } from "./proxy-values.ts";
 import { refusedCluster } from "./refused-cluster.ts";
 import { asksForUnifiedNames } from "./unified-names.ts";
@@ -52,15 +52,20 @@ export function proxyLinker(
     ...(features.includes("feature-otel-via-kuma-dp") ? { openTelemetrySockets: workdir } : {}),
   };
   const socketPath = accessLogSocket(dataplane.resource, metadata, profile);
+  const clusterNames = new Map<OpenTelemetryDestination, string | undefined>();
+  const clusterOf = (destination: OpenTelemetryDestination): string | undefined => {
+    if (clusterNames.has(destination)) return clusterNames.get(destination);
+    const collector = collectorOf(destination, surroundings);
+    const name = collector && registry.nameOf(collector);
+    clusterNames.set(destination, name);
+    return name;
+  };
   let firstError: string | undefined;
   return {
     valuesOf: (listener) => ({
       kuma: kumaValues(dataplane, listener, profile),
       socketPath,
-      clusterOf: (destination) => {
-        const collector = collectorOf(destination, surroundings);
-        return collector && registry.nameOf(collector);
-      },
+      clusterOf,
       refuse: (error) => void (firstError ??= error),
     }),
     finish() {
