@@ -25,6 +25,8 @@ export interface Reach {
   readonly extended: Minors;
   readonly takesArgument: Minors;
   readonly takesLimit: Minors;
+  /** Whether there is nothing to check in a call with neither argument nor limit. */
+  readonly mayStandBare: boolean;
 }
 
 const reaches = new Map<string, Reach | undefined>();
@@ -41,6 +43,9 @@ export function reachOf(name: string): Reach | undefined {
   return reach;
 }
 
+/** Kinds of arguments of which nothing is asked where they are left out. */
+const bareKinds: ReadonlySet<string> = new Set(["mask", "time"]);
+
 function measure(facts: OperatorFacts): Reach {
   const { extension, argument, limit } = facts;
   const builtIn = extension === undefined ? facts.since : extension.builtInSince;
@@ -50,6 +55,7 @@ function measure(facts: OperatorFacts): Reach {
     extended: since(facts.since),
     takesArgument: argument === undefined ? noMinors : since(argument.since ?? facts.since),
     takesLimit: limit === undefined ? noMinors : since(limit),
+    mayStandBare: argument === undefined || (argument.presence === "optional" && bareKinds.has(argument.kind)),
   };
 }
 

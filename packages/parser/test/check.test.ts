@@ -133,6 +133,13 @@ describe("what Envoy says of operators within COALESCE", () => {
         "1.39–1.40": `${prefix}Invalid filter state configuration, key cannot be empty.`,
       },
     ],
+    [
+      coalesce("START_TIME", "%n"),
+      {
+        "1.37–1.38": "Invalid header configuration. Format string contains newline.",
+        "1.39–1.40": `${prefix}Invalid header configuration. Format string contains newline.`,
+      },
+    ],
     [coalesce("REQ", "a b"), { "1.37–1.39": invalid, "1.40": prefix + invalid }],
     [coalesce("NOPE", ""), { "1.37–1.40": `${prefix}unknown command: 'NOPE'` }],
     ["%COALESCE(5)%", { "1.37–1.40": "CRASH: Caught Segmentation fault" }],

@@ -58,8 +58,8 @@ export function linkProxy(
       );
     };
     if (listener.rules.kind === "to") {
-      const rule = outbound?.for(listener.rules.service);
-      return { listener, accessLog: rule === undefined ? [] : loggers(rule.conf), needsTlsInspector: false };
+      const conf = outbound?.for(listener.rules.service);
+      return { listener, accessLog: conf === undefined ? [] : loggers(conf), needsTlsInspector: false };
     }
     const rules = inboundRules(selections, listener.rules.inbound);
     return {

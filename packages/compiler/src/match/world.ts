@@ -5,6 +5,7 @@ import type { Resource } from "../source/resources.ts";
 import type { Policy } from "../validate/policy.ts";
 import { readDataplane, type Dataplane } from "../source/dataplane.ts";
 import { type OpenTelemetryBackend, readOpenTelemetryBackend } from "../source/open-telemetry-backend.ts";
+import { compareTexts } from "./order.ts";
 import { indexPolicies, type PolicyIndex } from "./select.ts";
 
 /** What a mesh holds, computed once for all its proxies. */
@@ -35,7 +36,7 @@ export function worlds(store: ReadonlySet<Resource>, policies: readonly Policy[]
         mesh,
         resources: members,
         ...(resource === undefined ? {} : { resource }),
-        policies: indexPolicies(policiesByMesh.get(mesh) ?? []),
+        policies: indexPolicies(inStoreOrder(policiesByMesh.get(mesh) ?? [])),
         dataplanes: byName(ofKind("Dataplane")).map(readDataplane),
         externalServices: ofKind("ExternalService"),
         backends: byAge(ofKind("MeshOpenTelemetryBackend")).map(readOpenTelemetryBackend),
@@ -51,12 +52,15 @@ export function storeOf(resources: readonly Resource[]): ReadonlySet<Resource> {
 
 /** As Kuma lists resources. */
 function byName(resources: readonly Resource[]): readonly Resource[] {
-  return [...resources].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  return resources.toSorted((a, b) => compareTexts(a.name, b.name));
+}
+
+function inStoreOrder(policies: readonly Policy[]): readonly Policy[] {
+  return policies.toSorted((a, b) => compareTexts(a.resource.name, b.resource.name));
 }
 
 function byAge(resources: readonly Resource[]): readonly Resource[] {
-  const time = ({ creationTime = "" }: Resource): string => creationTime;
-  return byName(resources).toSorted((a, b) => (time(a) < time(b) ? -1 : time(a) > time(b) ? 1 : 0));
+  return byName(resources).toSorted((a, b) => compareTexts(a.creationTime ?? "", b.creationTime ?? ""));
 }
 
 /** A mesh that resources name and the bundle does not hold: said once, at the first that names it. */

@@ -151,14 +151,24 @@ function checkEntry(entry: CoalesceEntry, index: number, call: CallCheck, checkI
 /** Errors that Envoy throws, past all words that would be put around them. */
 const thrown = /^failed to create an expression: |^XFCC_VALUE command | is not supported type of metadata$/;
 
+/** Errors about the flags of an operator, before its argument is looked at. */
+const ofFlags =
+  /(?: requires parameters| does not take any parameters or length| does not allow length to be specified\.)$/;
+
+/** Operators of the stream, as opposed to those of HTTP, that can refuse an argument, by its kind. */
+const streamKinds: ReadonlySet<string> = new Set(["cel", "duration", "filter-state", "time"]);
+
 /**
- * Whether an error of an operator of the list gets COALESCE's words around it. Measured: 1.37 and 1.38 do it for their
- * own errors alone, 1.39 also for three operators, 1.40 for all errors that are not thrown.
+ * Whether an error of an operator of the list gets COALESCE's words around it. Measured with every operator: 1.37 and
+ * 1.38 do it for their own errors alone, 1.39 also for what operators of the stream say of their arguments, 1.40 for
+ * all errors that are not thrown.
  */
 function isPrefixed(name: string, text: string, minor: number): boolean {
   if (text.startsWith("unknown command: ")) return true;
   if (minor < 39 || thrown.test(text)) return false;
-  return minor > 39 || name === "FILTER_STATE" || name === "UPSTREAM_FILTER_STATE" || name.endsWith("CEL");
+  if (minor > 39) return true;
+  const kind = operators.get(name)?.argument?.kind ?? "";
+  return !ofFlags.test(text) && (streamKinds.has(kind) || name === "REQUESTED_SERVER_NAME");
 }
 
 /** Envoy's words for a name that is not built in. */
