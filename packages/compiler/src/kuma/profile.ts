@@ -1,25 +1,12 @@
 import type { KumaRelease } from "@meshlog/parser";
 import { contains } from "./change.ts";
 import { changes } from "./changes/index.ts";
+import { type LoggerFacts, oldestLoggers } from "./logger-facts.ts";
 
 /** What a release of Kuma does, as far as it differs between releases: the fold of the changes that it contains. */
-export interface Profile {
-  /** How a logger without a format gets one: from the filter that carries it, or from the traffic's protocol. */
-  readonly defaultFormat: "by-filter" | "by-protocol";
-  /** What stands for the default format on passthrough and direct-access listeners. */
-  readonly passthroughDefault: "network-format" | "the-word-tcp";
-  /** Which of several bodies of a backend counts: the first of tcp, file, openTelemetry; the last; or the one `type` names. */
-  readonly backendBody: "first" | "last" | "by-type";
-  /** Whether an OpenTelemetry logger carries its transport and log name itself or in `commonConfig`. */
-  readonly openTelemetryConfig: "common-config" | "top-level";
-  /** Whether `%KUMA_…%` is replaced in OpenTelemetry attributes, key and value. */
-  readonly openTelemetryAttributes: "verbatim" | "interpolated";
+export interface Profile extends LoggerFacts {
   /** Whether Kuma warns of `openTelemetry.endpoint`. */
   readonly deprecatesEndpoint: boolean;
-  /** How an OpenTelemetry endpoint is taken apart: at its colons, or as the authority of a URL. */
-  readonly openTelemetryEndpoint: "split" | "url";
-  /** Connect timeout of the clusters that access logs need, as protobuf JSON writes a duration. */
-  readonly clusterConnectTimeout: string;
   /** What an inbound's log names as the protocol: the tag `kuma.io/protocol`, or the field `protocol` before it. */
   readonly inboundProtocol: "tag" | "field-or-tag" | "field";
   /** Whether inbound rules are merged to one conf, or every matching rule logs. */
@@ -27,14 +14,8 @@ export interface Profile {
 }
 
 const oldest: Profile = {
-  defaultFormat: "by-filter",
-  passthroughDefault: "network-format",
-  backendBody: "first",
-  openTelemetryConfig: "common-config",
-  openTelemetryAttributes: "verbatim",
+  ...oldestLoggers,
   deprecatesEndpoint: false,
-  openTelemetryEndpoint: "split",
-  clusterConnectTimeout: "10s",
   inboundProtocol: "tag",
   inboundRules: "merged",
 };

@@ -11,6 +11,7 @@ export function checkConf({ backends }: Conf, at: Path): readonly LocatedViolati
 
 /** Only the body that `type` names is looked at. */
 function checkBackend({ type, file, tcp, openTelemetry }: Backend, at: Path): readonly LocatedViolation[] {
+  if (type === undefined) return [];
   switch (type) {
     case "File": {
       const path = [...at, "file"];

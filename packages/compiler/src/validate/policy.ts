@@ -48,14 +48,16 @@ export interface Conf {
 }
 
 export interface Backend {
-  readonly type: "Tcp" | "File" | "OpenTelemetry";
+  /** Kuma has it from 2.3 on. */
+  readonly type?: "Tcp" | "File" | "OpenTelemetry";
   readonly tcp?: { readonly address: string; readonly format?: FormatConf };
   readonly file?: { readonly path: string; readonly format?: FormatConf };
   readonly openTelemetry?: OpenTelemetryConf;
 }
 
 export interface FormatConf {
-  readonly type: "Plain" | "Json";
+  /** Kuma has it from 2.3 on. */
+  readonly type?: "Plain" | "Json";
   readonly plain?: string;
   readonly json?: readonly { readonly key: string; readonly value: string }[];
   readonly omitEmptyValues?: boolean;
