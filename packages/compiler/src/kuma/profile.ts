@@ -1,9 +1,10 @@
 import type { KumaRelease } from "@meshlog/parser";
 import { contains } from "./change.ts";
 import { changes } from "./changes/index.ts";
+import { oldestPolicyFacts, type PolicyFacts } from "./policy-facts.ts";
 
 /** What a release of Kuma does, as far as it differs between releases: the fold of the changes that it contains. */
-export interface Profile {
+export interface Profile extends PolicyFacts {
   /** How a logger without a format gets one: from the filter that carries it, or from the traffic's protocol. */
   readonly defaultFormat: "by-filter" | "by-protocol";
   /** What stands for the default format on passthrough and direct-access listeners. */
@@ -14,8 +15,6 @@ export interface Profile {
   readonly openTelemetryConfig: "common-config" | "top-level";
   /** Whether `%KUMA_…%` is replaced in OpenTelemetry attributes, key and value. */
   readonly openTelemetryAttributes: "verbatim" | "interpolated";
-  /** Whether Kuma warns of `openTelemetry.endpoint`. */
-  readonly deprecatesEndpoint: boolean;
   /** How an OpenTelemetry endpoint is taken apart: at its colons, or as the authority of a URL. */
   readonly openTelemetryEndpoint: "split" | "url";
   /** Connect timeout of the clusters that access logs need, as protobuf JSON writes a duration. */
@@ -27,12 +26,12 @@ export interface Profile {
 }
 
 const oldest: Profile = {
+  ...oldestPolicyFacts,
   defaultFormat: "by-filter",
   passthroughDefault: "network-format",
   backendBody: "first",
   openTelemetryConfig: "common-config",
   openTelemetryAttributes: "verbatim",
-  deprecatesEndpoint: false,
   openTelemetryEndpoint: "split",
   clusterConnectTimeout: "10s",
   inboundProtocol: "tag",

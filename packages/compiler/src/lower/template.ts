@@ -61,6 +61,7 @@ export function templates(conf: Conf): Templates {
 
 /** A backend whose `type` names a body that is there; Kuma's API refuses any other. */
 function loggerTemplate(backend: Backend, defaultFormat: string): LoggerTemplate {
+  if (backend.type === undefined) throw new Error("backends without a type are not compiled");
   switch (backend.type) {
     case "File":
       return {
