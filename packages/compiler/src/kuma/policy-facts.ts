@@ -97,6 +97,7 @@ export type TargetRefCheck =
   | "name syntax"
   | "tag syntax"
   | "tag selector syntax"
+  | "listener tags"
   | "labels without name and namespace"
   | "labels without name"
   | "labels without sectionName"

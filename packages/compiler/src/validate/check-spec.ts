@@ -18,7 +18,12 @@ export function checkSpec(spec: MeshAccessLogSpec, facts: PolicyFacts): readonly
     // Absent, it is Mesh, which nothing is wrong with.
     ...(targetRef === undefined
       ? []
-      : checkTargetRef(targetRef, ["spec", "targetRef"], { kinds: facts.topKinds, isInboundPolicy }, facts)),
+      : checkTargetRef(
+          targetRef,
+          ["spec", "targetRef"],
+          { kinds: facts.topKinds, isInboundPolicy, allowsListenerTags: true },
+          facts,
+        )),
     ...checkCombination(spec, facts),
     ...to.flatMap((item, i) => [
       ...checkTargetRef(

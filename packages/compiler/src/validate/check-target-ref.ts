@@ -8,6 +8,8 @@ export interface TargetRefOptions {
   readonly kinds: readonly string[];
   /** The policy has `rules` or `from`: a section of a Dataplane can be selected. */
   readonly isInboundPolicy: boolean;
+  /** Whether a MeshGateway may be narrowed to listeners by tags: not by default. */
+  readonly allowsListenerTags?: boolean;
 }
 
 /**
@@ -17,24 +19,24 @@ export interface TargetRefOptions {
 export function checkTargetRef(
   ref: TargetRef,
   at: Path,
-  { kinds, isInboundPolicy }: TargetRefOptions,
+  options: TargetRefOptions,
   facts: PolicyFacts,
 ): readonly LocatedViolation[] {
   if (ref.kind === "") return [violation([...at, "kind"], facts.kindMissing)];
-  if (!kinds.includes(ref.kind)) return [violation([...at, "kind"], withKind(facts.kindUnsupported, ref))];
+  if (!options.kinds.includes(ref.kind)) return [violation([...at, "kind"], withKind(facts.kindUnsupported, ref))];
   const checks = Object.hasOwn(facts.targetRefChecks, ref.kind) ? facts.targetRefChecks[ref.kind] : [];
-  return (checks ?? []).flatMap((check) => apply(check, { ref, at, isInboundPolicy, facts }));
+  return (checks ?? []).flatMap((check) => apply(check, { ref, at, options, facts }));
 }
 
 interface Subject {
   readonly ref: TargetRef;
   readonly at: Path;
-  readonly isInboundPolicy: boolean;
+  readonly options: TargetRefOptions;
   readonly facts: PolicyFacts;
 }
 
 function apply(check: TargetRefCheck, subject: Subject): readonly LocatedViolation[] {
-  const { ref, at, facts } = subject;
+  const { ref, at, options, facts } = subject;
   const { name, namespace, labels, sectionName } = ref;
   const say = (field: keyof TargetRef, message: string): readonly LocatedViolation[] => [
     violation([...at, field], message),
@@ -65,6 +67,10 @@ function apply(check: TargetRefCheck, subject: Subject): readonly LocatedViolati
       return checkTags(ref.tags ?? {}, [...at, "tags"], tagSyntax.tag);
     case "tag selector syntax":
       return checkTags(ref.tags ?? {}, [...at, "tags"], tagSyntax.selector);
+    case "listener tags":
+      return isSet(ref.tags) && options.allowsListenerTags !== true
+        ? say("tags", withKind(facts.fieldForbidden, ref))
+        : [];
     case "labels without name and namespace":
       return isSet(labels) && (isSet(name) || isSet(namespace))
         ? say("labels", "either labels or name and namespace must be specified")
@@ -80,7 +86,7 @@ function apply(check: TargetRefCheck, subject: Subject): readonly LocatedViolati
     case "proxyTypes not empty":
       return ref.proxyTypes?.length === 0 ? say("proxyTypes", "must be undefined or have at least one element") : [];
     case "sectionName inbound only":
-      return isSet(sectionName) && !subject.isInboundPolicy
+      return isSet(sectionName) && !options.isInboundPolicy
         ? say("sectionName", "can only be used with inbound policies")
         : [];
   }

@@ -91,7 +91,7 @@ function readMap(schema: Schema, value: JsonMap, before: unknown, place: Place, 
 }
 
 /** The field that a key stands for: the one of its name, or else one that differs in case. */
-export function fieldNamed(properties: object, key: string, ignoresCase: boolean): string | undefined {
+function fieldNamed(properties: object, key: string, ignoresCase: boolean): string | undefined {
   if (Object.hasOwn(properties, key)) return key;
   return ignoresCase ? Object.keys(properties).find((name) => foldName(name) === foldName(key)) : undefined;
 }

@@ -100,7 +100,7 @@ function invalidObject(error: string, name: string, { decodingError: style }: Po
  * What the schema of 2.0 says of a spec that Go has decoded: types are right by then, and an empty kind is left out, so
  * only unknown kinds remain. Every violation has the field `spec` (pkg/plugins/policies/validation/schema.go:22@2.0.8).
  */
-function judgeDecoded(
+export function judgeDecoded(
   { targetRef, to = [], from = [] }: MeshAccessLogSpec,
   { schemaKinds }: PolicyFacts,
 ): readonly LocatedViolation[] {

@@ -34,6 +34,6 @@ function firstLineEnd(root: Node): number {
 }
 
 /** The entry of a field: its own, or else one that Go's decoder takes for it. */
-export function entryNamed(map: MapNode, name: string): MapEntry | undefined {
+function entryNamed(map: MapNode, name: string): MapEntry | undefined {
   return map.entry(name) ?? map.entries.findLast((entry) => foldName(entry.name) === foldName(name));
 }

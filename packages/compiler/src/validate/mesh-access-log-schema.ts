@@ -19,6 +19,8 @@ export function meshAccessLogSchema(facts: PolicyFacts): MeshAccessLogSchema {
   const { resourceFields, requiredResourceFields: required } = facts;
   const shown: Record<string, Schema> = {};
   for (const field of resourceFields) shown[field] = resourceFieldSchemas[field];
+  // Up to 2.0 the schema has no default for it.
+  if (facts.schemaStage === "decoded") shown["mesh"] = string;
   const requiresSpec = required.includes("spec");
   const decodedMeta = {
     type: string,

@@ -71,8 +71,8 @@ export function judgeBySchema(schema: Schema, document: Json, fillsDefaults: boo
 
 interface Visitor {
   readonly fillsDefaults: boolean;
-  report(at: Path, text: string, name?: string): void;
-  unknown(field: UnknownField): void;
+  readonly report: (at: Path, text: string, name?: string) => void;
+  readonly unknown: (field: UnknownField) => void;
 }
 
 function visit(schema: Schema, value: Json, at: Path, visitor: Visitor): void {

@@ -27,17 +27,10 @@ const checks26: Checks = {
   MeshService: ["name", "name syntax", "no mesh", "no tags", "no proxyTypes"],
   MeshHTTPRoute: ["name", "name syntax", "no mesh", "no tags", "no proxyTypes"],
   MeshServiceSubset: ["name", "name syntax", "no mesh", "no proxyTypes", "tag syntax"],
-  MeshGateway: ["name", "name syntax", "no mesh", "no proxyTypes", "tag syntax"],
+  MeshGateway: ["name", "name syntax", "no mesh", "no proxyTypes", "tag syntax", "listener tags"],
 };
 
-const subset28: readonly TargetRefCheck[] = [
-  "name",
-  "name syntax",
-  "no mesh",
-  "no proxyTypes",
-  "tag syntax",
-  ...noReference,
-];
+const resource28: readonly TargetRefCheck[] = ["name", "name syntax", "no mesh", "no proxyTypes", "tag syntax"];
 
 const service28: readonly TargetRefCheck[] = [
   "name syntax",
@@ -54,9 +47,9 @@ const checks28: Checks = {
   MeshSubset: ["no name", "no mesh", "tag syntax", ...noReference],
   MeshService: service28,
   MeshHTTPRoute: service28,
-  MeshServiceSubset: subset28,
-  MeshGateway: subset28,
-  MeshExternalService: subset28,
+  MeshServiceSubset: [...resource28, ...noReference],
+  MeshGateway: [...resource28, "listener tags", ...noReference],
+  MeshExternalService: [...resource28, ...noReference],
 };
 
 /** A MeshMultiZoneService is not checked at all. */
@@ -73,14 +66,7 @@ const checks29: Checks = {
   ],
 };
 
-const selector: readonly TargetRefCheck[] = [
-  "name",
-  "name syntax",
-  "no mesh",
-  "no proxyTypes",
-  "tag selector syntax",
-  ...noReference,
-];
+const selector: readonly TargetRefCheck[] = ["name", "name syntax", "no mesh", "no proxyTypes", "tag selector syntax"];
 
 const service210: readonly TargetRefCheck[] = [
   "name syntax",
@@ -98,8 +84,8 @@ const checks210: Checks = {
   MeshSubset: ["no name", "no mesh", "tag syntax", ...noReference, "proxyTypes not empty"],
   MeshService: service210,
   MeshHTTPRoute: service210,
-  MeshServiceSubset: selector,
-  MeshGateway: selector,
+  MeshServiceSubset: [...selector, ...noReference],
+  MeshGateway: [...selector, "listener tags", ...noReference],
 };
 
 const checks211: Checks = {
