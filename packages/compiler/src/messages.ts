@@ -1,5 +1,5 @@
 import { type DiagnosticTable, type MessageParameters, text } from "@meshlog/parser";
-import type { Diagnostic, Location, ResourceIdentity, Violation } from "./diagnostics.ts";
+import type { Diagnostic, Location, ResourceIdentity, Variant, Violation } from "./diagnostics.ts";
 
 /** Every code of the compiler, with the parameters of its message. The codes of formats are in `@meshlog/parser`. */
 export interface Messages {
@@ -15,6 +15,7 @@ export interface Messages {
   "policy/deprecated": "violation";
   "lint/duplicate-key": "key";
   "lint/unknown-field": "field";
+  "lint/field-case": "field" | "meant";
   "lint/absent-mesh": "mesh";
   "lint/not-compiled": "what";
 }
@@ -86,6 +87,11 @@ export const messages: DiagnosticTable<Messages> = {
     message: text`Kuma does not know the field "${"field"}" and drops it in silence.`,
     help: "Compare the spelling, capitals included, with the policy's schema.",
   },
+  "lint/field-case": {
+    severity: "warning",
+    message: text`Kuma takes "${"field"}" for "${"meant"}", but does not check it against its schema; write "${"meant"}".`,
+    help: "Go's decoder does not look at the case of field names, the schema does. On Kubernetes the field would be dropped.",
+  },
   "lint/absent-mesh": {
     severity: "warning",
     message: text`The mesh "${"mesh"}" is not in the bundle; it counts as one without any settings.`,
@@ -105,6 +111,7 @@ export interface Details {
   readonly kuma?: Violation;
   readonly controlPlane?: { readonly message: string };
   readonly affects?: readonly string[];
+  readonly variants?: readonly Variant[];
   readonly related?: Diagnostic["related"] & {};
   readonly fixes?: Diagnostic["fixes"] & {};
 }
