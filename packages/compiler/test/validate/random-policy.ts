@@ -1,8 +1,14 @@
 import fc from "fast-check";
 
-const kind = fc.constantFrom(
-  ...["Mesh", "MeshSubset", "MeshGateway", "MeshService", "MeshServiceSubset", "MeshExternalService"],
-  ...["MeshMultiZoneService", "MeshHTTPRoute", "MeshGatewayRoute", "Dataplane", "Nothing", ""],
+const kind = fc.oneof(
+  { arbitrary: fc.constantFrom("Mesh", "Mesh", "Mesh", "MeshService", "MeshSubset", "MeshServiceSubset"), weight: 12 },
+  {
+    arbitrary: fc.constantFrom(
+      ...["MeshGateway", "MeshExternalService", "MeshMultiZoneService", "MeshHTTPRoute", "MeshGatewayRoute"],
+      ...["Dataplane", "Nothing", ""],
+    ),
+    weight: 3,
+  },
 );
 const text = fc.constantFrom(
   "web",
@@ -22,7 +28,7 @@ const odd: fc.Arbitrary<unknown> = fc.constantFrom<unknown>(null, 1, true, "text
 
 /** Now and then something of another type. */
 const mostly = <T>(usual: fc.Arbitrary<T>): fc.Arbitrary<unknown> =>
-  fc.oneof({ arbitrary: usual, weight: 24 }, { arbitrary: odd, weight: 1 });
+  fc.oneof({ arbitrary: usual, weight: 150 }, { arbitrary: odd, weight: 1 });
 
 /** Some of the fields, now and then in another case. */
 function some(
@@ -30,13 +36,13 @@ function some(
   always: readonly string[] = [],
 ): fc.Arbitrary<object> {
   return fc
-    .tuple(fc.record(fields, { requiredKeys: [...always] }), fc.integer({ min: 0, max: 40 }))
+    .tuple(fc.record(fields, { requiredKeys: [...always] }), fc.integer({ min: 0, max: 150 }))
     .map(([record, luck]) =>
       luck > 0 ? record : Object.fromEntries(Object.entries(record).map(([key, value]) => [key.toUpperCase(), value])),
     );
 }
 
-const targetRef = some(
+const fullTargetRef = some(
   {
     kind: mostly(kind),
     name: mostly(text),
@@ -45,26 +51,42 @@ const targetRef = some(
     sectionName: text,
     tags: mostly(fc.dictionary(text, mostly(text), { maxKeys: 2 })),
     labels: mostly(fc.dictionary(text, text, { maxKeys: 1 })),
-    proxyTypes: fc.array(fc.constantFrom("Sidecar", "Gateway", "sidecar"), { maxLength: 2 }),
+    proxyTypes: fc.array(fc.constantFrom("Sidecar", "Gateway", "Sidecar", "Gateway", "sidecar"), { maxLength: 2 }),
   },
   ["kind"],
 );
-const pair = some({ key: mostly(text), value: mostly(text) }, ["key"]);
-const format = some({
-  type: fc.constantFrom("Plain", "Json", "plain"),
-  plain: mostly(text),
-  json: mostly(fc.array(pair, { maxLength: 2 })),
-  omitEmptyValues: fc.constantFrom<unknown>(true, false, null),
-});
+const targetRef = fc.oneof(
+  { arbitrary: fc.constant({ kind: "Mesh" }), weight: 2 },
+  { arbitrary: fc.constant({ kind: "MeshService", name: "web" }), weight: 1 },
+  { arbitrary: fullTargetRef, weight: 2 },
+);
+const pair = fc.oneof(
+  { arbitrary: fc.constant({ key: "a", value: "b" }), weight: 3 },
+  { arbitrary: some({ key: mostly(text), value: mostly(text) }, ["key"]), weight: 1 },
+);
+const format = some(
+  {
+    type: fc.constantFrom("Plain", "Plain", "Plain", "Json", "Json", "Json", "plain"),
+    plain: mostly(text),
+    json: mostly(fc.array(pair, { maxLength: 2 })),
+    omitEmptyValues: fc.constantFrom<unknown>(true, false, true, false, true, false, null),
+  },
+  ["type"],
+);
 const backend = some(
   {
-    type: fc.constantFrom("Tcp", "File", "OpenTelemetry", "file"),
-    file: mostly(some({ path: fc.constantFrom("/tmp/a", "a", ""), format }, ["path"])),
-    tcp: mostly(some({ address: fc.constantFrom("127.0.0.1:80", "logs", ""), format }, ["address"])),
+    type: fc.constantFrom("Tcp", "Tcp", "File", "File", "File", "OpenTelemetry", "OpenTelemetry", "file"),
+    file: mostly(some({ path: fc.constantFrom("/tmp/a", "/tmp/a", "/b", "a", ""), format }, ["path"])),
+    tcp: mostly(
+      some({ address: fc.constantFrom("127.0.0.1:80", "logs:80", "a.b:1", "logs", ""), format }, ["address"]),
+    ),
     openTelemetry: mostly(
       some({
         endpoint: text,
-        backendRef: some({ kind: fc.constantFrom("MeshOpenTelemetryBackend", "X"), labels: fc.constant({ a: "b" }) }),
+        backendRef: some({
+          kind: fc.constantFrom("MeshOpenTelemetryBackend", "MeshOpenTelemetryBackend", "X"),
+          labels: fc.constant({ a: "b" }),
+        }),
         attributes: fc.array(pair, { maxLength: 2 }),
         body: odd,
       }),
