@@ -12,8 +12,6 @@ export function checkSpec(spec: MeshAccessLogSpec, facts: PolicyFacts): readonly
   const { targetRef, to = [], from = [], rules = [] } = spec;
   const isInboundPolicy = rules.length > 0 || from.length > 0;
   const toKinds = targetRef?.kind === "MeshGateway" ? (facts.toKindsOfGateway ?? facts.toKinds) : facts.toKinds;
-  // Of `from` Kuma up to 2.13 looks whether the field is there at all.
-  const checksRules = facts.checksRules === "always" || spec.from !== undefined;
   return [
     // Absent, it is Mesh, which nothing is wrong with.
     ...(targetRef === undefined
@@ -43,7 +41,7 @@ export function checkSpec(spec: MeshAccessLogSpec, facts: PolicyFacts): readonly
       ),
       ...checkConf(item.default, ["spec", "from", i, "default"], facts),
     ]),
-    ...(checksRules
+    ...(rulesAreChecked(spec, facts)
       ? rules.flatMap((rule, i) => [
           ...(rule.matches ?? []).flatMap((match, j) => checkMatch(match, ["spec", "rules", i, "matches", j])),
           ...checkConf(rule.default, ["spec", "rules", i, "default"], facts),
@@ -51,6 +49,16 @@ export function checkSpec(spec: MeshAccessLogSpec, facts: PolicyFacts): readonly
       : []),
     ...checkGatewayRoute(spec, facts),
   ];
+}
+
+/** Up to 2.13 Kuma looks at rules only if the field `from` is there too, be it empty. */
+export function rulesAreChecked({ from }: MeshAccessLogSpec, { checksRules }: PolicyFacts): boolean {
+  switch (checksRules) {
+    case "always":
+      return true;
+    case "beside-from":
+      return from !== undefined;
+  }
 }
 
 function checkCombination(

@@ -46,7 +46,7 @@ function read(schema: Schema, value: Json, before: unknown, place: Place, reader
     case "array": {
       const { items = {} } = schema;
       if (!isList(value)) return fail(schema, value, before, place, reader);
-      return value.map((item) => read(items, item, zero({ ...items, isValue: true }), place, reader));
+      return value.map((item) => read(items, item, zeroValue(items), place, reader));
     }
     case "string":
       if (typeof value !== "string") return fail(schema, value, before, place, reader);
@@ -62,8 +62,8 @@ function read(schema: Schema, value: Json, before: unknown, place: Place, reader
 
 function readStruct(schema: Schema, value: JsonMap, before: unknown, place: Place, reader: Reader): unknown {
   const { properties = {} } = schema;
-  const struct = (schema.go ?? "").replace(/^.*\./, "");
-  const fields: Record<string, unknown> = { ...(before ?? zero({ ...schema, isValue: true }) ?? {}) };
+  const struct = schema.go;
+  const fields: Record<string, unknown> = { ...(before ?? zeroValue(schema) ?? {}) };
   for (const key of Object.keys(value).sort()) {
     const name = fieldNamed(properties, key, reader.ignoresCase);
     const property = name === undefined ? undefined : properties[name];
@@ -79,13 +79,7 @@ function readMap(schema: Schema, value: JsonMap, before: unknown, place: Place, 
   const { additionalProperties = {} } = schema;
   const map: Record<string, unknown> = Object.assign(Object.create(null) as Record<string, unknown>, before);
   for (const key of Object.keys(value).sort()) {
-    map[key] = read(
-      additionalProperties,
-      value[key] ?? null,
-      zero({ ...additionalProperties, isValue: true }),
-      place,
-      reader,
-    );
+    map[key] = read(additionalProperties, value[key] ?? null, zeroValue(additionalProperties), place, reader);
   }
   return map;
 }
@@ -98,7 +92,11 @@ function fieldNamed(properties: object, key: string, ignoresCase: boolean): stri
 
 /** What a field holds that nothing was read into; undefined for a pointer. */
 function zero(schema: Schema): unknown {
-  if (schema.isValue !== true) return undefined;
+  return schema.isValue === true ? zeroValue(schema) : undefined;
+}
+
+/** What a value of a type holds that nothing was read into. */
+function zeroValue(schema: Schema): unknown {
   if (schema.type === "string") return "";
   if (schema.properties === undefined) return undefined;
   const fields: Record<string, unknown> = {};
@@ -112,7 +110,8 @@ function zero(schema: Schema): unknown {
 function fail(schema: Schema, value: Json, before: unknown, { struct, fields }: Place, reader: Reader): unknown {
   const type = typeOf(value);
   const actual = type === "boolean" ? "bool" : type;
-  const where = struct === undefined ? "Go value" : `Go struct field ${struct}.${fields.join(".")}`;
+  const where =
+    struct === undefined ? "Go value" : `Go struct field ${struct.replace(/^.*\./, "")}.${fields.join(".")}`;
   reader.error ??=
     schema.go === "time.Time"
       ? "Time.UnmarshalJSON: input is not a JSON string"

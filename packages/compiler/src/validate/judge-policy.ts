@@ -10,6 +10,7 @@ import { deprecations } from "./deprecations.ts";
 import { goQuote } from "./go-quote.ts";
 import type { MeshAccessLogSpec } from "./policy.ts";
 import { isMap, judgeBySchema, type UnknownField } from "./schema.ts";
+import { validatorPanic } from "./validator-panic.ts";
 import { type LocatedViolation, violation } from "./violation.ts";
 
 /** What releases of one behaviour make of a policy. */
@@ -17,8 +18,8 @@ export interface Judgement {
   readonly code: "policy/schema" | "policy/invalid";
   /** In Kuma's order. */
   readonly violations: readonly LocatedViolation[];
-  /** What keeps a client from sending the policy, where what is answered depends on the client. */
-  readonly incomplete: readonly LocatedViolation[];
+  /** Why it is refused where that is no violation: the client refuses it before, or the validator panics. */
+  readonly unquoted: readonly LocatedViolation[];
   /** Only of a policy that is accepted. */
   readonly warnings: readonly LocatedViolation[];
   readonly unknownFields: readonly UnknownField[];
@@ -39,7 +40,7 @@ export function judgePolicy(resource: Resource, document: Json, { facts, schema 
   const refuse = (code: Judgement["code"], violations: readonly LocatedViolation[]): Judgement => ({
     code,
     violations,
-    incomplete: [],
+    unquoted: [],
     warnings: [],
     unknownFields: bySchema.unknownFields,
   });
@@ -61,11 +62,13 @@ export function judgePolicy(resource: Resource, document: Json, { facts, schema 
   const ofDecoded = facts.schemaStage === "decoded" ? judgeDecoded(spec, facts) : [];
   if (ofDecoded.length > 0) return refuse("policy/schema", inOrder(ofDecoded, facts));
 
+  const panic = validatorPanic(spec, facts);
+  if (panic !== undefined) return { ...refuse("policy/invalid", []), unquoted: [panic] };
   const ofSpec = checkSpec(spec, facts);
   if (ofSpec.length > 0) return refuse("policy/invalid", ofSpec);
 
-  const { names, incomplete } = judgeNames(resource, facts);
-  if (names.length > 0 || incomplete.length > 0) return { ...refuse("policy/invalid", names), incomplete };
+  const { names, unquoted } = judgeNames(resource, facts);
+  if (names.length > 0 || unquoted.length > 0) return { ...refuse("policy/invalid", names), unquoted };
   return { ...refuse("policy/invalid", []), warnings: deprecations(spec, facts), spec };
 }
 
@@ -125,17 +128,17 @@ export function judgeDecoded(
 function judgeNames(
   { node, shape, mesh, name }: Resource,
   facts: PolicyFacts,
-): { readonly names: readonly LocatedViolation[]; readonly incomplete: readonly LocatedViolation[] } {
+): { readonly names: readonly LocatedViolation[]; readonly unquoted: readonly LocatedViolation[] } {
   if (shape === "kubernetes") {
     const metadata = node.get("metadata");
     const objectName = metadata?.kind === "map" ? textOf(metadata.get("name")) : undefined;
-    return { names: checkObjectMeta(objectName ?? "", mesh, facts), incomplete: [] };
+    return { names: checkObjectMeta(objectName ?? "", mesh, facts), unquoted: [] };
   }
   const isNamed = textOf(node.get("name")) !== undefined;
   const hasMesh = facts.schemaStage === "defaulted" || textOf(node.get("mesh")) !== undefined;
   return {
     names: checkMeta({ name, mesh }, facts).filter(({ at }) => (at[0] === "name" ? isNamed : hasMesh)),
-    incomplete: [
+    unquoted: [
       ...(isNamed ? [] : [violation(["name"], "cannot be empty")]),
       ...(hasMesh ? [] : [violation(["mesh"], "cannot be empty")]),
     ],

@@ -88,11 +88,17 @@ const resourceFieldSchemas: Readonly<Record<ResourceField, Schema>> = {
 function specSchema(facts: PolicyFacts): Schema {
   const { itemLists, requiredTargetRefs, requiresParts, schemaKinds, schemaKindsOfTo = schemaKinds } = facts;
   const conf = confSchema(facts);
-  const topTargetRef = targetRefSchema(facts, schemaKinds);
+  // On main each position has a Go type of its own.
+  const [top, outbound] =
+    schemaKindsOfTo === schemaKinds ? ["TargetRef", "TargetRef"] : ["TopLevelTargetRef", "OutboundTargetRef"];
+  const topTargetRef = targetRefSchema(facts, schemaKinds, `v1alpha1.${top}`);
   const item = (go: string): Schema => ({
     type: "object",
     go,
-    properties: { targetRef: value(targetRefSchema(facts, schemaKindsOfTo)), default: value(conf) },
+    properties: {
+      targetRef: value(targetRefSchema(facts, schemaKindsOfTo, `v1alpha1.${outbound}`)),
+      default: value(conf),
+    },
     ...requires(...when(requiresParts, "default"), ...when(requiredTargetRefs !== "none", "targetRef")),
   });
   const rule: Schema = {
@@ -114,20 +120,23 @@ function specSchema(facts: PolicyFacts): Schema {
   };
 }
 
-function targetRefSchema(facts: PolicyFacts, kinds: readonly string[]): Schema {
+function targetRefSchema(facts: PolicyFacts, kinds: readonly string[], go: string): Schema {
   const fields: Readonly<Record<TargetRefField, Schema>> = {
-    kind: value(oneOf(...kinds)),
+    kind: value({ ...oneOf(...kinds), go: `${go}Kind` }),
     name: string,
     mesh: string,
     tags: strings,
-    proxyTypes: { ...list(oneOf("Sidecar", "Gateway")), ...(facts.proxyTypesAtLeastOne ? { minItems: 1 } : {}) },
+    proxyTypes: {
+      ...list({ ...oneOf("Sidecar", "Gateway"), go: "v1alpha1.TargetRefProxyType" }),
+      ...(facts.proxyTypesAtLeastOne ? { minItems: 1 } : {}),
+    },
     labels: strings,
     namespace: string,
     sectionName: string,
   };
   return {
     type: "object",
-    go: "v1alpha1.TargetRef",
+    go,
     properties: Object.fromEntries(facts.targetRefFields.map((name) => [name, fields[name]])),
     ...requires(...when(facts.requiresParts, "kind")),
   };
@@ -159,7 +168,9 @@ function backendSchema(facts: PolicyFacts): Schema {
       tcp: body("v1alpha1.TCPBackend", "address"),
       file: body("v1alpha1.FileBackend", "path"),
       ...(hasOpenTelemetry ? { openTelemetry: openTelemetrySchema(facts) } : {}),
-      ...(backendChecks === "by-type" ? { type: value(oneOf("Tcp", "File", "OpenTelemetry")) } : {}),
+      ...(backendChecks === "by-type"
+        ? { type: value({ ...oneOf("Tcp", "File", "OpenTelemetry"), go: "v1alpha1.BackendType" }) }
+        : {}),
     },
     ...requires(...when(backendChecks === "by-type", "type")),
   };
@@ -176,7 +187,7 @@ function formatSchema(facts: PolicyFacts): Schema {
       ...(omitEmptyValues === "unknown"
         ? {}
         : { omitEmptyValues: omitEmptyValues === "with-default" ? { ...boolean, default: false } : boolean }),
-      ...(formatChecks === "by-type" ? { type: value(oneOf("Plain", "Json")) } : {}),
+      ...(formatChecks === "by-type" ? { type: value({ ...oneOf("Plain", "Json"), go: "v1alpha1.FormatType" }) } : {}),
     },
     ...requires(...when(formatChecks === "by-type", "type")),
   };
@@ -184,7 +195,8 @@ function formatSchema(facts: PolicyFacts): Schema {
 
 function openTelemetrySchema(facts: PolicyFacts): Schema {
   const { openTelemetryDestination: destination } = facts;
-  const key = facts.attributeNames === "checked" ? { pattern: "^[a-z]([a-z0-9]|[._][a-z0-9])*$" } : {};
+  const isChecked = facts.attributeNames === "checked";
+  const key = isChecked ? { pattern: "^[a-z]([a-z0-9]|[._][a-z0-9])*$" } : {};
   const endpoint = destination === "endpoint" ? { ...string, minLength: 1 } : { ...string, default: "" };
   return {
     type: "object",
@@ -192,7 +204,7 @@ function openTelemetrySchema(facts: PolicyFacts): Schema {
     properties: {
       ...(destination === "backend-ref" ? {} : { endpoint: value(endpoint) }),
       ...(destination === "endpoint" ? {} : { backendRef }),
-      attributes: list(pairSchema(facts, "v1alpha1.OtelAttribute", key)),
+      attributes: list(pairSchema(facts, isChecked ? "v1alpha1.OtelAttribute" : "v1alpha1.JsonValue", key)),
       ...(facts.openTelemetryBody === "any-value" ? { body: { "x-kubernetes-preserve-unknown-fields": true } } : {}),
     },
     ...requires(...when(destination === "endpoint", "endpoint")),
@@ -202,7 +214,10 @@ function openTelemetrySchema(facts: PolicyFacts): Schema {
 const backendRef: Schema = {
   type: "object",
   go: "v1alpha1.BackendResourceRef",
-  properties: { kind: value(oneOf("MeshOpenTelemetryBackend")), labels: strings },
+  properties: {
+    kind: value({ ...oneOf("MeshOpenTelemetryBackend"), go: "v1alpha1.BackendResourceKind" }),
+    labels: strings,
+  },
   ...requires("kind"),
 };
 
@@ -223,13 +238,16 @@ const match: Schema = {
     spiffeID: {
       type: "object",
       go: "v1alpha1.SpiffeIDMatch",
-      properties: { type: value(oneOf("Exact", "Prefix")), value: value(string) },
+      properties: {
+        type: value({ ...oneOf("Exact", "Prefix"), go: "v1alpha1.SpiffeIDMatchType" }),
+        value: value(string),
+      },
       ...requires("type", "value"),
     },
     sni: {
       type: "object",
       go: "v1alpha1.SNIMatch",
-      properties: { type: value(oneOf("Exact")), value: value(string) },
+      properties: { type: value({ ...oneOf("Exact"), go: "v1alpha1.SNIMatchType" }), value: value(string) },
       ...requires("type", "value"),
     },
   },

@@ -28,7 +28,7 @@ export interface Schema {
 }
 
 /** What a schema says of a document. */
-export interface SchemaJudgement {
+interface SchemaJudgement {
   /** In the order in which they were met; texts that come twice are told once. */
   readonly violations: readonly LocatedViolation[];
   readonly unknownFields: readonly UnknownField[];
@@ -49,87 +49,91 @@ export interface UnknownField {
  * @param fillsDefaults whether null is absent where the schema has a default.
  */
 export function judgeBySchema(schema: Schema, document: Json, fillsDefaults: boolean): SchemaJudgement {
-  const found = new Map<string, LocatedViolation>();
-  const unknownFields: UnknownField[] = [];
-  visit(schema, document, [], {
-    fillsDefaults,
-    report(at, text, name = fieldOf(at)) {
-      const whole = `${name} ${text}`;
-      if (found.has(whole)) return;
-      // Kuma splits at spaces: a key with a space in it ends the field early.
-      const inSpec = name.startsWith("spec.");
-      const end = whole.indexOf(" ");
-      found.set(
-        whole,
-        inSpec ? { field: whole.slice(0, end), message: whole.slice(end + 1), at } : { field: "", message: whole, at },
-      );
-    },
-    unknown: (field) => void unknownFields.push(field),
-  });
-  return { violations: [...found.values()], unknownFields };
+  const visitor: Visitor = { fillsDefaults, at: [], found: new Map(), unknownFields: [] };
+  visit(schema, document, visitor);
+  return { violations: [...visitor.found.values()], unknownFields: visitor.unknownFields };
 }
 
 interface Visitor {
   readonly fillsDefaults: boolean;
-  readonly report: (at: Path, text: string, name?: string) => void;
-  readonly unknown: (field: UnknownField) => void;
+  /** The way to the value that is visited. */
+  readonly at: (string | number)[];
+  /** By their whole texts. */
+  readonly found: Map<string, LocatedViolation>;
+  readonly unknownFields: UnknownField[];
 }
 
-function visit(schema: Schema, value: Json, at: Path, visitor: Visitor): void {
+/** @param name the first word of the text: the path of the value, if it is there. */
+function report({ at, found }: Visitor, text: string, name: string = fieldOf(at)): void {
+  const whole = `${name} ${text}`;
+  if (found.has(whole)) return;
+  // Kuma splits at spaces: a key with a space in it ends the field early.
+  const end = name.startsWith("spec.") ? whole.indexOf(" ") : -1;
+  found.set(whole, { field: whole.slice(0, Math.max(end, 0)), message: whole.slice(end + 1), at: [...at] });
+}
+
+function visit(schema: Schema, value: Json, visitor: Visitor): void {
   const actual = typeOf(value);
   if (actual === "null" && isNullAllowed(schema, visitor)) return;
   if (schema.enum !== undefined && !(typeof value === "string" && schema.enum.includes(value))) {
-    visitor.report(at, `in body should be one of [${schema.enum.join(" ")}]`);
+    report(visitor, `in body should be one of [${schema.enum.join(" ")}]`);
   }
   if (schema.type !== undefined && schema.type !== actual) {
-    visitor.report(at, `in body must be of type ${schema.type}: ${JSON.stringify(actual)}`);
+    report(visitor, `in body must be of type ${schema.type}: ${JSON.stringify(actual)}`);
     return;
   }
-  if (typeof value === "string") visitString(schema, value, at, visitor);
-  else if (isList(value)) visitList(schema, value, at, visitor);
-  else if (isMap(value)) visitMap(schema, value, at, visitor);
+  if (typeof value === "string") visitString(schema, value, visitor);
+  else if (isList(value)) visitList(schema, value, visitor);
+  else if (isMap(value)) visitMap(schema, value, visitor);
+}
+
+function visitChild(schema: Schema, value: Json, step: string | number, visitor: Visitor): void {
+  visitor.at.push(step);
+  visit(schema, value, visitor);
+  visitor.at.pop();
 }
 
 function isNullAllowed({ type, nullable = false, default: filledIn }: Schema, { fillsDefaults }: Visitor): boolean {
   return type === undefined || nullable || (fillsDefaults && filledIn !== undefined);
 }
 
-function visitList({ items, minItems = 0 }: Schema, list: readonly Json[], at: Path, visitor: Visitor): void {
-  if (list.length < minItems) visitor.report(at, `in body should have at least ${minItems} items`);
+function visitList({ items, minItems = 0 }: Schema, list: readonly Json[], visitor: Visitor): void {
+  if (list.length < minItems) report(visitor, `in body should have at least ${minItems} items`);
   if (items === undefined) return;
-  for (const [i, item] of list.entries()) visit(items, item, [...at, i], visitor);
+  for (const [i, item] of list.entries()) visitChild(items, item, i, visitor);
 }
 
-function visitMap(schema: Schema, map: JsonMap, at: Path, visitor: Visitor): void {
-  const { properties, additionalProperties, required = [] } = schema;
+function visitMap({ properties, additionalProperties, required = [] }: Schema, map: JsonMap, visitor: Visitor): void {
+  const { at, unknownFields } = visitor;
   for (const name in map) {
-    const value = map[name] ?? null;
-    const property = properties !== undefined && Object.hasOwn(properties, name) ? properties[name] : undefined;
-    if (property !== undefined) visit(property, value, [...at, name], visitor);
-    else if (additionalProperties !== undefined) visit(additionalProperties, value, [...at, name], visitor);
+    const known = properties !== undefined && Object.hasOwn(properties, name) ? properties[name] : additionalProperties;
+    if (known !== undefined) visitChild(known, map[name] ?? null, name, visitor);
     else if (properties !== undefined) {
-      const meant = Object.keys(properties).find((known) => foldName(known) === foldName(name));
-      visitor.unknown({ at: [...at, name], name, ...(meant === undefined ? {} : { meant }) });
+      const meant = Object.keys(properties).find((field) => foldName(field) === foldName(name));
+      unknownFields.push({ at: [...at, name], name, ...(meant === undefined ? {} : { meant }) });
     }
   }
   for (const name of required) {
     if (name in map) continue;
-    visitor.report([...at, name], "in body is required", `${fieldOf(at)}.${name}`);
+    const parent = fieldOf(at);
+    at.push(name);
+    report(visitor, "in body is required", `${parent}.${name}`);
+    at.pop();
   }
 }
 
 /** Of the checks of a string only the first that fails is reported. Lengths are in code points. */
-function visitString(schema: Schema, text: string, at: Path, { report }: Visitor): void {
+function visitString(schema: Schema, text: string, visitor: Visitor): void {
   const { minLength = 0, maxLength = Number.POSITIVE_INFINITY, pattern, format } = schema;
   if (text.length > maxLength && Array.from(text).length > maxLength) {
-    report(at, `in body should be at most ${maxLength} chars long`);
+    report(visitor, `in body should be at most ${maxLength} chars long`);
   } else if (text.length < minLength) {
-    report(at, `in body should be at least ${minLength} chars long`);
+    report(visitor, `in body should be at least ${minLength} chars long`);
   } else if (pattern !== undefined && !new RegExp(pattern, "u").test(text)) {
-    report(at, `in body should match '${pattern}'`);
+    report(visitor, `in body should match '${pattern}'`);
   }
   if (format === "date-time" && !isDateTime(text)) {
-    report(at, `in body must be of type date-time: ${goQuote(text)}`);
+    report(visitor, `in body must be of type date-time: ${goQuote(text)}`);
   }
 }
 

@@ -55,13 +55,13 @@ function validatePolicy(resource: Resource, task: Task): Result<Policy | undefin
   }));
   const subject = { resource, about: identityOf(resource), names: task.names };
   const merge = (
-    part: "violations" | "warnings" | "incomplete",
+    part: "violations" | "warnings" | "unquoted",
     code?: "policy/deprecated",
   ): readonly MergedViolation[] =>
     mergeViolations(judged.map((one) => ({ code: code ?? one.code, violations: one[part], members: one.members })));
 
   const rest = [
-    ...merge("incomplete").map((found) => incompleteDiagnostic(found, subject)),
+    ...merge("unquoted").map((found) => unquotedDiagnostic(found, subject)),
     ...merge("warnings", "policy/deprecated").map((found) => policyDiagnostic(found, subject)),
     ...unknownFields(judged).map((found) => unknownFieldDiagnostic(found, subject)),
     ...(resource.spec === undefined ? [] : checkFormats(resource.spec, resource.file, subject.about, task.checkFormat)),
@@ -107,7 +107,7 @@ function policyDiagnostic({ code, violation, affects, variants }: MergedViolatio
   );
 }
 
-function incompleteDiagnostic({ code, violation, affects }: MergedViolation, subject: Subject): Diagnostic {
+function unquotedDiagnostic({ code, violation, affects }: MergedViolation, subject: Subject): Diagnostic {
   const { resource, about, names } = subject;
   const details = { resource: about, path: fieldOf(violation.at), affects: inOrder(affects, names) };
   return report(
