@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import type { AccessLog, Cluster } from "../../packages/compiler/src/envoy/messages.ts";
 import type { ControlPlane } from "../../packages/compiler/src/kuma/control-plane.ts";
@@ -10,11 +11,15 @@ export interface World {
   readonly metadata: NonNullable<ControlPlane["metadata"]> &
     Readonly<Record<string, { readonly features?: readonly string[]; readonly dynamicMetadata?: object }>>;
   readonly settings?: object;
+  /** By the name of a policy that Kuma refused. */
+  readonly violations?: object;
   readonly expected: Readonly<Record<string, ExpectedProxy>>;
   readonly nondeterministic?: readonly string[];
 }
 
 export interface ExpectedProxy {
+  /** Kuma failed to generate it. */
+  readonly error?: string;
   readonly outbounds?: readonly {
     readonly address: string;
     readonly port: number;
@@ -34,8 +39,8 @@ export interface ExpectedListener {
 }
 
 /** The worlds that were recorded of a version. */
-export function readWorlds(version: string): readonly World[] {
-  const file = new URL(`worlds/${version}.jsonl.gz`, import.meta.url);
+export function readWorlds(version: string, folder: string = join(import.meta.dirname, "worlds")): readonly World[] {
+  const file = join(folder, `${version}.jsonl.gz`);
   const lines = gunzipSync(readFileSync(file)).toString("utf8").split("\n");
   return lines.filter((line) => line !== "").map((line) => JSON.parse(line) as World);
 }

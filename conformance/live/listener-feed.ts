@@ -92,15 +92,18 @@ function readTally(page: string | undefined): Tally | undefined {
 const errorPage = "/config_dump?resource=dynamic_listeners&mask=name,error_state.details";
 
 interface ErrorPage {
-  readonly configs?: readonly { readonly name: string; readonly error_state?: { readonly details: string } }[];
+  readonly configs?: readonly { readonly name: string; readonly error_state?: { readonly details?: string } }[];
 }
 
-/** An update that is refused as a whole leaves the errors of the one before: only these listeners' errors count. */
+/**
+ * The errors of these listeners; protobuf JSON leaves an empty one out, as that of `%METADATA(<NUL>)%`, which ends at
+ * the NUL. An update that is refused as a whole leaves the errors of the one before, of other listeners.
+ */
 function readErrors(page: string | undefined, listeners: readonly Listener[]): ReadonlyMap<string, string> {
   const { configs = [] } = JSON.parse(page ?? "{}") as ErrorPage;
   const asked = new Set(listeners.map(({ name }) => name));
   return new Map(
-    configs.flatMap(({ name, error_state: error }) => (error && asked.has(name) ? [[name, error.details]] : [])),
+    configs.flatMap(({ name, error_state: error }) => (error && asked.has(name) ? [[name, error.details ?? ""]] : [])),
   );
 }
 
