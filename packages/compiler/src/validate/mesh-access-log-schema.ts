@@ -196,7 +196,7 @@ function formatSchema(facts: PolicyFacts): Schema {
 function openTelemetrySchema(facts: PolicyFacts): Schema {
   const { openTelemetryDestination: destination } = facts;
   const isChecked = facts.attributeNames === "checked";
-  const key = isChecked ? { pattern: "^[a-z]([a-z0-9]|[._][a-z0-9])*$" } : {};
+  const key = isChecked ? { pattern: "^[a-z]([a-z0-9]|[._][a-z0-9])*$", accepts: isAttributeName } : {};
   const endpoint = destination === "endpoint" ? { ...string, minLength: 1 } : { ...string, default: "" };
   return {
     type: "object",
@@ -272,4 +272,9 @@ function requires(...names: string[]): Pick<Schema, "required"> {
 
 function when<T>(condition: boolean, ...values: T[]): T[] {
   return condition ? values : [];
+}
+
+/** Lower case, digits, and single dots and underscores between them. */
+function isAttributeName(text: string): boolean {
+  return /^[a-z][a-z0-9._]*$/.test(text) && !/[._]{2}|[._]$/.test(text);
 }
