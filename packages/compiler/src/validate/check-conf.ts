@@ -1,3 +1,4 @@
+import { isAttributeName } from "./attribute-name.ts";
 import type { PolicyFacts } from "../kuma/policy-facts.ts";
 import { isFilePath } from "./is-file-path.ts";
 import { isUrl } from "./is-url.ts";
@@ -188,7 +189,7 @@ function attributeNameProblem(name: string): string | undefined {
     return "must be a static OpenTelemetry attribute name; placeholders are only supported in values";
   }
   if (name.startsWith("otel.")) return "must not use the reserved OpenTelemetry prefix 'otel.'";
-  return /^[a-z](?:[a-z0-9]|[._][a-z0-9])*$/.test(name)
+  return isAttributeName(name)
     ? undefined
     : "must start with a lowercase letter, use only lowercase letters, digits, '.' or '_', avoid consecutive delimiters, and end with a letter or digit";
 }

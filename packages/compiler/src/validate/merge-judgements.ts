@@ -47,6 +47,9 @@ export function mergeViolations(said: readonly Said[]): readonly MergedViolation
 }
 
 function mergeGroup(entries: readonly Entry[], { code, violations, members }: Said): readonly Entry[] {
+  const alone = (violation: LocatedViolation): Entry => ({ code, wordings: [{ violation, affects: [...members] }] });
+  if (entries.length === 0) return violations.map(alone);
+  if (violations.length === 0) return entries;
   const partners = matchInOrder(entries, code, violations);
   const merged: Entry[] = [];
   let next = 0;
@@ -54,7 +57,7 @@ function mergeGroup(entries: readonly Entry[], { code, violations, members }: Sa
     const partner = partners[i];
     const entry = partner === undefined ? undefined : entries[partner];
     if (partner === undefined || entry === undefined) {
-      merged.push({ code, wordings: [{ violation: found, affects: [...members] }] });
+      merged.push(alone(found));
       continue;
     }
     while (next < partner) merged.push(...entries.slice(next, ++next));

@@ -1,5 +1,6 @@
 import type { PolicyFacts, ResourceField, TargetRefField } from "../kuma/policy-facts.ts";
 import type { Schema } from "./schema.ts";
+import { isAttributeName } from "./attribute-name.ts";
 
 /** What a MeshAccessLog looks like to a release. */
 export interface MeshAccessLogSchema {
@@ -272,9 +273,4 @@ function requires(...names: string[]): Pick<Schema, "required"> {
 
 function when<T>(condition: boolean, ...values: T[]): T[] {
   return condition ? values : [];
-}
-
-/** Lower case, digits, and single dots and underscores between them. */
-function isAttributeName(text: string): boolean {
-  return /^[a-z][a-z0-9._]*$/.test(text) && !/[._]{2}|[._]$/.test(text);
 }

@@ -83,6 +83,20 @@ describe("the report for other programs", () => {
     expect(found.map(({ start }) => start.line)).toEqual([4, 6, 9, 10]);
   });
 
+  it("says of a range which release says what", () => {
+    const policy = "type: MeshAccessLog\nmesh: m\nname: a\nspec: {targetRef: {kind: MeshHTTPRoute, name: r}, to: []}\n";
+    const { out } = meshlog(["check", "--kuma", "2.12..2.13", "--format", "json", "-"], { input: policy });
+    const { diagnostics } = JSON.parse(out) as { readonly diagnostics: readonly object[] };
+    expect(diagnostics).toMatchObject([
+      {
+        kuma: { field: "spec.targetRef.kind", message: "value 'MeshHTTPRoute' is not supported" },
+        affects: ["2.12.14", "2.13.10"],
+        variants: [{ affects: ["2.12.14"], kuma: { field: "spec.targetRef.kind", message: "value is not supported" } }],
+      },
+      { kuma: { field: "spec" }, affects: ["2.12.14", "2.13.10"] },
+    ]);
+  });
+
   it("reads the same policy as an object of Kubernetes", () => {
     const object = {
       apiVersion: "kuma.io/v1alpha1",

@@ -100,6 +100,16 @@ it("each member of a range is told what it is told alone, in the same order", ()
   );
 });
 
+it("any document is judged, and nothing throws", () => {
+  const everything = kuma("2.0..main");
+  fc.assert(
+    fc.property(fc.object({ maxDepth: 4, values: [fc.jsonValue(), fc.constantFrom("Mesh", "File")] }), (spec) => {
+      expect(judge({ type: "MeshAccessLog", name: "a", mesh: "m", spec }, everything)).not.toHaveLength(0);
+    }),
+    { numRuns: 100, seed: 7 },
+  );
+});
+
 it("releases that judge alike are judged once", () => {
   const all = behaviours(target({ kuma: "2.0..main", allPatches: true }).value ?? { members: [] });
   expect(all.flatMap(({ members }) => members)).toHaveLength(kumaReleases.length);
