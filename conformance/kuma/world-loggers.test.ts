@@ -110,7 +110,8 @@ interface Proxy {
 function proxyOf(name: string, { metadata = {} }: World, known: Known, profileOf: Profile): Proxy {
   const resource = known.resources.find((candidate) => candidate.kind === "Dataplane" && candidate.name === name);
   if (resource === undefined) throw new Error(`there is no Dataplane ${name}`);
-  const dataplane = readDataplane(resource);
+  const { value: dataplane } = readDataplane(resource);
+  if (dataplane === undefined) throw new Error(`the Dataplane ${name} is none`);
   const ofKind = (kind: string) => known.resources.filter((candidate) => candidate.kind === kind);
   const surroundings: ProxySurroundings = {
     profile: profileOf,

@@ -71,6 +71,7 @@ export function compile(
     diagnostics: [
       ...judged.diagnostics,
       ...absentMeshes(meshes),
+      ...meshes.flatMap((mesh) => mesh.diagnostics),
       ...meshes.flatMap((mesh) => notCompiled(mesh, policies)),
     ],
   };

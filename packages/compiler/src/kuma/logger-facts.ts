@@ -15,10 +15,8 @@ export interface LoggerFacts {
    * the one that `type` names.
    */
   readonly backendBody: "file-then-tcp" | "first" | "last" | "by-type";
-  readonly hasOpenTelemetry: boolean;
   /** Whether an OpenTelemetry logger carries its transport and log name itself or in `commonConfig`. */
   readonly openTelemetryConfig: "common-config" | "top-level";
-  readonly openTelemetryBody: "absent" | "any-value";
   /** Whether the integers of an OpenTelemetry body have gone through float64. */
   readonly openTelemetryNumbers: "as-written" | "float64";
   /** Whether an OpenTelemetry body may be a `stringValueStrindex`. */
@@ -53,9 +51,7 @@ export const oldestLoggers: LoggerFacts = {
   hasWorkloadOperators: false,
   formatMember: "json-unless-empty",
   backendBody: "file-then-tcp",
-  hasOpenTelemetry: false,
   openTelemetryConfig: "common-config",
-  openTelemetryBody: "absent",
   openTelemetryNumbers: "as-written",
   hasStringIndex: false,
   openTelemetryAttributes: "verbatim",

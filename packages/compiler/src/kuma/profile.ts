@@ -2,11 +2,10 @@ import type { KumaRelease } from "@meshlog/parser";
 import { contains } from "./change.ts";
 import { changes } from "./changes/index.ts";
 import { type LoggerFacts, oldestLoggers } from "./logger-facts.ts";
+import { oldestPolicyFacts, type PolicyFacts } from "./policy-facts.ts";
 
 /** What a release of Kuma does, as far as it differs between releases: the fold of the changes that it contains. */
-export interface Profile extends LoggerFacts {
-  /** Whether Kuma warns of `openTelemetry.endpoint`. */
-  readonly deprecatesEndpoint: boolean;
+export interface Profile extends LoggerFacts, PolicyFacts {
   /** What an inbound's log names as the protocol: the tag `kuma.io/protocol`, or the field `protocol` before it. */
   readonly inboundProtocol: "tag" | "field-or-tag" | "field";
   /** Whether inbound rules are merged to one conf, or every matching rule logs. */
@@ -15,7 +14,7 @@ export interface Profile extends LoggerFacts {
 
 const oldest: Profile = {
   ...oldestLoggers,
-  deprecatesEndpoint: false,
+  ...oldestPolicyFacts,
   inboundProtocol: "tag",
   inboundRules: "merged",
 };

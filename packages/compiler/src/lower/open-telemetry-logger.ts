@@ -33,7 +33,7 @@ export function openTelemetryTemplate(
     kind: "open-telemetry",
     config: profile.openTelemetryConfig,
     destination: openTelemetryDestination(conf, profile),
-    ...(profile.openTelemetryBody === "absent" ? {} : { body: bodyTemplate(body, defaultFormat, profile, reader) }),
+    ...(profile.openTelemetryBody === "none" ? {} : { body: bodyTemplate(body, defaultFormat, profile, reader) }),
     attributes: attributes.map(({ key, value }) => ({ key: text(key), value: text(value) })),
   };
 }

@@ -17,6 +17,8 @@ export interface MeshWorld {
   readonly resource?: Resource;
   readonly policies: PolicyIndex;
   readonly dataplanes: readonly Dataplane[];
+  /** What is wrong with the resources that are left out. */
+  readonly diagnostics: readonly Diagnostic[];
   readonly externalServices: readonly Resource[];
   /** Oldest first. */
   readonly backends: readonly OpenTelemetryBackend[];
@@ -32,12 +34,14 @@ export function worlds(store: ReadonlySet<Resource>, policies: readonly Policy[]
     .map(([mesh, members]) => {
       const ofKind = (kind: string): readonly Resource[] => members.filter((member) => member.kind === kind);
       const resource = ofKind("Mesh")[0];
+      const dataplanes = byName(ofKind("Dataplane")).map(readDataplane);
       return {
         mesh,
         resources: members,
         ...(resource === undefined ? {} : { resource }),
         policies: indexPolicies(inStoreOrder(policiesByMesh.get(mesh) ?? [])),
-        dataplanes: byName(ofKind("Dataplane")).map(readDataplane),
+        dataplanes: dataplanes.flatMap(({ value }) => value ?? []),
+        diagnostics: dataplanes.flatMap(({ diagnostics }) => diagnostics),
         externalServices: ofKind("ExternalService"),
         backends: byAge(ofKind("MeshOpenTelemetryBackend")).map(readOpenTelemetryBackend),
       };

@@ -1,4 +1,5 @@
 import { dnsSubdomainProblems } from "./dns-subdomain.ts";
+import { goQuote } from "./go-quote.ts";
 import type { Match } from "./policy.ts";
 import { spiffeIdProblem } from "./spiffe-id.ts";
 import { type LocatedViolation, type Path, violation } from "./violation.ts";
@@ -8,11 +9,19 @@ export function checkMatch({ spiffeID, sni }: Match, at: Path): readonly Located
   const problem = spiffeID === undefined ? undefined : spiffeIdProblem(spiffeID.value);
   return [
     ...(problem === undefined ? [] : [violation([...at, "spiffeID"], `must be a valid Spiffe ID: ${problem}`)]),
-    ...(sni === undefined ? [] : checkSni(sni.value, [...at, "sni", "value"])),
+    ...(sni === undefined ? [] : checkSni(sni, [...at, "sni"])),
   ];
 }
 
-function checkSni(value: string, at: Path): readonly LocatedViolation[] {
-  if (value === "") return [violation(at, "must be set")];
-  return dnsSubdomainProblems(value).map((message) => violation(at, message));
+/** The type is the schema's business, but for a field in another case, which the schema does not see. */
+function checkSni(
+  { type, value }: { readonly type: string; readonly value: string },
+  at: Path,
+): readonly LocatedViolation[] {
+  const typeProblem = type === "" ? "must be set" : `unrecognized type ${goQuote(type)}, supported values are: Exact`;
+  const valueProblems = value === "" ? ["must be set"] : dnsSubdomainProblems(value);
+  return [
+    ...(type === "Exact" ? [] : [violation([...at, "type"], typeProblem)]),
+    ...valueProblems.map((message) => violation([...at, "value"], message)),
+  ];
 }

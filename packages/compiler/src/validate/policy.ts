@@ -6,7 +6,10 @@ export interface Policy {
   readonly spec: MeshAccessLogSpec;
 }
 
-/** The spec of a MeshAccessLog after Kuma's defaulting; the fields are Kuma's. */
+/**
+ * The spec of a MeshAccessLog as Kuma decodes it: the fields are those of Go's types, absent where they are nil. What is
+ * no pointer in Go is always there, empty if need be.
+ */
 export interface MeshAccessLogSpec {
   readonly targetRef?: TargetRef;
   readonly to?: readonly ToItem[];

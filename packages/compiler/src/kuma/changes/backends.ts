@@ -9,12 +9,6 @@ export const backends: readonly Change[] = [
     source: "meshaccesslog/plugin/v1alpha1/configurer.go:62@2.1.7",
   },
   {
-    what: "OpenTelemetry is a third kind of backend.",
-    landed: ["2.2.0"],
-    sets: { hasOpenTelemetry: true },
-    source: "meshaccesslog/plugin/xds/configurer.go:106@2.2.9",
-  },
-  {
     what: "Every body that a backend has is applied to the same logger; the last of tcp, file, openTelemetry stays.",
     landed: ["2.11.0"],
     sets: { backendBody: "last" },
@@ -25,11 +19,5 @@ export const backends: readonly Change[] = [
     landed: ["2.14.0"],
     sets: { backendBody: "by-type" },
     source: "meshaccesslog/plugin/xds/configurer.go:82@v2.14.3",
-  },
-  {
-    what: "`openTelemetry.endpoint` is deprecated in favour of `backendRef`.",
-    landed: ["2.14.1"],
-    sets: { deprecatesEndpoint: true },
-    source: "meshaccesslog/api/v1alpha1/deprecated.go@v2.14.1",
   },
 ];

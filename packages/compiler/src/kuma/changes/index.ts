@@ -6,11 +6,19 @@ import { generation } from "./generation.ts";
 import { inbounds } from "./inbounds.ts";
 import { openTelemetry } from "./open-telemetry.ts";
 import { operators } from "./operators.ts";
+import { policyBackends } from "./policy-backends.ts";
+import { policyDeprecations } from "./policy-deprecations.ts";
+import { policyDocuments } from "./policy-documents.ts";
+import { policyTargetRefs } from "./policy-target-refs.ts";
 import { routes } from "./routes.ts";
 import { sockets } from "./sockets.ts";
 
 /** Every change that meshlog knows, by subject and oldest first within one: later ones are laid over earlier ones. */
 export const changes: readonly Change[] = [
+  ...policyDocuments,
+  ...policyTargetRefs,
+  ...policyBackends,
+  ...policyDeprecations,
   ...formats,
   ...operators,
   ...backends,

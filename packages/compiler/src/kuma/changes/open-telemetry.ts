@@ -3,12 +3,6 @@ import type { Change } from "../change.ts";
 /** What an OpenTelemetry logger says. */
 export const openTelemetry: readonly Change[] = [
   {
-    what: "OpenTelemetry loggers have a body: the default format, or what `body` says.",
-    landed: ["2.4.0"],
-    sets: { openTelemetryBody: "any-value" },
-    source: "meshaccesslog/plugin/xds/configurer.go:286@2.4.10",
-  },
-  {
     what: "Schema defaulting reads an OpenTelemetry body into float64 first: an integer above 2^53 loses digits.",
     landed: ["2.10.0"],
     sets: { openTelemetryNumbers: "float64" },
