@@ -8,7 +8,7 @@ import type { ControlPlane } from "../../packages/compiler/src/kuma/control-plan
 export interface World {
   readonly id: string;
   readonly world: string;
-  readonly metadata: NonNullable<ControlPlane["metadata"]> &
+  readonly metadata?: NonNullable<ControlPlane["metadata"]> &
     Readonly<Record<string, { readonly features?: readonly string[]; readonly dynamicMetadata?: object }>>;
   readonly settings?: object;
   /** By the name of a policy that Kuma refused. */
