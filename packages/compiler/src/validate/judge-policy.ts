@@ -55,9 +55,10 @@ export function judgePolicy(resource: Resource, document: Json, { facts, schema 
 
   const whole = isUniversal || !isMap(document) ? document : { spec: document["spec"] ?? null };
   const decoded = decode(schema.decoded, whole, isUniversal);
+  const { spec, ...meta } = decoded.value as DecodedMeta & { readonly spec: MeshAccessLogSpec };
   const { error } = decoded;
-  if (error !== undefined) return refuse("policy/schema", [decodingError(invalidObject(error, resource.name, facts))]);
-  const { spec } = decoded.value as { readonly spec: MeshAccessLogSpec };
+  if (error !== undefined)
+    return refuse("policy/schema", [decodingError(invalidObject(error, meta.name ?? resource.name, facts))]);
 
   const ofDecoded = facts.schemaStage === "decoded" ? judgeDecoded(spec, facts) : [];
   if (ofDecoded.length > 0) return refuse("policy/schema", inOrder(ofDecoded, facts));
@@ -67,9 +68,15 @@ export function judgePolicy(resource: Resource, document: Json, { facts, schema 
   const ofSpec = checkSpec(spec, facts);
   if (ofSpec.length > 0) return refuse("policy/invalid", ofSpec);
 
-  const { names, unquoted } = judgeNames(resource, facts);
+  const { names, unquoted } = judgeNames(resource, meta, facts);
   if (names.length > 0 || unquoted.length > 0) return { ...refuse("policy/invalid", names), unquoted };
   return { ...refuse("policy/invalid", []), warnings: deprecations(spec, facts), spec };
+}
+
+/** What stands beside the spec, as Go reads it. */
+interface DecodedMeta {
+  readonly name?: string;
+  readonly mesh?: string;
 }
 
 /** Where Kuma's order is random: by field, then message. */
@@ -126,7 +133,8 @@ export function judgeDecoded(
  * without them, and the API server compares them with the URL: the texts differ, so none is quoted.
  */
 function judgeNames(
-  { node, shape, mesh, name }: Resource,
+  { node, shape, mesh }: Resource,
+  decoded: DecodedMeta,
   facts: PolicyFacts,
 ): { readonly names: readonly LocatedViolation[]; readonly unquoted: readonly LocatedViolation[] } {
   if (shape === "kubernetes") {
@@ -134,13 +142,13 @@ function judgeNames(
     const objectName = metadata?.kind === "map" ? textOf(metadata.get("name")) : undefined;
     return { names: checkObjectMeta(objectName ?? "", mesh, facts), unquoted: [] };
   }
-  const isNamed = textOf(node.get("name")) !== undefined;
-  const hasMesh = facts.schemaStage === "defaulted" || textOf(node.get("mesh")) !== undefined;
+  const given = { mesh: facts.schemaStage === "defaulted" ? "default" : undefined, ...decoded };
   return {
-    names: checkMeta({ name, mesh }, facts).filter(({ at }) => (at[0] === "name" ? isNamed : hasMesh)),
-    unquoted: [
-      ...(isNamed ? [] : [violation(["name"], "cannot be empty")]),
-      ...(hasMesh ? [] : [violation(["mesh"], "cannot be empty")]),
-    ],
+    names: checkMeta({ name: given.name ?? "", mesh: given.mesh ?? "" }, facts).filter(
+      ({ field }) => (field === "name" ? given.name : given.mesh) !== undefined,
+    ),
+    unquoted: (["name", "mesh"] as const)
+      .filter((field) => given[field] === undefined)
+      .map((field) => violation([field], "cannot be empty")),
   };
 }
