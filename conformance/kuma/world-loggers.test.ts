@@ -107,7 +107,7 @@ interface Proxy {
   readonly errors: () => readonly string[];
 }
 
-function proxyOf(name: string, { metadata = {} }: World, known: Known, profileOf: Profile): Proxy {
+function proxyOf(name: string, { metadata }: World, known: Known, profileOf: Profile): Proxy {
   const resource = known.resources.find((candidate) => candidate.kind === "Dataplane" && candidate.name === name);
   if (resource === undefined) throw new Error(`there is no Dataplane ${name}`);
   const { value: dataplane } = readDataplane(resource);

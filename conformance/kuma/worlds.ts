@@ -8,7 +8,7 @@ import type { ControlPlane } from "../../packages/compiler/src/kuma/control-plan
 export interface World {
   readonly id: string;
   readonly world: string;
-  readonly metadata?: NonNullable<ControlPlane["metadata"]> &
+  readonly metadata: NonNullable<ControlPlane["metadata"]> &
     Readonly<Record<string, { readonly features?: readonly string[]; readonly dynamicMetadata?: object }>>;
   readonly settings?: object;
   /** By the name of a policy that Kuma refused. */
@@ -42,5 +42,8 @@ export interface ExpectedListener {
 export function readWorlds(version: string, folder: string = join(import.meta.dirname, "worlds")): readonly World[] {
   const file = join(folder, `${version}.jsonl.gz`);
   const lines = gunzipSync(readFileSync(file)).toString("utf8").split("\n");
-  return lines.filter((line) => line !== "").map((line) => JSON.parse(line) as World);
+  // The oldest lines have no metadata at all.
+  return lines
+    .filter((line) => line !== "")
+    .map((line) => ({ metadata: {}, ...(JSON.parse(line) as Omit<World, "metadata"> & Partial<World>) }));
 }
