@@ -12,6 +12,7 @@ export interface Messages {
   "policy/schema": "violation";
   "policy/invalid": "violation";
   "policy/deprecated": "violation";
+  "format/open-telemetry-value": "is";
   "lint/duplicate-key": "key";
   "lint/unknown-field": "field";
   "lint/absent-mesh": "mesh";
@@ -67,6 +68,11 @@ export const messages: DiagnosticTable<Messages> = {
     severity: "warning",
     message: text`Kuma warns: ${"violation"}.`,
     help: "Kuma accepts the policy and prints this warning, as `kumactl` and `kubectl` show it.",
+  },
+  "format/open-telemetry-value": {
+    severity: "error",
+    message: text`Envoy takes no value of an OpenTelemetry log that is ${"is"}; write it as a stringValue.`,
+    help: "Kuma reads the body as any value of OTLP and hands it on; Envoy refuses the whole listener for a number, a boolean, bytes, or an item without a value. Every value of an OpenTelemetry log of Envoy's is a string.",
   },
   "lint/duplicate-key": {
     severity: "warning",

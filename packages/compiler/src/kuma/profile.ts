@@ -24,6 +24,21 @@ export interface Profile {
   readonly inboundProtocol: "tag" | "field-or-tag" | "field";
   /** Whether inbound rules are merged to one conf, or every matching rule logs. */
   readonly inboundRules: "merged" | "independent";
+  /** Whether there are OpenTelemetry backends, and whether these have a body. */
+  readonly hasOpenTelemetry: boolean;
+  readonly openTelemetryBody: "none" | "any-value";
+  /** The lists of a policy that say what is logged. */
+  readonly itemLists: readonly ("to" | "from" | "rules")[];
+  /** Whether what is in `rules` is checked: only if the policy has `from` too, or always. */
+  readonly checksRules: "beside-from" | "always";
+  /** Whether policies on MeshGatewayRoute are accepted. */
+  readonly hasGatewayRoutes: boolean;
+  /** Whether the older TrafficLog, with the logging of a Mesh, has an effect. */
+  readonly hasTrafficLog: boolean;
+  /** How many line breaks end a record of a TCP backend. */
+  readonly tcpLineBreaks: 1 | 2;
+  /** Which routes a policy on a MeshHTTPRoute is found for; with sections, those of unified names have one that it lacks. */
+  readonly routeLoggers: "none" | "exact" | "exact-with-sections" | "exact-or-whole";
 }
 
 const oldest: Profile = {
@@ -37,6 +52,14 @@ const oldest: Profile = {
   clusterConnectTimeout: "10s",
   inboundProtocol: "tag",
   inboundRules: "merged",
+  hasOpenTelemetry: false,
+  openTelemetryBody: "none",
+  itemLists: ["to", "from"],
+  checksRules: "always",
+  hasGatewayRoutes: true,
+  hasTrafficLog: true,
+  tcpLineBreaks: 2,
+  routeLoggers: "none",
 };
 
 /** What a release of Kuma does. */

@@ -14,6 +14,7 @@ import { locate } from "./locate.ts";
 import { kubernetesSchema, universalSchema } from "./mesh-access-log-schema.ts";
 import type { MeshAccessLogSpec, Policy } from "./policy.ts";
 import { schemaViolations, unknownFields } from "./schema.ts";
+import { trafficProtocols } from "./traffic-protocol.ts";
 import { fieldOf, type LocatedViolation } from "./violation.ts";
 
 /**
@@ -22,7 +23,7 @@ import { fieldOf, type LocatedViolation } from "./violation.ts";
  * @returns the policies that every member of the target accepts.
  */
 export function validate(bundle: Bundle, target: Target): Result<readonly Policy[], Diagnostic> {
-  const checkFormat = formatChecker(target);
+  const checkFormat = formatChecker(target, trafficProtocols(bundle.resources));
   const judged = bundle.resources
     .filter(({ kind }) => kind === "MeshAccessLog")
     .map((resource) => judge(resource, target, checkFormat));
