@@ -20,7 +20,7 @@ export interface FormatChecker {
   /** The kind of traffic that an item logs, where the bundle makes it certain. */
   readonly protocols: Protocols;
   /** What some releases find in a text. */
-  judge(text: EnvoyText, members: readonly TargetMember[], isTcp: boolean): readonly FormatDiagnostic[];
+  readonly judge: (text: EnvoyText, members: readonly TargetMember[], isTcp: boolean) => readonly FormatDiagnostic[];
 }
 
 /** A checker that remembers what it said. */
@@ -72,17 +72,24 @@ export function checkFormats(
     const isTcp = checker.protocols(item, resource) === "tcp";
     for (const backend of item.backends ?? []) {
       for (const { reading, members } of readingsOf(backend, checker)) {
-        for (const diagnostic of judgeReading(reading, members, isTcp, checker)) {
+        for (const diagnostic of judgeReading(reading, members, { file, resource, isTcp }, checker)) {
           const { code, start, end, message } = diagnostic;
           const key = `${code} ${start} ${end} ${message}`;
           const before = found.get(key);
-          const merged = before === undefined ? { ...diagnostic, file, resource } : merge(before, diagnostic, checker);
+          const merged = before === undefined ? diagnostic : merge(before, diagnostic, checker);
           found.set(key, merged);
         }
       }
     }
   }
   return [...found.values()];
+}
+
+/** What the formats are part of, and how they are used. */
+interface About {
+  readonly file: string;
+  readonly resource: ResourceIdentity;
+  readonly isTcp: boolean;
 }
 
 /** The readings of a backend, each with the releases that read it so. */
@@ -102,7 +109,7 @@ function readingsOf(
 }
 
 /** The same finding by other releases. */
-function merge(before: Diagnostic, after: Omit<Diagnostic, "file">, { order }: FormatChecker): Diagnostic {
+function merge(before: Diagnostic, after: Diagnostic, { order }: FormatChecker): Diagnostic {
   return withQuotes(before, new Map([...quotesOf(before), ...quotesOf(after)]), order);
 }
 
@@ -110,15 +117,17 @@ function merge(before: Diagnostic, after: Omit<Diagnostic, "file">, { order }: F
 function judgeReading(
   { values }: Reading,
   members: readonly TargetMember[],
-  isTcp: boolean,
+  about: About,
   { judge, order }: FormatChecker,
-): readonly Omit<Diagnostic, "file">[] {
+): readonly Diagnostic[] {
   const refused = new Set<string>();
   return values().flatMap((value) => {
     const found =
       value.kind === "text"
-        ? judge(value, members, isTcp).map((diagnostic) => inFile(diagnostic, value))
-        : [refusal(value, members)];
+        ? judge(value, members, about.isTcp)
+            .filter(isMeant(value))
+            .map((diagnostic) => inFile(diagnostic, value, about))
+        : [refusal(value, members, about)];
     const quoted = refused.size === 0 ? found : found.map((diagnostic) => silence(diagnostic, refused, order));
     for (const diagnostic of found) {
       for (const [name, { envoy }] of quotesOf(diagnostic)) if (envoy !== undefined) refused.add(name);
@@ -127,12 +136,13 @@ function judgeReading(
   });
 }
 
+/** A raw body is JSON, which its writer did not write as text: `lint/body-not-any-value` says what there is to say. */
+function isMeant({ isRaw }: EnvoyText): (diagnostic: FormatDiagnostic) => boolean {
+  return ({ code }) => !isRaw || code !== "lint/json-in-text";
+}
+
 /** Takes away what those print that have refused something before. */
-function silence(
-  diagnostic: Omit<Diagnostic, "file">,
-  refused: ReadonlySet<string>,
-  order: readonly string[],
-): Omit<Diagnostic, "file"> {
+function silence(diagnostic: Diagnostic, refused: ReadonlySet<string>, order: readonly string[]): Diagnostic {
   const quotes = [...quotesOf(diagnostic)].map(([name, { envoy, ...quote }]) => {
     return [name, refused.has(name) || envoy === undefined ? quote : { ...quote, envoy }] as const;
   });
@@ -143,15 +153,19 @@ function silence(
 const refusedValue =
   "Only string values, nested key value lists and array values are supported in OpenTelemetry access log format.";
 
-function refusal(value: RefusedValue, members: readonly TargetMember[]): Omit<Diagnostic, "file"> {
+function refusal(value: RefusedValue, members: readonly TargetMember[], { file, resource }: About): Diagnostic {
   const { is, start, end, at, member } = value;
   const edits = member === undefined || is === "bytes" ? [] : asText(member);
-  const { file: _, ...diagnostic } = report("format/open-telemetry-value", { file: "", start, end }, { is }, {
+  const details = {
+    resource,
     path: fieldOf(at),
     affects: [...new Set(members.map(({ name }) => name))],
     ...(edits.length === 0 ? {} : { fixes: [{ title: "Write it as a stringValue", edits }] }),
-  });
-  return { ...diagnostic, envoy: { message: refusedValue } };
+  };
+  return {
+    ...report("format/open-telemetry-value", { file, start, end }, { is }, details),
+    envoy: { message: refusedValue },
+  };
 }
 
 /** `intValue: 5` → `stringValue: '5'`. */
@@ -164,7 +178,11 @@ function asText({ key, value, alias }: NonNullable<RefusedValue["member"]>): Ret
 }
 
 /** A diagnostic of a format, moved from the text that Envoy gets to the file that it was written in. */
-function inFile({ fixes = [], related, ...diagnostic }: FormatDiagnostic, text: EnvoyText): Omit<Diagnostic, "file"> {
+function inFile(
+  { fixes = [], related, ...diagnostic }: FormatDiagnostic,
+  text: EnvoyText,
+  { file, resource }: About,
+): Diagnostic {
   const moved = fixes.flatMap((fix) => {
     const edits = fix.edits.map((edit) => text.editSource(edit));
     return edits.every((edit) => edit !== undefined) ? [{ ...fix, edits }] : [];
@@ -173,6 +191,8 @@ function inFile({ fixes = [], related, ...diagnostic }: FormatDiagnostic, text: 
   return {
     ...diagnostic,
     ...text.spanToSource(diagnostic),
+    file,
+    resource,
     path: fieldOf(text.at),
     ...(controlPlane && { controlPlane: { message: failure(text.text, controlPlane.message) } }),
     ...(related && { related: related.map((place) => ({ ...place, ...text.spanToSource(place) })) }),

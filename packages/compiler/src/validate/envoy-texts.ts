@@ -1,8 +1,15 @@
 import type { Span, TextEdit } from "@meshlog/parser";
 import type { Profile } from "../kuma/profile.ts";
 import { replaceInScalar } from "../source/encode-scalar.ts";
-import type { Node } from "../source/tree.ts";
-import { type BackendPlace, child, fieldsOf, formatOf, type FormatPlace, type Placed, textAt } from "./format-places.ts";
+import {
+  type BackendPlace,
+  child,
+  fieldsOf,
+  formatOf,
+  type FormatPlace,
+  type Placed,
+  textAt,
+} from "./format-places.ts";
 import { type BodyValue, readBody, type RefusedValue } from "./open-telemetry-body.ts";
 import { rawJson } from "./raw-json.ts";
 import type { Path } from "./violation.ts";
@@ -14,6 +21,8 @@ export interface EnvoyText {
   readonly text: string;
   /** Whether Kuma replaces `%KUMA_…%` in it. */
   readonly isInterpolated: boolean;
+  /** Whether it is the JSON text of a body that is no AnyValue. */
+  readonly isRaw: boolean;
   readonly at: Path;
   /** Where a span of the text stands in the file. */
   spanToSource(span: Span): Span;
@@ -56,7 +65,7 @@ export function readingOf(backend: BackendPlace, facts: ReadingFacts): Reading |
 
 /** The body of a backend that a release logs to. */
 export function bodyThatCounts(
-  { node, at }: Placed<Node>,
+  { node, at }: Placed,
   { backendBody, hasOpenTelemetry }: Pick<Profile, "backendBody" | "hasOpenTelemetry">,
 ): BodyName | undefined {
   const names: readonly BodyName[] = hasOpenTelemetry ? ["tcp", "file", "openTelemetry"] : ["tcp", "file"];
@@ -67,7 +76,7 @@ export function bodyThatCounts(
     case "last":
       return present.at(-1);
     case "by-type": {
-      const named = bodyOfType[(node.kind === "map" && textAt({ node, at }, "type")?.node.text) || ""];
+      const named = bodyOfType[textAt({ node, at }, "type")?.node.text ?? ""];
       // Where the type says nothing Kuma refuses the policy; what is there is judged all the same.
       return named === undefined ? present[0] : present.find((name) => name === named);
     }
@@ -88,7 +97,10 @@ export const bodyOfType: Readonly<Partial<Record<string, BodyName>>> = {
 function sinkTexts(backend: BackendPlace, body: "file" | "tcp"): readonly EnvoyText[] {
   const sink = child(backend.node, backend.at, body);
   const address = body === "tcp" && sink ? textAt(sink, "address") : undefined;
-  return [...(address ? [scalarText(address, { isInterpolated: false })] : []), ...formatTexts(formatOf(backend, body))];
+  return [
+    ...(address ? [scalarText(address, { isInterpolated: false })] : []),
+    ...formatTexts(formatOf(backend, body)),
+  ];
 }
 
 function formatTexts(format: Placed | undefined): readonly EnvoyText[] {
@@ -120,7 +132,7 @@ function bodyTexts(body: Placed | undefined): readonly (EnvoyText | RefusedValue
       return valueTexts(read.value, new Set());
     case "raw": {
       const raw = rawJson(read.body.node);
-      return raw === undefined ? [] : [{ kind: "text", isInterpolated: true, at: read.body.at, ...raw }];
+      return raw === undefined ? [] : [{ kind: "text", isInterpolated: true, isRaw: true, at: read.body.at, ...raw }];
     }
   }
 }
@@ -152,6 +164,7 @@ function scalarText(
     kind: "text",
     text: node.text + suffix,
     isInterpolated,
+    isRaw: false,
     at,
     spanToSource: (span) => node.sourceMap().spanToSource(own(span)),
     editSource: (edit) => replaceInScalar(node, own(edit), edit.text),

@@ -58,7 +58,10 @@ type Reader = (member: Value, entry: MapEntry, known: Known) => Read;
 
 /** The members in the order in which protobuf's JSON decoder takes them; the last that is there wins. */
 const members: readonly { readonly names: readonly [string, string]; readonly read: Reader }[] = [
-  { names: ["stringValue", "string_value"], read: ({ node, at }) => (isText(node) ? { kind: "text", node, at } : unreadable) },
+  {
+    names: ["stringValue", "string_value"],
+    read: ({ node, at }) => (isText(node) ? { kind: "text", node, at } : unreadable),
+  },
   { names: ["boolValue", "bool_value"], read: leaf("a boolean", (value) => typeof value === "boolean") },
   { names: ["intValue", "int_value"], read: leaf("a number", isInteger) },
   { names: ["doubleValue", "double_value"], read: leaf("a number", isDouble) },
@@ -153,7 +156,7 @@ function isInteger(value: unknown): boolean {
     (typeof value === "number" && Number.isInteger(value)) ||
     (typeof value === "string" && /^\s*-?(?:0|[1-9]\d{0,19})\s*$/.test(value));
   if (!fits) return false;
-  const integer = BigInt(value as bigint | number | string);
+  const integer = BigInt(value);
   return BigInt.asIntN(64, integer) === integer;
 }
 

@@ -28,8 +28,13 @@ export function withQuotes<D extends Quoted>(
   const others = Map.groupBy(affects, (name) => textOf(quotes.get(name) ?? {}));
   others.delete(textOf(own));
   const variants = [...others.values()].map((names) => ({ affects: names, ...quotes.get(names[0] ?? "") }));
-  const { affects: _, envoy: __, controlPlane: ___, variants: ____, ...rest } = finding;
-  return { ...rest, ...own, affects, ...(variants.length > 0 && { variants }) };
+  return { ...unquoted(finding), ...own, affects, ...(variants.length > 0 && { variants }) };
+}
+
+const quotedKeys: ReadonlySet<string> = new Set<keyof Quoted>(["affects", "envoy", "controlPlane", "variants"]);
+
+function unquoted<D extends Quoted>(finding: D): Omit<D, keyof Quoted> {
+  return Object.fromEntries(Object.entries(finding).filter(([key]) => !quotedKeys.has(key))) as Omit<D, keyof Quoted>;
 }
 
 function textOf({ envoy, controlPlane }: Quote): string {

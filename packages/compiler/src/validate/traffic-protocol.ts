@@ -27,7 +27,12 @@ export function trafficProtocols(resources: readonly Resource[]): Protocols {
     const spec = fields(resource.spec);
     switch (kind) {
       case "MeshService":
-        add(kind, mesh, displayName, spec.maps("ports").map((port) => port.string("appProtocol") ?? "tcp"));
+        add(
+          kind,
+          mesh,
+          displayName,
+          spec.maps("ports").map((port) => port.string("appProtocol") ?? "tcp"),
+        );
         break;
       case "MeshExternalService":
         add(kind, mesh, displayName, [spec.map("match")?.string("protocol") ?? "tcp"]);
