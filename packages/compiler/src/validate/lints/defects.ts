@@ -8,6 +8,8 @@ import type { LintedPolicy, PolicyLint } from "./lint.ts";
 interface Defect {
   readonly what: string;
   readonly issue: string;
+  /** Where it is not a warning. */
+  readonly severity?: "info";
   readonly holds: (facts: Profile) => boolean;
   /** Where a policy runs into it. */
   readonly find: (policy: LintedPolicy) => Iterable<{ readonly place: Span; readonly at: Path }>;
@@ -17,6 +19,7 @@ const defects: readonly Defect[] = [
   {
     what: "every record that reaches the TCP sink is followed by an empty line",
     issue: "kuma#13583, mended in 2.11.0",
+    severity: "info",
     holds: ({ tcpLineBreaks }) => tcpLineBreaks === 2,
     *find({ backends }) {
       for (const backend of backends) {
@@ -31,6 +34,7 @@ const defects: readonly Defect[] = [
   {
     what: "where proxies use unified resource names, this item logs nothing",
     issue: "kuma#17548, mended in 2.12.14, 2.13.10 and 2.14.2",
+    severity: "info",
     holds: ({ routeLoggers }) => routeLoggers === "exact-with-sections",
     *find({ items }) {
       for (const item of items) {
@@ -76,11 +80,11 @@ function routeKind({ list, node, at }: ItemPlace): ReturnType<typeof textAt> {
 
 /** Defects of the target's Kuma that the policy runs into (kuma-lowering §9, the issues named). */
 export const knownDefects: PolicyLint = function* (policy) {
-  for (const { what, issue, holds, find } of defects) {
+  for (const { what, issue, severity = "warning", holds, find } of defects) {
     const affects = policy.members.where(holds);
     if (affects.length === 0) continue;
     for (const { place, at } of find(policy)) {
-      yield policy.say("lint/known-defect", place, { what, issue }, { affects, at });
+      yield { ...policy.say("lint/known-defect", place, { what, issue }, { affects, at }), severity };
     }
   }
 };
