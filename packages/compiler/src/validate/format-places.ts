@@ -1,4 +1,4 @@
-import type { ListItem, MapNode, Node, ScalarNode } from "../source/tree.ts";
+import type { MapNode, Node, ScalarNode } from "../source/tree.ts";
 import { type BodyValue, readBody } from "./open-telemetry-body.ts";
 import type { Path } from "./violation.ts";
 
@@ -27,7 +27,7 @@ export interface BackendPlace extends Placed<MapNode> {
 export type FormatPlace = Placed<ScalarNode>;
 
 const lists: readonly ItemList[] = ["to", "from", "rules"];
-const known = new WeakMap<Node, readonly ItemPlace[]>();
+const knownItems = new WeakMap<Node, readonly ItemPlace[]>();
 
 /**
  * The items of a spec, in the order of the document. What an alias repeats within a list is there once: it has the same
@@ -35,7 +35,7 @@ const known = new WeakMap<Node, readonly ItemPlace[]>();
  */
 export function itemPlaces(spec: Node): readonly ItemPlace[] {
   const items =
-    known.get(spec) ??
+    knownItems.get(spec) ??
     lists.flatMap((list) =>
       listOf(spec, ["spec"], list).map((item): ItemPlace => ({
         ...item,
@@ -43,7 +43,7 @@ export function itemPlaces(spec: Node): readonly ItemPlace[] {
         backends: confOf(item)?.map((backend) => ({ ...backend, list })),
       })),
     );
-  known.set(spec, items);
+  knownItems.set(spec, items);
   return items;
 }
 
@@ -125,20 +125,27 @@ export function formatOf({ node, at }: Placed<MapNode>, body: "file" | "tcp"): P
 
 /** An entry of a list of `{key, value}`. */
 export interface FieldPlace extends Placed<MapNode> {
-  readonly item: ListItem;
+  /** Where it stands in the list. */
+  readonly index: number;
   readonly key: FormatPlace | undefined;
   readonly value: FormatPlace | undefined;
 }
 
-/** The entries of a list of `{key, value}`. */
+const knownFields = new WeakMap<Node, readonly FieldPlace[]>();
+
+/** The entries of a list of `{key, value}`; of one that aliases repeat, by the first way to it. */
 export function fieldsOf({ node, at }: Placed, name: string): readonly FieldPlace[] {
   const list = child(node, at, name);
   if (list?.node.kind !== "list") return [];
-  return list.node.items.flatMap((item, i): FieldPlace[] => {
-    if (item.value.kind !== "map") return [];
-    const field: Placed<MapNode> = { node: item.value, at: [...list.at, i] };
-    return [{ ...field, item, key: textAt(field, "key"), value: textAt(field, "value") }];
-  });
+  const fields =
+    knownFields.get(list.node) ??
+    list.node.items.flatMap(({ value }, index): readonly FieldPlace[] => {
+      if (value.kind !== "map") return [];
+      const field: Placed<MapNode> = { node: value, at: [...list.at, index] };
+      return [{ ...field, index, key: textAt(field, "key"), value: textAt(field, "value") }];
+    });
+  knownFields.set(list.node, fields);
+  return fields;
 }
 
 /** A field that is a text. */

@@ -31,6 +31,10 @@ export function rawJson(root: Node): RawJson | undefined {
   };
   const writeText = (node: ScalarNode, text: string): void => {
     const start = length;
+    if (start + text.length > longest) {
+      length = Infinity;
+      return;
+    }
     const quoted = quote(text);
     write(quoted);
     const isVerbatim = text === node.text && quoted.length === text.length + 2;

@@ -1,4 +1,4 @@
-import type { ListNode } from "../../source/tree.ts";
+import type { Fix } from "@meshlog/parser";
 import { child, type FieldPlace, fieldsOf, formatOf, type Placed } from "../format-places.ts";
 import { removeItem } from "./edits.ts";
 import type { PolicyLint } from "./lint.ts";
@@ -62,11 +62,8 @@ function spanOf({ key, node }: FieldPlace): { readonly start: number; readonly e
   return { start, end };
 }
 
-function removal(
-  format: Placed,
-  { item, key }: FieldPlace,
-): { readonly title: string; readonly edits: [ReturnType<typeof removeItem> & {}] }[] {
-  const list = child(format.node, format.at, "json")?.node as ListNode | undefined;
-  const edit = list && key && removeItem(list, item, key.node.source);
+function removal(format: Placed, { index, key }: FieldPlace): readonly Fix[] {
+  const list = child(format.node, format.at, "json")?.node;
+  const edit = list?.kind === "list" && key !== undefined ? removeItem(list, index, key.node.source) : undefined;
   return edit === undefined ? [] : [{ title: "Remove the value that is not logged", edits: [edit] }];
 }

@@ -1,5 +1,5 @@
 import type { TextEdit } from "@meshlog/parser";
-import type { ListItem, ListNode, MapEntry, MapNode, Node, ScalarNode } from "../../source/tree.ts";
+import type { ListNode, MapEntry, MapNode, Node, ScalarNode } from "../../source/tree.ts";
 
 /**
  * The edits of fixes that take whole entries out or put a value into another: only where the layout makes it safe (one
@@ -21,13 +21,11 @@ export function removeEntry(map: MapNode, entry: MapEntry): TextEdit | undefined
   return entry.alias === undefined && i > 0 ? { start, end: afterLine(source, entry.value.end), text: "" } : undefined;
 }
 
-/** Takes an item of a block list out that another one follows. */
-export function removeItem(list: ListNode, item: ListItem, source: string): TextEdit | undefined {
-  const i = list.items.indexOf(item);
-  const next = list.items[i + 1];
-  if (i < 0 || next === undefined || item.alias !== undefined || next.alias !== undefined || isFlow(list, source)) {
-    return undefined;
-  }
+/** Takes an item of a block list out that another one follows, by its index. */
+export function removeItem(list: ListNode, i: number, source: string): TextEdit | undefined {
+  const [item, next] = [list.items[i], list.items[i + 1]];
+  if (item === undefined || next === undefined || isFlow(list, source)) return undefined;
+  if (item.alias !== undefined || next.alias !== undefined) return undefined;
   const [start, end] = [dashLine(source, item.value.start), dashLine(source, next.value.start)];
   return start === undefined || end === undefined ? undefined : { start, end, text: "" };
 }

@@ -1,5 +1,4 @@
 import { parse } from "@meshlog/parser";
-import { formatPlaces } from "../format-places.ts";
 import type { PolicyLint } from "./lint.ts";
 
 /** Headers whose values let whoever reads the log in. */
@@ -24,8 +23,8 @@ const headerOperators: ReadonlySet<string> = new Set([
 const mayName = /authorization|cookie|x-api-key/i;
 
 /** Headers that are secrets, in a log. */
-export const headers: PolicyLint = function* ({ spec, say }) {
-  for (const { node, at } of formatPlaces(spec)) {
+export const headers: PolicyLint = function* ({ formats, say }) {
+  for (const { node, at } of formats) {
     if (!mayName.test(node.text)) continue;
     for (const part of parse(node.text).parts) {
       if (part.kind !== "operator" || part.argument === undefined || !headerOperators.has(part.name.text)) continue;

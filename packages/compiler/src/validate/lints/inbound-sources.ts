@@ -1,6 +1,5 @@
 import type { Fix, Span } from "@meshlog/parser";
 import { replaceInScalar } from "../../source/encode-scalar.ts";
-import { formatPlaces } from "../format-places.ts";
 import type { PolicyLint } from "./lint.ts";
 
 /** What says the same of the client, from the connection. */
@@ -13,8 +12,8 @@ const instead: Readonly<Record<string, string>> = {
  * Operators of the source in what is logged of inbound traffic: the proxy that logs is the destination, and of the source
  * Kuma knows nothing (kuma#13635; every release).
  */
-export const inboundSources: PolicyLint = function* ({ spec, members, say }) {
-  for (const { node, at } of formatPlaces(spec)) {
+export const inboundSources: PolicyLint = function* ({ formats, members, say }) {
+  for (const { node, at } of formats) {
     const list = at[1];
     if (list === "to" || !node.text.includes("%KUMA_SOURCE_")) continue;
     const affects = members.where(({ itemLists }) => itemLists.some((name) => name === list));

@@ -5,7 +5,14 @@ import { type Code, type Messages, report } from "../../messages.ts";
 import { identityOf } from "../../source/load.ts";
 import type { Resource } from "../../source/resources.ts";
 import type { Node } from "../../source/tree.ts";
-import { type BackendPlace, backendPlaces, type ItemPlace, itemPlaces } from "../format-places.ts";
+import {
+  type BackendPlace,
+  backendPlaces,
+  type FormatPlace,
+  formatPlaces,
+  type ItemPlace,
+  itemPlaces,
+} from "../format-places.ts";
 import { fieldOf, type Path } from "../violation.ts";
 
 /**
@@ -17,6 +24,8 @@ export interface LintedPolicy {
   readonly spec: Node;
   readonly items: readonly ItemPlace[];
   readonly backends: readonly BackendPlace[];
+  /** Every format in it, what a release does not read too. */
+  readonly formats: readonly FormatPlace[];
   readonly members: Members;
   /** Makes a finding about the policy. */
   readonly say: Say;
@@ -108,6 +117,7 @@ export function linted(resource: Resource, members: Members): LintedPolicy | und
     spec,
     items: itemPlaces(spec),
     backends: backendPlaces(spec),
+    formats: formatPlaces(spec),
     members,
     say: sayOf(resource, members),
   };
