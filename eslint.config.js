@@ -1,35 +1,50 @@
+import { builtinModules } from "node:module";
 import js from "@eslint/js";
 import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 /**
  * The order in which data flows through the compiler. A stage may import those before it, never one after it; all may
- * import `kuma/` and `envoy/`, which import none of them. What stands on the pipeline (`cli/`, `explain/`, …) may import all.
+ * import `kuma/` and `envoy/`, which import none of them. What stands on the pipeline may import all.
  */
 const stages = ["kuma", "envoy", "source", "validate", "match", "listeners", "lower", "emit"];
 const ends = ["explain", "diff", "verify", "migrate", "preview", "cli"];
 
-const stageOrder = stages.map((stage, i) => ({
-  name: `meshlog/stage-order/${stage}`,
-  files: [`packages/compiler/src/${stage}/**/*.ts`],
+const noNode = {
+  regex: `^(node:|(${builtinModules.join("|")})$)`,
+  message: "This runs in a browser too: only cli/ may use Node.",
+};
+const noLsp = {
+  regex: "^(vscode-|@meshlog/(lsp|compiler))",
+  message: "The compiler knows nothing of LSP, and itself by relative paths.",
+};
+const noNodeGlobals = ["process", "Buffer", "global", "__dirname"].map((name) => ({ name, message: noNode.message }));
+
+/** @param {string[]} files @param {{ regex: string, message: string }[]} patterns */
+const pure = (name, files, patterns, ignores = []) => ({
+  name: `meshlog/${name}`,
+  files,
+  ignores,
   rules: {
-    "no-restricted-imports": [
-      "error",
-      {
-        patterns: [
-          {
-            regex: `^(\\.\\./)+((${[...stages.slice(i + 1), ...ends].join("|")})/|(compile|check)\\.ts$)`,
-            message: `${stage}/ comes before it: data flows ${stages.slice(2).join(" → ")}.`,
-          },
-          {
-            regex: "^node:",
-            message: "Only cli/ and source/read-folder.ts may use Node: the compiler runs in a browser too.",
-          },
-        ],
-      },
-    ],
+    "no-restricted-imports": ["error", { patterns }],
+    "no-restricted-globals": ["error", ...noNodeGlobals],
   },
-}));
+});
+
+const stageOrder = stages.map((stage, i) =>
+  pure(
+    `stage-order/${stage}`,
+    [`packages/compiler/src/${stage}/**/*.ts`],
+    [
+      {
+        regex: `^(\\.\\./)+((${[...stages.slice(i + 1), ...ends].join("|")})/|(compile|check|document-order|index)\\.ts$)`,
+        message: `${stage}/ comes before it: data flows ${stages.slice(2).join(" → ")}.`,
+      },
+      noNode,
+      noLsp,
+    ],
+  ),
+);
 
 export default defineConfig(
   globalIgnores(["**/dist/", "build/", ".envoy/", "**/fixtures/"]),
@@ -58,35 +73,20 @@ export default defineConfig(
       "no-console": "error",
     },
   },
-  {
-    name: "meshlog/parser-is-pure",
-    files: ["packages/parser/src/**/*.ts"],
-    rules: {
-      "no-restricted-imports": [
-        "error",
-        {
-          patterns: [
-            { regex: "^node:", message: "The parser runs in a browser." },
-            {
-              regex: "^(@meshlog/|yaml$|js-yaml$)",
-              message: "The parser knows nothing of YAML and of the other packages.",
-            },
-          ],
-        },
-      ],
-    },
-  },
+  pure(
+    "parser-is-pure",
+    ["packages/parser/src/**/*.ts"],
+    [
+      noNode,
+      { regex: "^(@meshlog/|yaml$|js-yaml$)", message: "The parser knows nothing of YAML and of the other packages." },
+    ],
+  ),
+  pure("compiler-is-pure", ["packages/compiler/src/*.ts"], [noNode, noLsp]),
   ...stageOrder,
   {
-    name: "meshlog/compiler-knows-no-lsp",
-    files: ["packages/compiler/**/*.ts"],
-    ignores: stages.map((stage) => `packages/compiler/src/${stage}/**`),
-    rules: {
-      "no-restricted-imports": [
-        "error",
-        { patterns: [{ regex: "^(vscode-|@meshlog/lsp)", message: "The compiler knows nothing of LSP." }] },
-      ],
-    },
+    name: "meshlog/cli-knows-no-lsp",
+    files: ["packages/compiler/src/cli/**/*.ts"],
+    rules: { "no-restricted-imports": ["error", { patterns: [noLsp] }] },
   },
   {
     name: "meshlog/scripts-talk-to-people",

@@ -22,7 +22,13 @@ describe("lint says no to an import", () => {
     ["of Node from a stage", "packages/compiler/src/source/load.ts", "node:fs"],
     ["of Node from the parser", "packages/parser/src/parse.ts", "node:fs"],
     ["of YAML from the parser", "packages/parser/src/parse.ts", "yaml"],
-    ["of LSP from the compiler", "packages/compiler/src/check.ts", "vscode-languageserver"],
+    ["of Node by its old name", "packages/compiler/src/lower/link.ts", "fs"],
+    ["of Node from the pipeline itself", "packages/compiler/src/compile.ts", "node:fs"],
+    ["of the package from within", "packages/compiler/src/lower/link.ts", "../index.ts"],
+    ["of the package by its name", "packages/compiler/src/lower/link.ts", "@meshlog/compiler"],
+    ["of LSP from a stage", "packages/compiler/src/lower/link.ts", "vscode-languageserver"],
+    ["of LSP from the pipeline itself", "packages/compiler/src/check.ts", "@meshlog/lsp"],
+    ["of LSP from the command line", "packages/compiler/src/cli/main.ts", "vscode-languageserver"],
   ])("%s", async (_, file, specifier) => {
     expect(await complaints(file, specifier)).toEqual(["no-restricted-imports"]);
   });

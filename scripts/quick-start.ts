@@ -25,7 +25,7 @@ ${compiled.proxies.map(proxyLines).join("\n")}
 ${firstLogger(compiled)}
 Everything, with a file for each proxy: ${relative(repository, out)}/
 Next: change a format in ${relative(repository, bundle)}/ and run this again, or check your own policies:
-  node packages/compiler/bin/meshlog.js check <files or folders>
+  npx --yes pnpm@12 meshlog check <files or folders>
 `);
 
 function proxyLines({ name, policies, listeners, clusters }: CompiledProxy): string {

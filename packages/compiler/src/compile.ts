@@ -3,7 +3,7 @@ import type { Diagnostic } from "./diagnostics.ts";
 import type { CompiledHeader, CompiledPolicy, CompiledProxy } from "./emit/compiled.ts";
 import { emitPolicy } from "./emit/emit-policy.ts";
 import { emitProxy } from "./emit/emit-proxy.ts";
-import { type ControlPlane, workDirectory } from "./kuma/control-plane.ts";
+import { type ControlPlane, proxyMetadata } from "./kuma/control-plane.ts";
 import { profile } from "./kuma/profile.ts";
 import { listeners } from "./listeners/listeners.ts";
 import { notCompiled } from "./listeners/not-compiled.ts";
@@ -43,7 +43,7 @@ export function compile(
   const policies = judged.value.filter(({ resource }) => store.has(resource));
   const facts = profile(kuma);
   const meshes = worlds(store, policies);
-  const lowered = lower(policies);
+  const lowered = lower(policies, facts);
 
   function* proxies(): Generator<CompiledProxy> {
     for (const { dataplanes, backends, ...mesh } of meshes) {
@@ -54,7 +54,8 @@ export function compile(
           profile: facts,
           lowered,
           backends,
-          workDirectory: workDirectory(controlPlane, dataplane.resource),
+          mesh: mesh.resource,
+          metadata: proxyMetadata(controlPlane, dataplane.resource),
         });
         yield emitProxy(dataplane, selections, linked);
       }
@@ -70,6 +71,7 @@ export function compile(
     diagnostics: [
       ...judged.diagnostics,
       ...absentMeshes(meshes),
+      ...meshes.flatMap((mesh) => mesh.diagnostics),
       ...meshes.flatMap((mesh) => notCompiled(mesh, policies)),
     ],
   };

@@ -1,4 +1,4 @@
-import type { Diagnostic as FormatDiagnostic, Span } from "@meshlog/parser";
+import type { Diagnostic as FormatDiagnostic, Span, Variant as FormatVariant } from "@meshlog/parser";
 
 /** The resource that a finding is about, as far as it could be read. */
 export interface ResourceIdentity {
@@ -15,6 +15,11 @@ export interface Violation {
   readonly message: string;
 }
 
+/** What another member of the target says, where it differs from the newest member that it holds for. */
+export interface Variant extends FormatVariant {
+  readonly kuma?: Violation;
+}
+
 /** A finding about a file of the bundle; `start` and `end` are UTF-16 offsets in it. */
 export interface Diagnostic extends FormatDiagnostic {
   /** The path under which the file was loaded. */
@@ -24,6 +29,7 @@ export interface Diagnostic extends FormatDiagnostic {
   readonly path?: string;
   /** Only where Kuma's API would answer so. */
   readonly kuma?: Violation;
+  readonly variants?: readonly Variant[];
   /** Only where Kuma accepts the policy and then fails to generate a proxy (family `generate/*`). */
   readonly controlPlane?: { readonly message: string };
 }

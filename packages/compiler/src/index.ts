@@ -1,7 +1,7 @@
 export { check } from "./check.ts";
 export { compile } from "./compile.ts";
 export type { Compiled, CompileOptions } from "./compile.ts";
-export type { Diagnostic, Location, ResourceIdentity, Violation } from "./diagnostics.ts";
+export type { Diagnostic, Location, ResourceIdentity, Variant, Violation } from "./diagnostics.ts";
 export type {
   CompiledBundle,
   CompiledHeader,

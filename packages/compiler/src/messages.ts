@@ -1,10 +1,11 @@
 import { type DiagnosticTable, type MessageParameters, text } from "@meshlog/parser";
-import type { Diagnostic, Location, ResourceIdentity, Violation } from "./diagnostics.ts";
+import type { Diagnostic, Location, ResourceIdentity, Variant, Violation } from "./diagnostics.ts";
 
 /** Every code of the compiler, with the parameters of its message. The codes of formats are in `@meshlog/parser`. */
 export interface Messages {
   "io/alias-bomb": never;
   "io/duplicate-resource": "kind" | "name" | "in" | "first";
+  "io/invalid-resource": "kind" | "name" | "problem";
   "io/not-text": "problem";
   "io/template": never;
   "io/too-deep": never;
@@ -14,6 +15,7 @@ export interface Messages {
   "policy/deprecated": "violation";
   "lint/duplicate-key": "key";
   "lint/unknown-field": "field";
+  "lint/field-case": "field" | "meant";
   "lint/absent-mesh": "mesh";
   "lint/not-compiled": "what";
   "format/empty-logger": never;
@@ -68,6 +70,11 @@ export const messages: DiagnosticTable<Messages> = {
     message: text`${"kind"} ${"name"}${"in"} is already in ${"first"}, and a control plane holds it once; rename or remove one of them.`,
     help: "A bundle is the store of one zone control plane. `check` judges every document all the same; for `compile` and all that selects, the first counts, in the order of path and document.",
   },
+  "io/invalid-resource": {
+    severity: "error",
+    message: text`No control plane holds this ${"kind"} "${"name"}", so it is left out: ${"problem"}.`,
+    help: "The bundle stands for what a control plane has stored. Export the resource again, or correct it.",
+  },
   "io/not-text": {
     severity: "error",
     message: text`This file cannot be read, ${"problem"}; save it as UTF-8 text or leave it out with \`--ignore\`.`,
@@ -114,6 +121,11 @@ export const messages: DiagnosticTable<Messages> = {
     severity: "warning",
     message: text`Kuma does not know the field "${"field"}" and drops it in silence.`,
     help: "Compare the spelling, capitals included, with the policy's schema.",
+  },
+  "lint/field-case": {
+    severity: "warning",
+    message: text`Kuma takes "${"field"}" for "${"meant"}", but does not check it against its schema; write "${"meant"}".`,
+    help: "Go's decoder does not look at the case of field names, the schema does. On Kubernetes the field would be dropped.",
   },
   "lint/absent-mesh": {
     severity: "warning",
@@ -379,6 +391,7 @@ export interface Details {
   readonly kuma?: Violation;
   readonly controlPlane?: { readonly message: string };
   readonly affects?: readonly string[];
+  readonly variants?: readonly Variant[];
   readonly related?: Diagnostic["related"] & {};
   readonly fixes?: Diagnostic["fixes"] & {};
 }

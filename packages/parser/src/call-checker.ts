@@ -1,12 +1,13 @@
-import type { Argument } from "./arguments/argument.ts";
+import type { Argument, Piece } from "./arguments/argument.ts";
 import { checkArgument } from "./arguments/check.ts";
 import type { CallCheck } from "./arguments/call.ts";
 import { type CheckInner, refuseUnknownInner } from "./arguments/coalesce.ts";
 import type { Limit, Name } from "./ast.ts";
 import type { OperatorFacts } from "./catalog/operator.ts";
 import { operators } from "./catalog/operators.ts";
+import { defects, isAffected } from "./catalog/defects.ts";
 import { edit } from "./fixes.ts";
-import { allMinors, type Minors, noMinors, since } from "./minors.ts";
+import { allMinors, type Minors, noMinors, only, since } from "./minors.ts";
 
 /** A call as it stands in a format or in COALESCE. */
 export interface Call {
@@ -24,6 +25,8 @@ export interface Reach {
   readonly extended: Minors;
   readonly takesArgument: Minors;
   readonly takesLimit: Minors;
+  /** Whether there is nothing to check in a call with neither argument nor limit. */
+  readonly mayStandBare: boolean;
 }
 
 const reaches = new Map<string, Reach | undefined>();
@@ -40,6 +43,9 @@ export function reachOf(name: string): Reach | undefined {
   return reach;
 }
 
+/** Kinds of arguments of which nothing is asked where they are left out. */
+const bareKinds: ReadonlySet<string> = new Set(["mask", "time"]);
+
 function measure(facts: OperatorFacts): Reach {
   const { extension, argument, limit } = facts;
   const builtIn = extension === undefined ? facts.since : extension.builtInSince;
@@ -49,6 +55,7 @@ function measure(facts: OperatorFacts): Reach {
     extended: since(facts.since),
     takesArgument: argument === undefined ? noMinors : since(argument.since ?? facts.since),
     takesLimit: limit === undefined ? noMinors : since(limit),
+    mayStandBare: argument === undefined || (argument.presence === "optional" && bareKinds.has(argument.kind)),
   };
 }
 
@@ -81,6 +88,22 @@ export function checkCall(call: Call, reach: Reach, check: CallCheck): void {
     }));
   }
   checkArgument(facts, hasArgument ? argument : undefined, check, checkInner);
+  if (argument?.kind === "choices") noteDefects(argument.chosen, check);
+}
+
+function noteDefects(chosen: readonly Piece[], check: CallCheck): void {
+  const { name } = check;
+  for (const defect of defects) {
+    if (defect.operator !== name) continue;
+    const isUsed = defect.options.every(
+      (option, i) => chosen[i] !== undefined && check.effective(chosen[i]) === option,
+    );
+    if (!isUsed) continue;
+    const minors = Object.keys(defect.patches).reduce((set, minor) => set | only(Number(minor)), noMinors);
+    check.note("lint/crashes-later", check.place, { name }, minors, () => ({
+      holdsFor: (envoy) => isAffected(defect, envoy),
+    }));
+  }
 }
 
 /** In COALESCE only what is built in may stand. */

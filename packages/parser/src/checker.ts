@@ -7,7 +7,7 @@ import { kumaOperators, operators } from "./catalog/operators.ts";
 import type { Fix } from "./diagnostics.ts";
 import { Findings } from "./findings.ts";
 import { edit, nearest, writeNearest } from "./fixes.ts";
-import { lintFormat } from "./linter.ts";
+import { lintCall, lintFormat } from "./linter.ts";
 import { allMinors, before, type Minors, noMinors, since } from "./minors.ts";
 import type { CheckOptions } from "./options.ts";
 import { kumaBetween } from "./placeholders.ts";
@@ -25,20 +25,20 @@ export interface Judges {
 /** Checks one reading of a format for all the Envoys that read it so, from left to right as they do. */
 export function checkReading(format: Format, judges: Judges, options: CheckOptions): Findings {
   const findings = new Findings(judges.minors & ~judges.silent);
-  const sight = new Sight(format, options);
+  const reading: Reading = { judges, options, findings, sight: new Sight(format, options) };
   format.parts.forEach((part, i) => {
     const next = format.parts[i + 1];
     switch (part.kind) {
       case "operator":
-        checkOperator(part, judges, options, findings, sight);
+        checkOperator(part, next, reading);
         break;
       case "broken":
-        refuseBroken(part, next, judges.minors, findings, sight);
+        refuseBroken(part, next, reading);
         break;
       case "stray":
         // The second half of %%KUMA_MESH%% was reported with the first.
         if (format.parts[i - 1]?.kind === "kuma" && format.parts[i - 2]?.kind === "stray") break;
-        refuseStray(part, next, format.parts[i + 2], judges.minors, findings, sight);
+        refuseStray(part, next, format.parts[i + 2], reading);
         break;
       case "text":
       case "escape":
@@ -46,8 +46,16 @@ export function checkReading(format: Format, judges: Judges, options: CheckOptio
         break;
     }
   });
-  lintFormat(format, judges.minors, options, findings);
+  lintFormat(format, judges.minors, findings);
   return findings;
+}
+
+/** What the checks of one reading share. */
+interface Reading {
+  readonly judges: Judges;
+  readonly options: CheckOptions;
+  readonly findings: Findings;
+  readonly sight: Sight;
 }
 
 /** What Envoy gets to see: the values of Kuma's operators in their place. */
@@ -59,7 +67,7 @@ class Sight {
 
   constructor(format: Format, options: CheckOptions) {
     this.#format = format;
-    this.#kuma = format.dialect.kuma === "none" ? [] : format.parts.flatMap(kumaOf);
+    this.#kuma = format.dialect.kuma === "none" ? [] : everyKuma(format.parts);
     this.#options = options;
     this.effective =
       this.#kuma.length === 0 ? (piece) => piece.text : (piece) => this.#replaced(piece.start, piece.end) ?? piece.text;
@@ -95,31 +103,23 @@ class Sight {
 /** What stands for a value of Kuma that is not known. */
 const unknownValue = "kuma-value";
 
-function kumaOf(part: Part): readonly KumaOperator[] {
-  switch (part.kind) {
-    case "kuma":
-      return [part];
-    case "operator":
-    case "broken":
-      return part.argument?.kuma ?? [];
-    case "text":
-    case "escape":
-    case "stray":
-      return [];
+function everyKuma(parts: readonly Part[]): readonly KumaOperator[] {
+  const found: KumaOperator[] = [];
+  for (const part of parts) {
+    if (part.kind === "kuma") found.push(part);
+    else if ((part.kind === "operator" || part.kind === "broken") && part.argument?.kuma !== undefined) {
+      found.push(...part.argument.kuma);
+    }
   }
+  return found;
 }
 
-function refuseStray(
-  part: StrayPercent,
-  next: Part | undefined,
-  afterNext: Part | undefined,
-  minors: Minors,
-  findings: Findings,
-  sight: Sight,
-): void {
+function refuseStray(part: StrayPercent, next: Part | undefined, afterNext: Part | undefined, reading: Reading): void {
+  const { findings, judges, sight } = reading;
+  const { minors } = judges;
   const text = lazily(() => sight.noCommandAt(part.start));
   if (next?.kind === "kuma") {
-    refuseTakenPercent(part, next, afterNext?.kind === "stray", minors, findings, sight, text);
+    refuseTakenPercent(part, next, afterNext?.kind === "stray", reading, text);
     return;
   }
   findings.refuse("format/stray-percent", part, {}, minors, text, () => {
@@ -135,13 +135,9 @@ function refuseStray(
   });
 }
 
-function refuseBroken(
-  part: BrokenOperator,
-  next: Part | undefined,
-  minors: Minors,
-  findings: Findings,
-  sight: Sight,
-): void {
+function refuseBroken(part: BrokenOperator, next: Part | undefined, reading: Reading): void {
+  const { findings, judges, sight } = reading;
+  const { minors } = judges;
   const text = lazily(() => sight.noCommandAt(part.start));
   const is = { name: part.name.text };
   switch (part.problem) {
@@ -160,7 +156,7 @@ function refuseBroken(
     }
     case "no-percent": {
       if (next?.kind === "kuma") {
-        refuseTakenPercent(part, next, false, minors, findings, sight, text);
+        refuseTakenPercent(part, next, false, reading, text);
         return;
       }
       findings.refuse("format/missing-percent", part, is, minors, text, () => ({
@@ -196,14 +192,12 @@ function refuseTakenPercent(
   part: BrokenOperator | StrayPercent,
   next: KumaOperator,
   isDoubled: boolean,
-  minors: Minors,
-  findings: Findings,
-  sight: Sight,
+  { findings, judges, sight }: Reading,
   text: () => string,
 ): void {
   const place = { start: part.start, end: isDoubled ? next.end + 1 : next.end };
   const seen = sight.between(place.start, place.end);
-  findings.refuse("format/kuma-takes-percent", place, { name: next.name, seen }, minors, text, () => ({
+  findings.refuse("format/kuma-takes-percent", place, { name: next.name, seen }, judges.minors, text, () => ({
     fixes: [
       part.kind === "stray"
         ? edit(`Write %${next.name}%`, place.start, place.end, `%${next.name}%`)
@@ -218,10 +212,18 @@ function lazily(make: () => string): () => string {
   return () => (made ??= make());
 }
 
-function checkOperator(part: Operator, judges: Judges, options: CheckOptions, findings: Findings, sight: Sight): void {
+function checkOperator(part: Operator, next: Part | undefined, reading: Reading): void {
+  const { judges, options, findings, sight } = reading;
   const { limit } = part;
   const name = part.name.text;
   if (judges.rewritten && name.startsWith("KUMA_")) return;
+  const reach = judges.rewritten && name === "GRPC_STATUS" ? undefined : reachOf(name);
+  const isKnown = reach !== undefined && (judges.minors & ~reach.builtIn) === noMinors;
+  if (reach !== undefined) {
+    lintCall(part, next, reach.facts, judges.minors & reach.extended, options, findings);
+    const isBare = part.argument === undefined && limit === undefined;
+    if (isKnown && isBare && reach.mayStandBare) return;
+  }
   const check = new CallCheck(name, part, judges.minors, findings, sight.effective);
   if (limit !== undefined && !isUnsigned64(limit.text)) {
     const is = { limit: limit.text };
@@ -229,15 +231,11 @@ function checkOperator(part: Operator, judges: Judges, options: CheckOptions, fi
     check.refuse("format/limit-too-large", limit, is, before("1.32"), text);
     check.refuse("format/limit-too-large", limit, is, since("1.32"), () => sight.noCommandAt(part.start));
   }
-  const reach = judges.rewritten && name === "GRPC_STATUS" ? undefined : reachOf(name);
-  refuseUnknown(part, reach, judges, options.formatters ?? [], check);
+  if (!isKnown) refuseUnknown(part, reach, reading, check);
   if (reach === undefined) return;
   const isLimitDropped = judges.rewritten && name === "START_TIME" && limit !== undefined;
-  checkCall(
-    isLimitDropped ? { name: part.name, ...(part.argument && { argument: part.argument }) } : part,
-    reach,
-    check,
-  );
+  const { argument } = part;
+  checkCall(isLimitDropped ? { name: part.name, ...(argument && { argument }) } : part, reach, check);
 }
 
 function isUnsigned64(digits: string): boolean {
@@ -247,13 +245,8 @@ function isUnsigned64(digits: string): boolean {
 }
 
 /** Envoys that do not know the name, for one reason or another, all say the same. */
-function refuseUnknown(
-  call: Operator,
-  reach: Reach | undefined,
-  judges: Judges,
-  formatters: readonly string[],
-  check: CallCheck,
-): void {
+function refuseUnknown(call: Operator, reach: Reach | undefined, { judges, options }: Reading, check: CallCheck): void {
+  const { formatters = [] } = options;
   const { name } = call;
   const text = `Not supported field in StreamInfo: ${name.text}`;
   const is = { name: name.text };

@@ -11,11 +11,15 @@ export interface Tokens {
   readonly Escape: TokenType;
   /** A `%` that starts nothing. */
   readonly Stray: TokenType;
-  /** `%NAME` */
+  /** `%NAME%`, the whole of a call that takes nothing. */
+  readonly Bare: TokenType;
+  /** `%NAME`, where more belongs to the call. */
   readonly Open: TokenType;
   /** `%name`: the start of a closed call whose name Envoy does not take. */
   readonly Misnamed: TokenType;
-  /** `(…)` that Envoy can read. */
+  /** `(…)%`: an argument that Envoy can read, and the end of its call. */
+  readonly LastArgument: TokenType;
+  /** `(…)` that Envoy can read, with a limit after it. */
   readonly Argument: TokenType;
   /** `(…)` that only the line break in it keeps Envoy from reading. */
   readonly TornArgument: TokenType;
@@ -63,12 +67,14 @@ export function createFormatLexer(): FormatLexer {
   const Text = createToken({ name: "Text", pattern: text, line_breaks: true });
   const Escape = createToken({ name: "Escape", pattern: "%%" });
   const Stray = createToken({ name: "Stray", pattern: "%" });
+  const Bare = createToken({ name: "Bare", pattern: /%[A-Z0-9_]+%/ });
   const Open = createToken({ name: "Open", pattern: /%[A-Z0-9_]+/, push_mode: "call" });
   const Misnamed = createToken({
     name: "Misnamed",
     pattern: /%[A-Z0-9_]*[a-z-][A-Za-z0-9_-]*(?=\(|:[0-9]+%|%(?![A-Z0-9_]+[%(:]))/,
     push_mode: "call",
   });
+  const LastArgument = argument("LastArgument", "last", { pop_mode: true });
   const Argument = argument("Argument", "good");
   const TornArgument = argument("TornArgument", "torn");
   const UnendedArgument = argument("UnendedArgument", "unended");
@@ -81,8 +87,8 @@ export function createFormatLexer(): FormatLexer {
     {
       defaultMode: "text",
       modes: {
-        text: [Escape, Misnamed, Open, Stray, Text],
-        call: [Argument, TornArgument, UnendedArgument, UnclosedArgument, Limit, Close, TextAfter],
+        text: [Escape, Bare, Misnamed, Open, Stray, Text],
+        call: [LastArgument, Argument, TornArgument, UnendedArgument, UnclosedArgument, Limit, Close, TextAfter],
       },
     },
     { positionTracking: "onlyOffset", ensureOptimizations: true },
@@ -92,8 +98,10 @@ export function createFormatLexer(): FormatLexer {
       Text,
       Escape,
       Stray,
+      Bare,
       Open,
       Misnamed,
+      LastArgument,
       Argument,
       TornArgument,
       UnendedArgument,
@@ -109,7 +117,7 @@ export function createFormatLexer(): FormatLexer {
   };
 }
 
-type ArgumentShape = "good" | "torn" | "unended" | "unclosed";
+type ArgumentShape = "last" | "good" | "torn" | "unended" | "unclosed";
 
 /**
  * Finds where an argument ends, from the offset of its `(`. Asked at ever later offsets it looks at each character a
@@ -134,6 +142,7 @@ function argumentEnds(input: string, grammar: Grammar): (open: number) => { shap
     if (last < Infinity && isTerminator(input, last)) {
       const isTorn =
         grammar !== "1.22" && (lineFeed(open) < last || (grammar === "1.31" && carriageReturn(open) < last));
+      if (!isTorn && input.charCodeAt(last + 1) === 37) return { shape: "last", end: last + 2 };
       if (!isTorn) return { shape: "good", end: last + 1 };
       if (callBoundary(open) > last) return { shape: "torn", end: last + 1 };
     }

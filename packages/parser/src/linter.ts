@@ -1,25 +1,28 @@
 import type { Format, Operator, Part } from "./ast.ts";
 import type { OperatorFacts } from "./catalog/operator.ts";
-import { operators } from "./catalog/operators.ts";
 import type { Findings } from "./findings.ts";
 import { edit } from "./fixes.ts";
-import { allMinors, type Minors, noMinors, since } from "./minors.ts";
+import { type Minors, noMinors, since } from "./minors.ts";
 import type { CheckOptions } from "./options.ts";
 
-/** What Envoy accepts and what still does not do what it looks like, as far as it takes no look into an argument. */
-export function lintFormat(format: Format, minors: Minors, options: CheckOptions, findings: Findings): void {
-  format.parts.forEach((part, i) => {
-    if (part.kind !== "operator") return;
-    const facts = operators.get(part.name.text);
-    if (facts === undefined) return;
-    const those = minors & since(facts.since);
-    if (those === noMinors) return;
-    lintUse(part, facts, those, options, findings);
-    lintSwallowed(part, those & since("1.31"), findings);
-    if (facts.limit !== undefined && part.limit === undefined)
-      lintLimitOutside(part, format.parts[i + 1], those, findings);
-  });
-  if (/^\s*\{\s*"[^"]*"\s*:/.test(format.text) && format.parts.length > 1) {
+/** What Envoy accepts in a call, and what still does not do what it looks like; no look is taken into its argument. */
+export function lintCall(
+  part: Operator,
+  next: Part | undefined,
+  facts: OperatorFacts,
+  minors: Minors,
+  options: CheckOptions,
+  findings: Findings,
+): void {
+  if (minors === noMinors) return;
+  lintUse(part, facts, minors, options, findings);
+  if (part.argument !== undefined) lintSwallowed(part, minors & since("1.31"), findings);
+  if (facts.limit !== undefined && part.limit === undefined) lintLimitOutside(part, next, minors, findings);
+}
+
+/** What may be wrong with a format as a whole. */
+export function lintFormat(format: Format, minors: Minors, findings: Findings): void {
+  if (format.parts.length > 1 && /^\s*\{\s*"[^"]*"\s*:/.test(format.text)) {
     findings.note("lint/json-in-text", { start: 0, end: format.text.length }, {}, minors);
   }
 }
@@ -60,11 +63,12 @@ const swallowed = /\)\s|%[A-Z0-9_]{2,}(?:\(|%)/;
 function lintSwallowed(part: Operator, minors: Minors, findings: Findings): void {
   const { argument, name } = part;
   if (argument === undefined || argument.kind === "cel" || argument.kind === "coalesce") return;
+  if (minors === noMinors || !/[)%]/.test(argument.text)) return;
   const found = swallowed.exec(argument.text);
   if (found === null) return;
   const parenthesis = argument.text.indexOf(")");
   const place = { start: argument.start, end: argument.end };
-  findings.note("lint/swallowed-text", place, { name: name.text }, minors & allMinors, () => ({
+  findings.note("lint/swallowed-text", place, { name: name.text }, minors, () => ({
     fixes:
       parenthesis < 0 || parenthesis > found.index
         ? []
@@ -73,7 +77,7 @@ function lintSwallowed(part: Operator, minors: Minors, findings: Findings): void
 }
 
 function lintLimitOutside(part: Operator, next: Part | undefined, minors: Minors, findings: Findings): void {
-  if (next?.kind !== "text") return;
+  if (next?.kind !== "text" || !next.text.startsWith(":")) return;
   const [, limit] = /^:([0-9]+)(?![0-9:.])/.exec(next.text) ?? [];
   if (limit === undefined) return;
   const place = { start: next.start, end: next.start + limit.length + 1 };

@@ -20,14 +20,21 @@ export function only(minor: number): Minors {
   return 1 << (Math.min(newest, Math.max(oldest, minor)) - oldest);
 }
 
+const masks = new Map<Version, Minors>();
+
 /** All minors from one on. */
 export function since(version: Version): Minors {
-  return allMinors & ~(only(minorOf(version)) - 1);
+  return allMinors & ~before(version);
 }
 
 /** All minors before one. */
 export function before(version: Version): Minors {
-  return only(minorOf(version)) - 1;
+  let mask = masks.get(version);
+  if (mask === undefined) {
+    mask = only(minorOf(version)) - 1;
+    masks.set(version, mask);
+  }
+  return mask;
 }
 
 /** The 36 of `1.36`. */

@@ -19,73 +19,51 @@ export class FormatParser extends EmbeddedActionsParser {
 
   #source = "";
   #masked: Masked = { text: "", kuma: [] };
+  #parts: Part[] = [];
 
   /** @param skipValidations Chevrotain's checks of the grammar itself, which tests make once. */
   constructor(lexer: FormatLexer = createFormatLexer(), skipValidations = true) {
     super(Object.values(lexer.tokens), { maxLookahead: 1, recoveryEnabled: false, skipValidations });
     this.lexer = lexer;
-    const {
-      Text,
-      Escape,
-      Stray,
-      Open,
-      Misnamed,
-      Argument,
-      TornArgument,
-      UnendedArgument,
-      UnclosedArgument,
-      Limit,
-      Close,
-      TextAfter,
-    } = lexer.tokens;
+    const { tokens } = lexer;
 
-    const argument = this.RULE("argument", (): Maybe<IToken> =>
-      this.OR([
-        { ALT: () => this.CONSUME(Argument) },
-        { ALT: () => this.CONSUME(TornArgument) },
-        { ALT: () => this.CONSUME(UnendedArgument) },
-        { ALT: () => this.CONSUME(UnclosedArgument) },
-      ]),
-    );
+    // Alternatives are made once: rules run for every call of every format.
+    const starts = [{ ALT: () => this.CONSUME(tokens.Open) }, { ALT: () => this.CONSUME(tokens.Misnamed) }];
+    const argumentShapes = [
+      { ALT: () => this.CONSUME(tokens.LastArgument) },
+      { ALT: () => this.CONSUME(tokens.Argument) },
+      { ALT: () => this.CONSUME(tokens.TornArgument) },
+      { ALT: () => this.CONSUME(tokens.UnendedArgument) },
+      { ALT: () => this.CONSUME(tokens.UnclosedArgument) },
+    ];
+    const argument = (): IToken => this.OR1(argumentShapes);
+    const limit = (): IToken => this.CONSUME(tokens.Limit);
+    const close = (): IToken => this.CONSUME(tokens.Close);
 
-    const call = this.RULE("call", (): Part => {
-      const open = this.OR([{ ALT: () => this.CONSUME(Open) }, { ALT: () => this.CONSUME(Misnamed) }]);
-      const taken = this.OPTION(() => this.SUBRULE(argument));
-      const limit = this.OPTION1(() => this.CONSUME(Limit));
-      const close = this.OPTION2(() => this.CONSUME(Close));
-      return this.ACTION(() => this.#call(open, taken, limit, close));
-    });
+    // Not a rule of its own, which every call would pay for.
+    const call = (): void => {
+      const opened = this.OR(starts);
+      const taken = this.OPTION(argument);
+      const limited = this.OPTION1(limit);
+      const closed = this.OPTION2(close);
+      this.ACTION(() => this.#parts.push(this.#call(opened, taken, limited, closed)));
+    };
 
+    const parts = [
+      { ALT: () => { this.#text(this.CONSUME(tokens.Text)); } },
+      { ALT: () => { this.#bare(this.CONSUME(tokens.Bare)); } },
+      { ALT: call },
+      { ALT: () => { this.#text(this.CONSUME(tokens.TextAfter)); } },
+      { ALT: () => { this.#sign("escape", this.CONSUME(tokens.Escape)); } },
+      { ALT: () => { this.#sign("stray", this.CONSUME(tokens.Stray)); } },
+    ]; // prettier-ignore
+    const part = (): void => {
+      this.OR2(parts);
+    };
     this.format = this.RULE("format", () => {
-      const parts: Part[] = [];
-      this.MANY(() => {
-        this.OR([
-          {
-            ALT: () => {
-              this.#text(parts, this.CONSUME(Text));
-            },
-          },
-          {
-            ALT: () => {
-              this.#text(parts, this.CONSUME(TextAfter));
-            },
-          },
-          { ALT: () => parts.push(this.SUBRULE(call)) },
-          {
-            ALT: () => {
-              const { startOffset: start } = this.CONSUME(Escape);
-              parts.push({ kind: "escape", start, end: start + 2 });
-            },
-          },
-          {
-            ALT: () => {
-              const { startOffset: start } = this.CONSUME(Stray);
-              parts.push({ kind: "stray", start, end: start + 1 });
-            },
-          },
-        ]);
-      });
-      return parts;
+      this.#parts = [];
+      this.MANY(part);
+      return this.#parts;
     });
     this.performSelfAnalysis();
   }
@@ -98,19 +76,30 @@ export class FormatParser extends EmbeddedActionsParser {
     return this.format();
   }
 
-  #text(parts: Part[], token: IToken): void {
-    const end = token.startOffset + token.image.length;
+  #text(token: IToken): void {
+    const end = endOf(token);
     let at = token.startOffset;
     for (const operator of kumaBetween(this.#masked.kuma, at, end)) {
-      if (operator.start > at) parts.push(this.#plain(at, operator.start));
-      parts.push(operator);
+      if (operator.start > at) this.#plain(at, operator.start);
+      this.#parts.push(operator);
       at = operator.end;
     }
-    if (at < end) parts.push(this.#plain(at, end));
+    if (at < end) this.#plain(at, end);
   }
 
-  #plain(start: number, end: number): Part {
-    return { kind: "text", start, end, text: this.#source.slice(start, end) };
+  #plain(start: number, end: number): void {
+    this.#parts.push({ kind: "text", start, end, text: this.#source.slice(start, end) });
+  }
+
+  #sign(kind: "escape" | "stray", token: IToken): void {
+    this.#parts.push({ kind, start: token.startOffset, end: endOf(token) });
+  }
+
+  #bare(token: IToken): void {
+    const start = token.startOffset;
+    const end = endOf(token);
+    const name = { start: start + 1, end: end - 1, text: token.image.slice(1, -1) };
+    this.#parts.push({ kind: "operator", start, end, name });
   }
 
   #call(open: IToken, taken: Maybe<IToken>, limit: Maybe<IToken>, close: Maybe<IToken>): Part {
@@ -127,16 +116,18 @@ export class FormatParser extends EmbeddedActionsParser {
   }
 
   #problem(open: IToken, taken: Maybe<IToken>, close: Maybe<IToken>): Problem | undefined {
-    const { Misnamed, TornArgument, UnclosedArgument } = this.lexer.tokens;
+    const { LastArgument, Misnamed, TornArgument, UnclosedArgument } = this.lexer.tokens;
     if (taken?.tokenType === UnclosedArgument) return "no-parenthesis";
-    if (close === undefined) return "no-percent";
+    if (close === undefined && taken?.tokenType !== LastArgument) return "no-percent";
     if (open.tokenType === Misnamed) return "name";
     return taken?.tokenType === TornArgument ? "line-break" : undefined;
   }
 
   #argument(name: string, token: IToken): Argument {
     const start = token.startOffset + 1;
-    const end = endOf(token) - (token.tokenType === this.lexer.tokens.UnclosedArgument ? 0 : 1);
+    const { LastArgument, UnclosedArgument } = this.lexer.tokens;
+    const closing = token.tokenType === LastArgument ? 2 : token.tokenType === UnclosedArgument ? 0 : 1;
+    const end = endOf(token) - closing;
     const text = this.#source.slice(start, end);
     const kuma = kumaBetween(this.#masked.kuma, start, end);
     const facts = (operators.get(name) ?? operators.get(name.toUpperCase()))?.argument;

@@ -12,6 +12,11 @@ export interface Masked {
 
 const none: readonly KumaOperator[] = [];
 
+/** What each name is blanked out with, its `%` included. */
+const blanks: ReadonlyMap<string, string> = new Map(
+  Array.from(kumaOperators.keys(), (name) => [name, placeholder.repeat(name.length + 2)]),
+);
+
 /**
  * Finds what Kuma will replace. It replaces one name after the other, each in what the one before has left, and knows
  * nothing of Envoy's grammar: in `%REQ(X)%KUMA_MESH%` it takes the `%` that was to close REQ.
@@ -20,24 +25,44 @@ const none: readonly KumaOperator[] = [];
  */
 export function maskKuma(text: string, names: KumaNames): Masked {
   if (names === "none" || !text.includes("%KUMA_")) return { text, kuma: none };
-  const kuma: KumaOperator[] = [];
-  let masked = text;
-  for (const [name, { since }] of kumaOperators) {
-    if (since === "2.14" && names !== "2.14") continue;
-    const call = `%${name}%`;
-    let from = masked.indexOf(call);
-    if (from < 0) continue;
-    const pieces: string[] = [];
-    let end = 0;
-    for (; from >= 0; from = masked.indexOf(call, end)) {
-      pieces.push(masked.slice(end, from));
-      end = from + call.length;
-      kuma.push({ kind: "kuma", name, start: from, end });
-    }
-    pieces.push(masked.slice(end));
-    masked = pieces.join(placeholder.repeat(call.length));
+  const kuma = settle(findKuma(text, names));
+  let masked = "";
+  let end = 0;
+  for (const operator of kuma) {
+    masked += text.slice(end, operator.start) + (blanks.get(operator.name) ?? "");
+    end = operator.end;
   }
-  return { text: masked, kuma: kuma.sort((a, b) => a.start - b.start) };
+  return { text: masked + text.slice(end), kuma };
+}
+
+/** Every place where the whole of an operator stands; two of them may share a `%`. */
+function findKuma(text: string, names: KumaNames): KumaOperator[] {
+  const found: KumaOperator[] = [];
+  for (let start = text.indexOf("%KUMA_"); start >= 0; start = text.indexOf("%KUMA_", start + 1)) {
+    const close = text.indexOf("%", start + 1);
+    if (close < 0) break;
+    const name = text.slice(start + 1, close);
+    const facts = kumaOperators.get(name);
+    const isKnown = facts !== undefined && (facts.since === "2.0" || names === "2.14");
+    if (isKnown) found.push({ kind: "kuma", name, start, end: close + 1 });
+  }
+  return found;
+}
+
+/** Of operators that share a `%`, the one gets it that Kuma replaces earlier. */
+function settle(found: readonly KumaOperator[]): readonly KumaOperator[] {
+  const isShared = found.some((operator, i) => operator.start < (found[i - 1]?.end ?? 0));
+  if (!isShared) return found;
+  const order = [...kumaOperators.keys()];
+  const taken = new Set<number>();
+  return found
+    .toSorted((a, b) => order.indexOf(a.name) - order.indexOf(b.name) || a.start - b.start)
+    .filter(({ start, end }) => {
+      if (taken.has(start) || taken.has(end - 1)) return false;
+      taken.add(start).add(end - 1);
+      return true;
+    })
+    .sort((a, b) => a.start - b.start);
 }
 
 /** The operators between two offsets of {@link Masked.kuma}. */

@@ -17,7 +17,7 @@ export interface Verdicts {
 }
 
 /** "ok", where a release takes a format. */
-export const accepted = "ok";
+const accepted = "ok";
 
 /** What was found for the members of a target that read a format alike. */
 export interface Outcome {
@@ -33,9 +33,21 @@ export function summarize(
   outcomes: readonly Outcome[],
   length: number,
 ): Result<Verdicts> {
+  const isClean = outcomes.every(({ findings, kuma }) => findings.list.length === 0 && kuma === undefined);
+  if (isClean) return { value: allAccept(members), diagnostics: none };
   const value = { envoy: envoyVerdicts(members, outcomes), kuma: kumaVerdicts(members, outcomes) };
-  const isClean = outcomes.every(({ findings, kuma }) => findings.list.length === 0 && !kuma);
-  return { value, diagnostics: isClean ? [] : diagnosticsOf(members, outcomes, length) };
+  return { value, diagnostics: diagnosticsOf(members, outcomes, length) };
+}
+
+const none: readonly Diagnostic[] = [];
+
+const accepting = new WeakMap<readonly TargetMember[], Verdicts>();
+
+/** The verdicts of members that all take a format, which most are; made once for each target. */
+function allAccept(members: readonly TargetMember[]): Verdicts {
+  const known = accepting.get(members) ?? { envoy: envoyVerdicts(members, []), kuma: {} };
+  accepting.set(members, known);
+  return known;
 }
 
 function envoyVerdicts(members: readonly TargetMember[], outcomes: readonly Outcome[]): Record<string, string> {

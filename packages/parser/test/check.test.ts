@@ -114,6 +114,55 @@ describe("what each Envoy says", () => {
   });
 });
 
+/** Measured on 1.38.2, 1.39.3 and 1.40.0; the recorded verdicts have none of them. */
+describe("what Envoy says of operators within COALESCE", () => {
+  const coalesce = (command: string, param: string): string =>
+    `%COALESCE(${JSON.stringify({ operators: [{ command, param }] })})%`;
+  const prefix = "COALESCE: failed to parse operator at index 0: ";
+  test.each<[string, Record<string, string>]>([
+    [
+      coalesce("CEL", "f()"),
+      { "1.37–1.40": "failed to create an expression: No overload found in reference resolve step for f" },
+    ],
+    [coalesce("METADATA", "x"), { "1.37–1.40": "x is not supported type of metadata" }],
+    [coalesce("XFCC_VALUE", "x"), { "1.37–1.40": "XFCC_VALUE command does not support subcommand: x" }],
+    [
+      coalesce("FILTER_STATE", ":X"),
+      {
+        "1.37–1.38": "Invalid filter state configuration, key cannot be empty.",
+        "1.39–1.40": `${prefix}Invalid filter state configuration, key cannot be empty.`,
+      },
+    ],
+    [
+      coalesce("START_TIME", "%n"),
+      {
+        "1.37–1.38": "Invalid header configuration. Format string contains newline.",
+        "1.39–1.40": `${prefix}Invalid header configuration. Format string contains newline.`,
+      },
+    ],
+    [coalesce("REQ", "a b"), { "1.37–1.39": invalid, "1.40": prefix + invalid }],
+    [coalesce("NOPE", ""), { "1.37–1.40": `${prefix}unknown command: 'NOPE'` }],
+    ["%COALESCE(5)%", { "1.37–1.40": "CRASH: Caught Segmentation fault" }],
+  ])("%s", (format, expected) => {
+    expect(verdicts(format)).toMatchObject(expected);
+  });
+});
+
+test("an operator that crashes some patches of Envoy is reported for those", () => {
+  const { value, diagnostics } = check(
+    parse("%REQUESTED_SERVER_NAME(SNI_FIRST:ORIG)%"),
+    targetOf("envoy 1.37.4, 1.38.2, 1.38.3, 1.39.3"),
+  );
+  expect(value.envoy).toEqual({ "1.37": "ok", "1.38": "ok", "1.39": "ok" });
+  expect(diagnostics).toMatchObject([{ code: "lint/crashes-later", affects: ["1.37.4", "1.38.2"] }]);
+});
+
+test("an error within COALESCE is underlined at its own characters, through escapes", () => {
+  const format = String.raw`%COALESCE({"operators":[{"command":"REQ","param":"a?b c"}]})%`;
+  const [found] = check(parse(format), newestEnvoy).diagnostics;
+  expect(format.slice(found?.start, found?.end)).toBe("b c");
+});
+
 const codes = Object.keys(messages) as Code[];
 
 /** For which formats the examples of the table are meant. */

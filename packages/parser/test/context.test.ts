@@ -71,6 +71,15 @@ describe("what stands at the cursor", () => {
     ["%COMMON_DURATION(A:B:┆)%", "COMMON_DURATION 2: precision %COMMON_DURATION(A:B:‹›)%"],
     ["%CEL(request.pa┆)%", "CEL 0: cel %CEL(‹request.pa›)%"],
     ["%ENVIRONMENT(HO┆)%", "ENVIRONMENT 0: variable %ENVIRONMENT(‹HO›)%"],
+    ['%COALESCE({"operators":["PRO┆"]})%', 'COALESCE 0: operator %COALESCE({"operators":["‹PRO›"]})%'],
+    [
+      '%COALESCE({"operators":["A",{"command":"RE┆',
+      'COALESCE 0: coalesce %COALESCE({"operators":["A",{"command":"RE‹›',
+    ],
+    [
+      '%COALESCE({"operators":[{"command":"REQ","param":"x?:au┆"}]})%',
+      'COALESCE 1: header alternative %COALESCE({"operators":[{"command":"REQ","param":"x?‹:au›"}]})%',
+    ],
     ["%PROTOCOL(┆)%", "PROTOCOL 0: nothing %PROTOCOL(‹›)%"],
   ])("%s", (marked, expected) => {
     expect(describeAt(marked)).toBe(expected);

@@ -5,6 +5,7 @@ import type { CompileCommandOptions } from "./commands/compile.ts";
 import type { OperatorsOptions } from "./commands/operators.ts";
 import type { ParseOptions } from "./commands/parse.ts";
 import { exitCode, UsageError } from "./exit-code.ts";
+import { printable } from "./reporters/printable.ts";
 import { standardStreams } from "./streams.ts";
 
 /** Runs the command line. Each command is loaded when it is called, so that none pays for the others. */
@@ -25,7 +26,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const protocol = new Option("--protocol <protocol>", "of the traffic that is logged").choices(["http", "tcp"]);
   const files = [
     new Option("--stdin-filename <name>", "what diagnostics call the standard input (path -)").default("stdin.yaml"),
-    new Option("--ignore <glob...>", "leave out files that match"),
+    new Option("--ignore <glob>", "leave out files that match (may be given several times)").argParser(collect),
   ];
   const reports = [
     new Option("--quiet", "errors only"),
@@ -95,7 +96,7 @@ async function main(argv: readonly string[]): Promise<number> {
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.clean : exitCode.failed;
-    if (error instanceof UsageError) streams.error(`meshlog: ${error.message}\n`);
+    if (error instanceof UsageError) streams.error(`meshlog: ${printable(error.message)}\n`);
     else streams.error(bugReport(error));
     return exitCode.failed;
   }
@@ -106,8 +107,8 @@ function collect(value: string, previous: readonly string[] = []): readonly stri
 }
 
 function count(value: string): number {
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < 0) throw new UsageError(`--max-warnings takes a number, not "${value}".`);
+  const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
+  if (!Number.isSafeInteger(number)) throw new UsageError(`--max-warnings takes a number, not "${value}".`);
   return number;
 }
 

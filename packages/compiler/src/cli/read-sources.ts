@@ -1,4 +1,5 @@
-import { readFile, stat } from "node:fs/promises";
+import type { Stats } from "node:fs";
+import { readFile, realpath, stat } from "node:fs/promises";
 import { buffer } from "node:stream/consumers";
 import { basename, join, relative, sep } from "node:path";
 import ignore, { type Ignore } from "ignore";
@@ -10,7 +11,7 @@ import type { Streams } from "./streams.ts";
 /** What to read beside the paths. */
 export interface SourceOptions {
   readonly stdinFilename: string;
-  /** Globs of files to leave out. */
+  /** Globs of files to leave out; a file that is named itself is read all the same. */
   readonly ignore?: readonly string[];
 }
 
@@ -31,14 +32,21 @@ export async function readSources(
   const files = new Map<string, SourceFile>();
   for (const path of paths) {
     if (path === "-") {
-      files.set("-", { path: options.stdinFilename, content: await buffer(streams.input) });
+      if (!files.has("-")) files.set("-", { path: options.stdinFilename, content: await buffer(streams.input) });
       continue;
     }
     for (const file of await filesAt(path, options)) {
-      if (!files.has(file)) files.set(file, { path: file, content: await readOne(file) });
+      const place = await realpath(file).catch(() => file);
+      if (!files.has(place)) files.set(place, { path: file, content: await readOne(file) });
     }
   }
-  return [...files.values()];
+  const read = [...files.values()];
+  if (new Set(read.map((file) => file.path)).size < read.length) {
+    throw new UsageError(
+      `${options.stdinFilename} names a file and the standard input; name that one otherwise with --stdin-filename.`,
+    );
+  }
+  return read;
 }
 
 async function readOne(file: string): Promise<Uint8Array> {
@@ -50,7 +58,7 @@ async function readOne(file: string): Promise<Uint8Array> {
 }
 
 async function filesAt(path: string, options: SourceOptions): Promise<readonly string[]> {
-  const found = await stat(path).catch(() => undefined);
+  const found = await statOf(path);
   if (found?.isDirectory()) {
     const inside = await filesBelow(path, options);
     if (inside.length === 0) throw new UsageError(`There is no file to read in ${path}: no .yaml, .yml or .json.`);
@@ -63,8 +71,18 @@ async function filesAt(path: string, options: SourceOptions): Promise<readonly s
   return matches.map(normal).sort();
 }
 
+/** `undefined` if there is nothing at the path. */
+async function statOf(path: string): Promise<Stats | undefined> {
+  try {
+    return await stat(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw new UsageError(`${path} cannot be read: ${reason(error)}.`);
+  }
+}
+
 async function filesBelow(folder: string, options: SourceOptions): Promise<readonly string[]> {
-  const inside = await glob(extensions, { ...globOptions(options), cwd: folder, dot: false });
+  const inside = await glob(extensions, { ...globOptions(options), cwd: folder, dot: true });
   const ignored = await readIgnoreFiles(folder);
   return inside
     .filter((file) => !ignored.ignores(file))
@@ -111,5 +129,6 @@ function reason(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === "EACCES") return "it is not allowed";
   if (code === "EISDIR") return "it is a folder";
+  if (code === "ELOOP") return "it is a link that leads back to itself";
   return message;
 }

@@ -1,3 +1,6 @@
+import { writeSync } from "node:fs";
+import { exitCode } from "./exit-code.ts";
+
 /** Where a command reads and writes. Data goes to `out`, what is said about it to `error`. */
 export interface Streams {
   out(text: string): void;
@@ -11,8 +14,12 @@ export interface Streams {
 export function standardStreams(): Streams {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
-      process.exit();
+      if (error.code === "EPIPE") process.exit();
+      try {
+        writeSync(process.stderr.fd, `meshlog: the output cannot be written: ${error.message}.\n`);
+      } finally {
+        process.exit(exitCode.failed);
+      }
     });
   }
   return {

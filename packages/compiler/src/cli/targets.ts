@@ -1,5 +1,5 @@
 import { defaultTarget, type KumaRelease, kumaReleases, type Target, target } from "@meshlog/parser";
-import { policyLines } from "../kuma/policy-lines.ts";
+import { compiledLines } from "../kuma/compiled-lines.ts";
 import { UsageError } from "./exit-code.ts";
 
 /** Which releases a command is for, as its options say. */
@@ -17,11 +17,7 @@ export function formatTarget(options: TargetOptions): Target {
 /** The target of policies, which always are some Kuma's: the newest, if only Envoys are named. */
 export function policyTarget(options: TargetOptions): Target {
   const kuma = options.kuma ?? newestKuma().name;
-  const found = resolve({ ...options, kuma });
-  for (const member of found.members) {
-    if (member.kuma !== undefined) assertHasPolicies(member.kuma);
-  }
-  return found;
+  return resolve({ ...options, kuma });
 }
 
 /** The one release that `compile` is for. */
@@ -31,7 +27,7 @@ export function compileTarget(options: TargetOptions): KumaRelease {
   if (release === undefined || another !== undefined) {
     throw new UsageError(`compile is for one version of Kuma; --kuma ${options.kuma ?? ""} names ${members.length}.`);
   }
-  assertHasPolicies(release);
+  assertIsCompiled(release);
   return release;
 }
 
@@ -47,10 +43,10 @@ function newestKuma(): KumaRelease {
   return newest;
 }
 
-function assertHasPolicies({ name, line }: KumaRelease): void {
-  if (policyLines.includes(line)) return;
-  const newest = kumaReleases.findLast((release) => policyLines.includes(release.line));
+function assertIsCompiled({ name, line }: KumaRelease): void {
+  if (compiledLines.includes(line)) return;
+  const newest = kumaReleases.findLast((release) => compiledLines.includes(release.line));
   throw new UsageError(
-    `meshlog reads policies of Kuma ${policyLines.join(", ")}, not of ${name}; the nearest release is ${newest?.name ?? ""}.`,
+    `meshlog compiles for Kuma ${compiledLines.join(", ")}, not for ${name}; the nearest release is ${newest?.name ?? ""}.`,
   );
 }

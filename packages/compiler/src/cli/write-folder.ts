@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, open, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Compiled } from "../compile.ts";
 import type { CompiledProxy } from "../emit/compiled.ts";
@@ -23,7 +23,9 @@ export async function writeFolder(
     const before = await proxiesOf(join(folder, bundleFile));
     const written = new Set<string>();
     await mkdir(folder, { recursive: true });
-    const bundle = await open(join(folder, bundleFile), "w");
+    // Complete or not there: who reads it never sees half a bundle.
+    const partFile = join(folder, `${bundleFile}.part`);
+    const bundle = await open(partFile, "w");
     try {
       // A proxy is made once: it goes into the bundle and into its own file.
       let latest: CompiledProxy | undefined;
@@ -41,6 +43,7 @@ export async function writeFolder(
     } finally {
       await bundle.close();
     }
+    await rename(partFile, join(folder, bundleFile));
     for (const path of before) {
       if (!written.has(path)) await rm(join(folder, path), { force: true });
     }

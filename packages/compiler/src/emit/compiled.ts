@@ -9,7 +9,7 @@ import type {
 } from "../envoy/messages.ts";
 import type { ListenerContext, NetworkFilter } from "../listeners/listener.ts";
 import type { Hole } from "../lower/link.ts";
-import type { TrafficKind } from "../lower/template.ts";
+import type { TrafficKind } from "../lower/traffic-kind.ts";
 import type { Match, TargetRef } from "../validate/policy.ts";
 
 /** What leads every document: the version of its format, and the releases that it is for. */

@@ -1,7 +1,6 @@
-import type { AccessLog } from "../envoy/messages.ts";
 import { show } from "../lower/link.ts";
 import { itemsOf, type LoweredConfs, type PolicyItem } from "../lower/lower.ts";
-import type { LoggerTemplate, Templates } from "../lower/template.ts";
+import type { BackendTemplate, Templates } from "../lower/template.ts";
 import type { Policy } from "../validate/policy.ts";
 import type { CompiledItem, CompiledPolicy } from "./compiled.ts";
 
@@ -26,17 +25,18 @@ function emitItem({ path, targetRef, matches }: PolicyItem, templates: Templates
     ...(targetRef === undefined ? {} : { targetRef }),
     ...(matches === undefined ? {} : { matches }),
     accessLog: {
-      http: shown(templates.http),
-      tcp: shown(templates.tcp),
-      passthrough: shown(templates.passthrough),
+      http: shown(templates.http).map(({ accessLog }) => accessLog),
+      tcp: shown(templates.tcp).map(({ accessLog }) => accessLog),
+      passthrough: shown(templates.passthrough).map(({ accessLog }) => accessLog),
     },
     // The holes are the same for all kinds of traffic.
-    holes: templates.tcp.flatMap((template, i) =>
-      show(template).holes.map(({ path: hole, value }) => ({ path: `[${i}].${hole}`, value })),
+    holes: shown(templates.tcp).flatMap(({ holes }, i) =>
+      holes.map(({ path: hole, value }) => ({ path: `[${i}].${hole}`, value })),
     ),
   };
 }
 
-function shown(templates: readonly LoggerTemplate[]): readonly AccessLog[] {
-  return templates.flatMap((template) => show(template).accessLog ?? []);
+/** Without the backends that Kuma fails on: they make no logger. */
+function shown(templates: readonly BackendTemplate[]): readonly ReturnType<typeof show>[] {
+  return templates.flatMap((template) => (template.kind === "refused" ? [] : show(template)));
 }

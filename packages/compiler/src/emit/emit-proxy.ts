@@ -15,6 +15,7 @@ export function emitProxy(
     name,
     ...(namespace === undefined ? {} : { namespace }),
     labels: Object.fromEntries(labels),
+    ...(linked.error === undefined ? {} : { error: linked.error }),
     policies: selections.map(({ policy }) => policy.resource.name),
     listeners: linked.listeners.map(emitListener),
     clusters: linked.clusters,

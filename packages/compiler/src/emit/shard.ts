@@ -1,3 +1,5 @@
+import { hash } from "./fingerprint.ts";
+
 /** One of several parts into which the proxies of a bundle are split, so that jobs can share the work. */
 export interface Shard {
   readonly index: number;
@@ -13,11 +15,4 @@ export function parseShard(text: string): Shard | undefined {
 /** Whether a proxy is in a shard. It depends on its mesh and name alone, so every job agrees. */
 export function isInShard({ mesh, name }: { readonly mesh: string; readonly name: string }, shard: Shard): boolean {
   return hash(`${mesh}/${name}`) % shard.count === shard.index;
-}
-
-/** FNV-1a over the UTF-16 units. */
-function hash(text: string): number {
-  let value = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193) >>> 0;
-  return value;
 }

@@ -1,3 +1,4 @@
+import { fingerprint } from "./fingerprint.ts";
 import type { CompiledHeader, CompiledPolicy, CompiledProxy } from "./compiled.ts";
 
 /** What is written, one proxy at a time, so that a large mesh is never in memory as a whole. */
@@ -50,7 +51,19 @@ export function proxyPath({ mesh, name }: { readonly mesh: string; readonly name
   return `${fileName(mesh)}/${fileName(name)}.json`;
 }
 
+/** The longest name of a file that every file system takes, less what stands after it. */
+const longestName = 200;
+
+/** What stands beside the folders of the meshes. */
+const reserved: ReadonlySet<string> = new Set(["bundle.json"]);
+
 function fileName(name: string): string {
+  const encoded = encode(name);
+  if (encoded.length <= longestName) return reserved.has(encoded) ? encoded.replace(".", "%2E") : encoded;
+  return `${encoded.slice(0, longestName - 10)}%-${fingerprint(name)}`;
+}
+
+function encode(name: string): string {
   const encoded = [...new TextEncoder().encode(name)]
     .map((byte) => {
       const character = String.fromCharCode(byte);

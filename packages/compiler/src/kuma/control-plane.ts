@@ -7,16 +7,22 @@ export interface ControlPlane {
 export interface ProxyMetadata {
   /** The work directory of kuma-dp. */
   readonly workdir?: string;
+  /** The path of its access-log socket, which kuma-dp 2.4 to 2.7 reports. */
+  readonly accessLogSocketPath?: string;
+  /** What the proxy can do: `feature-otel-via-kuma-dp`, `feature-unified-resource-naming`. */
+  readonly features?: readonly string[];
+  /** `HOST_IP` is the address of the node that the proxy runs on. */
+  readonly dynamicMetadata?: Readonly<Record<string, string>>;
 }
 
 /** Where kuma-dp puts its sockets unless it is told otherwise. */
 const defaultWorkDirectory = "/tmp";
 
-/** The work directory of a proxy: as it reports, or the default where nothing is known of any proxy. */
-export function workDirectory(
+/** What a proxy reports of itself; where nothing is known of any proxy, its work directory is the default one. */
+export function proxyMetadata(
   { metadata }: ControlPlane,
   { mesh, name }: { readonly mesh: string; readonly name: string },
-): string {
-  if (metadata === undefined) return defaultWorkDirectory;
-  return (metadata[`${mesh}/${name}`] ?? metadata[name])?.workdir ?? "";
+): ProxyMetadata {
+  if (metadata === undefined) return { workdir: defaultWorkDirectory };
+  return metadata[`${mesh}/${name}`] ?? metadata[name] ?? {};
 }

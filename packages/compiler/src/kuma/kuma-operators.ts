@@ -16,6 +16,14 @@ export const kumaOperators = [
 /** The name of an operator of Kuma. */
 export type KumaOperator = (typeof kumaOperators)[number];
 
+/** The operators of Kuma up to 2.13: without zone and workload. */
+export const firstKumaOperators: readonly KumaOperator[] = kumaOperators.slice(0, 6);
+
+/** Whether a name is that of an operator of Kuma. */
+export function isKumaOperator(name: string): name is KumaOperator {
+  return kumaOperators.some((operator) => operator === name);
+}
+
 /** What each operator of Kuma becomes for one proxy and one kind of traffic. */
 export type KumaValues = Readonly<Record<KumaOperator, string>>;
 

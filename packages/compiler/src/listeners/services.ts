@@ -42,21 +42,21 @@ export const servicelessPort = 49_151;
  * What each protocol is made of. Of two different ones the first of A's stack that is in B's is the common one, so
  * http and grpc have only tcp in common (pkg/core/metadata/protocol.go:83@v2.14.3).
  */
-const stacks: Readonly<Record<string, readonly string[]>> = {
-  grpc: ["grpc", "http2", "tcp"],
-  http2: ["http2", "tcp"],
-  http: ["http", "tcp"],
-  kafka: ["kafka", "tcp"],
-  tls: ["tcp"],
-  tcp: ["tcp"],
-};
+const stacks: ReadonlyMap<string, readonly string[]> = new Map([
+  ["grpc", ["grpc", "http2", "tcp"]],
+  ["http2", ["http2", "tcp"]],
+  ["http", ["http", "tcp"]],
+  ["kafka", ["kafka", "tcp"]],
+  ["tls", ["tcp"]],
+  ["tcp", ["tcp"]],
+]);
 
 /** The protocol that all endpoints have in common; empty (unknown) if one is unknown or there is none. */
 function commonProtocol(protocols: readonly string[]): string {
   const common = (a: string, b: string): string => {
     if (a === b) return a;
-    const other = stacks[b] ?? [];
-    return stacks[a]?.find((protocol) => other.includes(protocol)) ?? "";
+    const other = stacks.get(b) ?? [];
+    return stacks.get(a)?.find((protocol) => other.includes(protocol)) ?? "";
   };
   return protocols.length === 0 ? "" : protocols.reduce(common);
 }

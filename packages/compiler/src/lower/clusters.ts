@@ -1,66 +1,95 @@
-import type { Cluster } from "../envoy/messages.ts";
-import { type Endpoint, isIpAddress } from "./open-telemetry-endpoint.ts";
+import type { Address, Cluster } from "../envoy/messages.ts";
+import type { Profile } from "../kuma/profile.ts";
+import type { Collector } from "./open-telemetry-destination.ts";
+import { isIpAddress } from "./open-telemetry-endpoint.ts";
 
 /** How the clusters of one proxy are made. */
 export interface ClusterOptions {
   /** The proxy's own address is IPv6: names are resolved to any family. */
   readonly isIpv6: boolean;
-  /** `Profile.clusterConnectTimeout`. */
-  readonly connectTimeout: string;
-}
-
-/** Where an OpenTelemetry logger sends its records. */
-export interface Collector extends Endpoint {
-  readonly http2: boolean;
+  /** Unified resource names are on: the proxy has the feature, and its mesh is in mode Exclusive. */
+  readonly hasUnifiedNames: boolean;
+  readonly profile: Profile;
 }
 
 /**
- * The clusters that the loggers of one proxy need. Endpoints are numbered from 0 in the order in which they are first
- * used, whichever policy they came from (pkg/plugins/policies/core/xds/otel.go@v2.14.3).
+ * The clusters that the loggers of one proxy need. Collectors are numbered from 0 in the order in which they are first
+ * used, whichever policy they came from (meshaccesslog/plugin/xds/configurer.go:110@v2.14.3).
  */
 export interface ClusterRegistry {
   /** The name of the cluster for a collector. */
-  nameOf(collector: Collector): string;
-  /** The clusters so far, in the order of their numbers. */
-  clusters(): readonly Cluster[];
+  readonly nameOf: (collector: Collector) => string;
+  /**
+   * The clusters so far, in the order of their numbers. Two collectors can have one name under unified names: the
+   * first stays, which of them does in Kuma is random.
+   */
+  readonly clusters: () => readonly Cluster[];
 }
 
 /** An empty registry. */
 export function clusterRegistry(options: ClusterOptions): ClusterRegistry {
-  const collectors = new Map<string, { readonly name: string; readonly collector: Collector }>();
+  const names = new Map<string, string>();
+  const clusters = new Map<string, Cluster>();
   return {
     nameOf(collector) {
-      const identity = JSON.stringify([collector.address, collector.port, collector.http2]);
-      const known = collectors.get(identity);
-      if (known !== undefined) return known.name;
-      const name = `meshaccesslog:opentelemetry:${collectors.size}`;
-      collectors.set(identity, { name, collector });
+      const identity = JSON.stringify(collector);
+      const known = names.get(identity);
+      if (known !== undefined) return known;
+      const name = isUnified(options) ? unifiedName(collector) : `meshaccesslog:opentelemetry:${names.size}`;
+      names.set(identity, name);
+      if (!clusters.has(name)) clusters.set(name, cluster(name, collector, options));
       return name;
     },
-    clusters: () => [...collectors.values()].map(({ name, collector }) => cluster(name, collector, options)),
+    clusters: () => [...clusters.values()],
   };
 }
 
-/** pkg/envoy/builders/cluster@v2.14.3; the circuit breakers are those that the plugin MeshCircuitBreaker adds to every cluster. */
-function cluster(
-  name: string,
-  { address, port, http2 }: Collector,
-  { isIpv6, connectTimeout }: ClusterOptions,
-): Cluster {
-  const isStatic = isIpAddress(address);
+function isUnified({ hasUnifiedNames, profile }: ClusterOptions): boolean {
+  switch (profile.clusterNames) {
+    case "numbered":
+      return false;
+    case "unified-on-request":
+      return hasUnifiedNames;
+    case "unified":
+      return true;
+  }
+}
+
+/** The protocol is not in it, and what is no small letter, digit, `-` or `_` is a `-` (pkg/core/system_names@v2.14.3). */
+function unifiedName(collector: Collector): string {
+  const subject =
+    collector.kind === "socket" ? `otel_${clean(collector.backend)}` : clean(`${collector.address}-${collector.port}`);
+  return `system_meshaccesslog_${subject}`;
+}
+
+function clean(name: string): string {
+  return name.replace(/[^a-z0-9_-]/gu, "-");
+}
+
+/** pkg/xds/envoy/clusters@v2.14.3 */
+function cluster(name: string, collector: Collector, { isIpv6, profile }: ClusterOptions): Cluster {
+  const isStatic = collector.kind === "socket" || isIpAddress(collector.address);
+  const altStatName = name.replace(/[^a-zA-Z_\-0-9]/g, "_");
+  const http2 = collector.kind === "socket" || collector.http2;
   return {
     name,
-    altStatName: name.replace(/[^a-zA-Z_\-0-9]/g, "_"),
+    ...(altStatName === name ? {} : { altStatName }),
     type: isStatic ? "STATIC" : "STRICT_DNS",
-    connectTimeout,
+    connectTimeout: profile.clusterConnectTimeout,
     loadAssignment: {
       clusterName: name,
-      endpoints: [{ lbEndpoints: [{ endpoint: { address: { socketAddress: { address, portValue: port } } } }] }],
+      endpoints: [{ lbEndpoints: [{ endpoint: { address: addressOf(collector) } }] }],
     },
-    circuitBreakers: { thresholds: [{ trackRemaining: true }] },
+    ...(profile.clustersTrackRemaining ? { circuitBreakers: { thresholds: [{ trackRemaining: true }] } } : {}),
     ...(isStatic || isIpv6 ? {} : { dnsLookupFamily: "V4_ONLY" }),
     ...(http2 ? { typedExtensionProtocolOptions: http2ProtocolOptions } : {}),
   };
+}
+
+function addressOf(collector: Collector): Address {
+  if (collector.kind === "socket") return { pipe: { path: collector.path } };
+  const { address, port } = collector;
+  return { socketAddress: { ...(address === "" ? {} : { address }), portValue: port } };
 }
 
 const http2ProtocolOptions: NonNullable<Cluster["typedExtensionProtocolOptions"]> = {

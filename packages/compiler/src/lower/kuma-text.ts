@@ -1,45 +1,90 @@
 import { type KumaOperator, kumaOperators, type KumaValues } from "../kuma/kuma-operators.ts";
 
-/** A text in which Kuma replaces its operators, taken apart once so that filling it is a join. */
-export interface KumaText {
+/** A text in which Kuma puts values, taken apart once so that filling it is a join. */
+export type KumaText =
+  | { readonly kind: "literal"; readonly text: string }
+  /** A literal, an operator, a literal, …: one literal more than there are operators. */
+  | {
+      readonly kind: "pieces";
+      readonly literals: readonly string[];
+      readonly operators: readonly KumaOperator[];
+      /** What is replaced instead where a value holds a `%`, for that may make up an operator. */
+      readonly whole?: Replaced;
+    }
+  /** Only replacing text by text gives what Kuma gives. */
+  | Replaced;
+
+interface Replaced {
+  readonly kind: "replaced";
   readonly text: string;
-  /** Literal texts and operators in turn; absent where only replacing text by text gives what Kuma gives. */
-  readonly pieces?: readonly Piece[];
-}
-
-type Piece = { readonly literal: string } | { readonly operator: KumaOperator };
-
-/** Takes a text apart at Kuma's operators. */
-export function kumaText(text: string): KumaText {
-  if (!text.includes("%KUMA_")) return { text, pieces: [{ literal: text }] };
-  // One operator after the other, as Kuma replaces them: where two overlap (`%KUMA_ZONE%KUMA_MESH%`) the earlier in
-  // Kuma's order gets the shared `%`.
-  const pieces = kumaOperators.reduce<Piece[]>(
-    (split, operator) => split.flatMap((piece) => ("literal" in piece ? splitAt(piece.literal, operator) : [piece])),
-    [{ literal: text }],
-  );
-  // A value can complete an operator that the text only begins (`%KUMA_%KUMA_MESH%%` in a mesh named `MESH`).
-  const beginsOperator = pieces.some(
-    (piece) => "literal" in piece && /%(?:K|KU|KUM|KUMA|KUMA_[A-Z_]*)?$/.test(piece.literal),
-  );
-  return beginsOperator && pieces.length > 1 ? { text } : { text, pieces };
-}
-
-function splitAt(literal: string, operator: KumaOperator): Piece[] {
-  return literal
-    .split(`%${operator}%`)
-    .flatMap((part, i): Piece[] => [...(i > 0 ? [{ operator }] : []), ...(part === "" ? [] : [{ literal: part }])]);
+  readonly names: readonly KumaOperator[];
 }
 
 /**
- * Replaces Kuma's operators by their values: all occurrences, strictly in Kuma's order, each on the result of the one
- * before, so that a value which holds a later operator is expanded again
+ * Takes a text apart at Kuma's operators.
+ *
+ * @param names those that the release has, in Kuma's order.
+ */
+export function kumaText(text: string, names: readonly KumaOperator[] = kumaOperators): KumaText {
+  if (!text.includes("%KUMA_")) return literal(text);
+  // One operator after the other, as Kuma replaces them: where two overlap (`%KUMA_ZONE%KUMA_MESH%`) the earlier in
+  // Kuma's order gets the shared `%`.
+  const start: Split = { literals: [text], operators: [] };
+  const { literals, operators } = names.reduce(splitAt, start);
+  if (operators.length === 0) return literal(text);
+  const whole = { kind: "replaced", text, names } as const;
+  // A value can complete an operator that the text only begins (`%KUMA_%KUMA_MESH%%` in a mesh named `MESH`).
+  const beginsOperator = literals.slice(0, -1).some((part) => /%(?:K|KU|KUM|KUMA|KUMA_[A-Z_]*)?$/.test(part));
+  return beginsOperator ? whole : { kind: "pieces", literals, operators, whole };
+}
+
+/** A text that stays as it is. */
+export function literal(text: string): KumaText {
+  return { kind: "literal", text };
+}
+
+interface Split {
+  readonly literals: readonly string[];
+  readonly operators: readonly KumaOperator[];
+}
+
+function splitAt({ literals, operators }: Split, operator: KumaOperator): Split {
+  const parts = literals.map((part) => part.split(`%${operator}%`));
+  return {
+    literals: parts.flat(),
+    operators: parts.flatMap((part, i) => [
+      ...part.slice(1).map(() => operator),
+      ...(i < operators.length ? operators.slice(i, i + 1) : []),
+    ]),
+  };
+}
+
+/**
+ * Puts in the values: all occurrences, strictly in Kuma's order, each on the result of the one before, so that a value
+ * which holds a later operator is expanded again
  * (pkg/xds/envoy/listeners/v3/access_log_configurer.go:49@v2.14.3). There is no escaping: `%%KUMA_MESH%%` becomes
  * `%default%`.
  */
-export function fill({ text, pieces }: KumaText, values: KumaValues): string {
-  if (pieces === undefined || pieces.some((piece) => "operator" in piece && values[piece.operator].includes("%"))) {
-    return kumaOperators.reduce((filled, name) => filled.replaceAll(`%${name}%`, () => values[name]), text);
+export function fill(text: KumaText, values: KumaValues): string {
+  switch (text.kind) {
+    case "literal":
+      return text.text;
+    case "replaced":
+      return replace(text, values);
+    case "pieces": {
+      const { literals, operators, whole } = text;
+      let filled = literals[0] ?? "";
+      let i = 0;
+      for (const operator of operators) {
+        const value = values[operator];
+        if (whole !== undefined && value.includes("%")) return replace(whole, values);
+        filled += value + (literals[++i] ?? "");
+      }
+      return filled;
+    }
   }
-  return pieces.map((piece) => ("literal" in piece ? piece.literal : values[piece.operator])).join("");
+}
+
+function replace({ text, names }: Replaced, values: KumaValues): string {
+  return names.reduce((filled, name) => filled.replaceAll(`%${name}%`, () => values[name]), text);
 }

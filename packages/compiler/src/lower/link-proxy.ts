@@ -1,18 +1,14 @@
-import type { AccessLog, AccessLogFilter, Cluster } from "../envoy/messages.ts";
-import type { Profile } from "../kuma/profile.ts";
-import { isHttp, type Listener } from "../listeners/listener.ts";
+import type { AccessLog, Cluster } from "../envoy/messages.ts";
+import type { Listener } from "../listeners/listener.ts";
 import { type InboundRule, inboundRules } from "../match/inbound-rules.ts";
 import type { Selection } from "../match/select.ts";
 import { toRules } from "../match/to-rules.ts";
 import type { Dataplane } from "../source/dataplane.ts";
-import type { OpenTelemetryBackend } from "../source/open-telemetry-backend.ts";
-import type { Conf } from "../validate/policy.ts";
-import { clusterRegistry, type Collector } from "./clusters.ts";
-import { link, type LinkValues } from "./link.ts";
+import type { Conf, Match } from "../validate/policy.ts";
+import { listenerLoggers } from "./listener-loggers.ts";
 import type { LoweredConfs } from "./lower.ts";
 import { matchFilter } from "./match-filter.ts";
-import { accessLogSocket, kumaValues } from "./proxy-values.ts";
-import type { OpenTelemetryDestination, TrafficKind } from "./template.ts";
+import { proxyLinker, type ProxySurroundings } from "./proxy-linker.ts";
 
 /** A listener with the loggers that Kuma appends to its filter. */
 export interface LoggedListener {
@@ -26,16 +22,13 @@ export interface LoggedListener {
 export interface LinkedProxy {
   readonly listeners: readonly LoggedListener[];
   readonly clusters: readonly Cluster[];
+  /** Kuma fails to generate this proxy, which then has neither listeners nor clusters. */
+  readonly error?: string;
 }
 
 /** What linking needs beside the proxy. */
-export interface LinkEnvironment {
-  readonly profile: Profile;
+export interface LinkEnvironment extends ProxySurroundings {
   readonly lowered: LoweredConfs;
-  /** The MeshOpenTelemetryBackends of the mesh, oldest first. */
-  readonly backends: readonly OpenTelemetryBackend[];
-  /** Where kuma-dp has its sockets. */
-  readonly workDirectory: string;
 }
 
 /**
@@ -48,55 +41,37 @@ export function linkProxy(
   dataplane: Dataplane,
   listeners: readonly Listener[],
   selections: readonly Selection[],
-  { profile, lowered, backends, workDirectory }: LinkEnvironment,
+  environment: LinkEnvironment,
 ): LinkedProxy {
-  const registry = clusterRegistry({
-    isIpv6: dataplane.address.includes(":"),
-    connectTimeout: profile.clusterConnectTimeout,
-  });
-  const clusterOf = (destination: OpenTelemetryDestination): string | undefined => {
-    const collector = collectorOf(destination, backends);
-    return collector === undefined ? undefined : registry.nameOf(collector);
-  };
-  const socketPath = accessLogSocket(dataplane, workDirectory);
+  const { profile, lowered } = environment;
+  const linker = proxyLinker(dataplane, environment);
   const outbound = selections.length === 0 ? undefined : toRules(selections);
 
   const linked = listeners.map((listener): LoggedListener => {
-    const values: LinkValues = { kuma: kumaValues(dataplane, listener), socketPath, clusterOf };
-    const kind = trafficKind(listener);
-    const loggers = (conf: Conf, filter?: AccessLogFilter): readonly AccessLog[] =>
-      (lowered.get(conf)?.[kind] ?? []).flatMap((template) => link(template, values, filter) ?? []);
-
+    const values = linker.valuesOf(listener);
+    const loggers = (conf: Conf, match?: Match): readonly AccessLog[] => {
+      const templates = lowered.get(conf);
+      if (templates === undefined) return [];
+      const filter = match && matchFilter(match);
+      return (
+        listenerLoggers(templates, listener, [listener.filter], profile, values, filter).get(listener.filter) ?? []
+      );
+    };
     if (listener.rules.kind === "to") {
-      const rule = outbound?.for(listener.rules.service);
-      return { listener, accessLog: rule === undefined ? [] : loggers(rule.conf), needsTlsInspector: false };
+      const conf = outbound?.for(listener.rules.service);
+      return { listener, accessLog: conf === undefined ? [] : loggers(conf), needsTlsInspector: false };
     }
     const rules = inboundRules(selections, listener.rules.inbound);
     return {
       listener,
-      accessLog: rules.flatMap(({ conf, match }) => loggers(conf, match && matchFilter(match))),
+      accessLog: rules.flatMap(({ conf, match }) => loggers(conf, match)),
       needsTlsInspector: rules.some(looksAtSni),
     };
   });
-  return { listeners: linked, clusters: registry.clusters() };
-}
-
-function trafficKind({ context, protocol }: Listener): TrafficKind {
-  if (context === "passthrough" || context === "direct-access") return "passthrough";
-  return isHttp(protocol) ? "http" : "tcp";
+  const { clusters, error } = linker.finish();
+  return error === undefined ? { listeners: linked, clusters } : { listeners: [], clusters: [], error };
 }
 
 function looksAtSni({ match }: InboundRule): boolean {
   return match?.sni !== undefined;
-}
-
-/** An endpoint speaks gRPC; a backend speaks what it says. Of several backends with the labels the oldest counts. */
-function collectorOf(
-  destination: OpenTelemetryDestination,
-  backends: readonly OpenTelemetryBackend[],
-): Collector | undefined {
-  if (destination.kind === "endpoint") return { ...destination.endpoint, http2: true };
-  const labels = Object.entries(destination.labels);
-  const found = backends.find(({ resource }) => labels.every(([key, value]) => resource.labels.get(key) === value));
-  return found && { address: found.address, port: found.port, http2: found.protocol !== "http" };
 }

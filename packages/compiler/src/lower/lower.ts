@@ -1,3 +1,4 @@
+import type { Profile } from "../kuma/profile.ts";
 import type { Conf, Policy } from "../validate/policy.ts";
 import { type Templates, templates } from "./template.ts";
 
@@ -18,6 +19,6 @@ export type PolicyItem = { readonly path: string } & Partial<NonNullable<Policy[
   Partial<NonNullable<Policy["spec"]["rules"]>[number]> & { readonly default: Conf };
 
 /** Turns every conf into templates, once: all proxies share them. */
-export function lower(policies: readonly Policy[]): LoweredConfs {
-  return new Map(policies.flatMap(itemsOf).map(({ default: conf }) => [conf, templates(conf)]));
+export function lower(policies: readonly Policy[], profile: Profile): LoweredConfs {
+  return new Map(policies.flatMap(itemsOf).map(({ default: conf }) => [conf, templates(conf, profile)]));
 }

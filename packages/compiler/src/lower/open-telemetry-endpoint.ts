@@ -7,10 +7,27 @@ export interface Endpoint {
 const defaultPort = 4317;
 
 /**
+ * Reads the text of `openTelemetry.endpoint` as Kuma up to 2.13 does: what stands before the first colon and what stands
+ * between it and the second one. IPv6 addresses are torn (meshaccesslog/plugin/xds/configurer.go:92@2.5.11).
+ */
+export function splitEndpoint(text: string): Endpoint {
+  const [address = "", port] = text.split(":");
+  return { address, port: port === undefined ? defaultPort : int32AsUint32(port) };
+}
+
+/** What Go's `strconv.ParseInt` makes of a text in 32 bits, garbage being 0, and a conversion to `uint32` of that. */
+function int32AsUint32(text: string): number {
+  if (!/^[+-]?\d+$/.test(text)) return 0;
+  const value = BigInt(text.replace(/^\+/, ""));
+  const clamped = value > 0x7fff_ffffn ? 0x7fff_ffffn : value < -0x8000_0000n ? -0x8000_0000n : value;
+  return Number(BigInt.asUintN(32, clamped));
+}
+
+/**
  * Reads the text of `openTelemetry.endpoint` as Kuma ≥ 2.14 does: a bare IPv6 address, or the authority of a URL;
  * what is neither is an address as a whole (pkg/plugins/policies/core/xds/otel.go:336@v2.14.3).
  */
-export function endpoint(text: string): Endpoint {
+export function urlEndpoint(text: string): Endpoint {
   const whole = { address: text, port: defaultPort };
   if (text.split(":").length > 2 && !text.includes("[")) return whole;
   const authority = /^(?:([^@]*)@)?(\[[^\]]*\]|[^:[\]]*)(?::(\d*))?$/.exec(text);

@@ -1,103 +1,95 @@
-import { defaultFormats } from "../kuma/default-formats.ts";
-import type { Backend, Conf, FormatConf, OpenTelemetryConf } from "../validate/policy.ts";
-import { type AnyValueTemplate, bodyTemplate } from "./any-value.ts";
-import { type KumaText, kumaText } from "./kuma-text.ts";
-import { type Endpoint, endpoint } from "./open-telemetry-endpoint.ts";
-
-/**
- * What the traffic of a listener is to the default format: HTTP, anything else, or traffic that Kuma passes through
- * (passthrough and direct access).
- */
-export type TrafficKind = "http" | "tcp" | "passthrough";
+import type { Profile } from "../kuma/profile.ts";
+import type { Backend, Conf } from "../validate/policy.ts";
+import { type FileTemplate, fileTemplate, type TcpTemplate, tcpTemplate } from "./file-logger.ts";
+import { formatTemplate } from "./format.ts";
+import { type OpenTelemetryTemplate, openTelemetryTemplate } from "./open-telemetry-logger.ts";
+import { type TextReader, textReader } from "./text-reader.ts";
+import { defaultFormatOf, type TrafficKind } from "./traffic-kind.ts";
 
 /** The access loggers of a conf, with holes for what only a proxy knows; all proxies share them. */
-export type Templates = Readonly<Record<TrafficKind, readonly LoggerTemplate[]>>;
+export type Templates = Readonly<Record<TrafficKind, readonly BackendTemplate[]>>;
+
+/** What a backend becomes: an access logger, or an error that leaves every proxy without configuration that carries it. */
+export type BackendTemplate = LoggerTemplate | RefusedTemplate;
 
 /** One access logger with holes. */
-export type LoggerTemplate = FileTemplate | TcpTemplate | OpenTelemetryTemplate;
+export type LoggerTemplate = FileTemplate | TcpTemplate | OpenTelemetryTemplate | EmptyTemplate;
 
-export interface FileTemplate {
-  readonly kind: "file";
-  readonly path: string;
-  readonly format: FormatTemplate;
+/** A logger without name and configuration: what Kuma 2.11 to 2.13 make of a backend without a body. */
+export interface EmptyTemplate {
+  readonly kind: "empty";
 }
 
-/** A TCP sink is reached through the proxy's access-log socket, which a proxy alone knows. */
-export interface TcpTemplate {
-  readonly kind: "tcp";
-  readonly address: string;
-  readonly format: FormatTemplate;
+export interface RefusedTemplate {
+  readonly kind: "refused";
+  /** As the plugin meshaccesslog says it. */
+  readonly error: string;
 }
 
-/** An OpenTelemetry collector is reached through a cluster, which each proxy numbers for itself. */
-export interface OpenTelemetryTemplate {
-  readonly kind: "open-telemetry";
-  readonly destination: OpenTelemetryDestination;
-  readonly body: AnyValueTemplate;
-  readonly attributes: readonly { readonly key: KumaText; readonly value: KumaText }[];
-}
-
-/** An endpoint, or the labels of a MeshOpenTelemetryBackend that the bundle may or may not hold. */
-export type OpenTelemetryDestination =
-  | { readonly kind: "endpoint"; readonly endpoint: Endpoint }
-  | { readonly kind: "backend-ref"; readonly labels: Readonly<Record<string, string>> };
-
-/** A format, with the newline that Kuma adds to a text. */
-export type FormatTemplate = { readonly omitEmptyValues: boolean } & (
-  | { readonly kind: "text"; readonly text: KumaText }
-  | { readonly kind: "json"; readonly fields: ReadonlyMap<string, KumaText> }
-);
-
-/** The templates of a conf: one logger for each backend, in their order. */
-export function templates(conf: Conf): Templates {
+/** The templates of a conf: one for each backend, in their order. */
+export function templates(conf: Conf, profile: Profile): Templates {
   const backends = conf.backends ?? [];
-  return {
-    http: backends.map((backend) => loggerTemplate(backend, defaultFormats.http)),
-    tcp: backends.map((backend) => loggerTemplate(backend, defaultFormats.network)),
-    // Kuma ≥ 2.11 hands the protocol over where the default format belongs: meshaccesslog/plugin.go:316@v2.14.3
-    passthrough: backends.map((backend) => loggerTemplate(backend, "tcp")),
+  const of = (kind: TrafficKind): readonly BackendTemplate[] => {
+    const defaultFormat = defaultFormatOf(kind, profile);
+    return backends.map((backend) => backendTemplate(backend, defaultFormat, profile));
   };
+  return { http: of("http"), tcp: of("tcp"), passthrough: of("passthrough") };
 }
 
-/** A backend whose `type` names a body that is there; Kuma's API refuses any other. */
-function loggerTemplate(backend: Backend, defaultFormat: string): LoggerTemplate {
-  switch (backend.type) {
-    case "File":
-      return {
-        kind: "file",
-        path: backend.file?.path ?? "",
-        format: formatTemplate(backend.file?.format, defaultFormat),
-      };
-    case "Tcp":
-      return {
-        kind: "tcp",
-        address: backend.tcp?.address ?? "",
-        format: formatTemplate(backend.tcp?.format, defaultFormat),
-      };
-    case "OpenTelemetry": {
-      const { attributes = [], body, ...conf } = backend.openTelemetry ?? {};
-      return {
-        kind: "open-telemetry",
-        destination: destination(conf),
-        body: bodyTemplate(body, defaultFormat),
-        attributes: attributes.map(({ key, value }) => ({ key: kumaText(key), value: kumaText(value) })),
-      };
+type Body = "tcp" | "file" | "openTelemetry";
+
+/** Which body of a backend counts. */
+function backendTemplate(backend: Backend, defaultFormat: string, profile: Profile): BackendTemplate {
+  const lowered = (body: Body): BackendTemplate => bodyTemplateOf(backend, body, defaultFormat, profile);
+  const { backendBody, hasOpenTelemetry } = profile;
+  const all: readonly Body[] = hasOpenTelemetry ? ["tcp", "file", "openTelemetry"] : ["tcp", "file"];
+  const present = all.filter((body) => backend[body] !== undefined);
+  switch (backendBody) {
+    case "file-then-tcp":
+      return lowered(present.includes("file") ? "file" : "tcp");
+    case "first": {
+      const [first] = present;
+      if (first !== undefined) return lowered(first);
+      return { kind: "refused", error: `backend must have only one type defined: ${all.join(", ")}` };
+    }
+    case "last": {
+      // All are built, one over the other.
+      const built = present.map(lowered);
+      return built.find(({ kind }) => kind === "refused") ?? built.at(-1) ?? { kind: "empty" };
+    }
+    case "by-type": {
+      const body = backend.type === undefined ? undefined : bodyOfType[backend.type];
+      return body === undefined ? { kind: "empty" } : lowered(body);
     }
   }
 }
 
-/** `plain` goes before `json`, whatever `type` says (meshaccesslog/plugin/xds/configurer.go:191@v2.14.3). */
-function formatTemplate(format: FormatConf | undefined, defaultFormat: string): FormatTemplate {
-  const omitEmptyValues = format?.omitEmptyValues ?? false;
-  if (format?.plain === undefined && format?.json !== undefined) {
-    const fields = new Map(format.json.map(({ key, value }) => [key, kumaText(value)]));
-    return { kind: "json", omitEmptyValues, fields };
-  }
-  return { kind: "text", omitEmptyValues, text: kumaText(`${format?.plain ?? defaultFormat}\n`) };
+const bodyOfType: Readonly<Record<NonNullable<Backend["type"]>, Body>> = {
+  Tcp: "tcp",
+  File: "file",
+  OpenTelemetry: "openTelemetry",
+};
+
+function bodyTemplateOf(backend: Backend, body: Body, defaultFormat: string, profile: Profile): BackendTemplate {
+  const reader = textReader(profile);
+  const template = loggerTemplate(backend, body, defaultFormat, profile, reader);
+  const error = reader.refusal();
+  return error === undefined ? template : { kind: "refused", error };
 }
 
-function destination({ backendRef, endpoint: text = "" }: OpenTelemetryConf): OpenTelemetryDestination {
-  return backendRef === undefined
-    ? { kind: "endpoint", endpoint: endpoint(text) }
-    : { kind: "backend-ref", labels: backendRef.labels ?? {} };
+function loggerTemplate(
+  { tcp, file, openTelemetry = {} }: Backend,
+  body: Body,
+  defaultFormat: string,
+  profile: Profile,
+  reader: TextReader,
+): LoggerTemplate {
+  switch (body) {
+    case "tcp":
+      return tcpTemplate(tcp?.address ?? "", formatTemplate(tcp?.format, defaultFormat, profile, reader));
+    case "file":
+      return fileTemplate(file?.path ?? "", formatTemplate(file?.format, defaultFormat, profile, reader));
+    case "openTelemetry":
+      return openTelemetryTemplate(openTelemetry, defaultFormat, profile, reader);
+  }
 }

@@ -1,20 +1,11 @@
 import type { Inbound } from "../source/dataplane.ts";
-import type { Conf, Match } from "../validate/policy.ts";
+import type { Conf, Match, Policy } from "../validate/policy.ts";
 import type { Selection } from "./select.ts";
 
 /** What logs the connections of an inbound: a conf, for those that meet the match (all, without one). */
 export interface InboundRule {
   readonly match?: Match;
   readonly conf: Conf;
-  readonly origin: Origin;
-}
-
-/** The item of a policy that a conf comes from. */
-export interface Origin {
-  readonly policy: Selection["policy"];
-  /** `rules`, `from` or `to`, and the index in it. */
-  readonly list: "rules" | "from" | "to";
-  readonly index: number;
 }
 
 /**
@@ -34,15 +25,11 @@ export function inboundRules(selections: readonly Selection[], { address, port }
 }
 
 /** The rules of a policy, one for each match; without `rules`, its `from` as rules that match everything. */
-function items(policy: Selection["policy"]): InboundRule[] {
-  const { rules = [], from = [] } = policy.spec;
-  if (rules.length > 0) {
-    return rules.flatMap(({ matches = [], default: conf }, index) => {
-      const origin = { policy, list: "rules", index } as const;
-      return matches.length === 0 ? [{ conf, origin }] : matches.map((match) => ({ match, conf, origin }));
-    });
-  }
-  return from.map(({ default: conf }, index) => ({ conf, origin: { policy, list: "from", index } }));
+function items({ spec: { rules = [], from = [] } }: Policy): InboundRule[] {
+  if (rules.length === 0) return from.map(({ default: conf }) => ({ conf }));
+  return rules.flatMap(({ matches = [], default: conf }) =>
+    matches.length === 0 ? [{ conf }] : matches.map((match) => ({ match, conf })),
+  );
 }
 
 /** With a SPIFFE id before without; exact before prefix; then with SNI before without. (inbound/sort.go@v2.14.3) */

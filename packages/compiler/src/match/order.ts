@@ -40,8 +40,7 @@ const byOrigin: Comparison = (a, b) =>
 const byRole: Comparison = (a, b) => rank(roleRank, role(a)) - rank(roleRank, role(b));
 
 /** Descending: of equally strong policies the one with the smallest display name wins. */
-const byDisplayName: Comparison = (a, b) =>
-  a.resource.displayName === b.resource.displayName ? 0 : a.resource.displayName < b.resource.displayName ? 1 : -1;
+const byDisplayName: Comparison = (a, b) => compareTexts(b.resource.displayName, a.resource.displayName);
 
 /**
  * Compares the precedence of two policies: negative if the first is weaker. The first difference decides; policies
@@ -59,6 +58,11 @@ export function role(policy: Policy): string {
 /** The kind that a policy selects; without `targetRef` it is the Mesh. */
 function kindOf(policy: Policy): string {
   return policy.spec.targetRef?.kind ?? "Mesh";
+}
+
+/** Compares two texts by their UTF-16 units. */
+export function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function label(policy: Policy, name: string): string | undefined {

@@ -10,28 +10,56 @@ export interface Selection {
 }
 
 /**
- * The policies of a mesh by what they select, so that the cost of a proxy grows with the policies that can select it
- * and not with all of them.
+ * The policies of a mesh by one thing that each demands of a proxy, so that the cost of a proxy grows with the policies
+ * that can select it and not with all of them.
  */
-export interface PolicyIndex {
-  /** Policies that may select any proxy. */
-  readonly anywhere: readonly Policy[];
-  /** Policies on MeshService and MeshServiceSubset, by `kuma.io/service`. */
-  readonly byService: ReadonlyMap<string, readonly Policy[]>;
+export type PolicyIndex = ReadonlyMap<Demand, readonly Indexed[]>;
+
+interface Indexed {
+  readonly policy: Policy;
+  /** Its place in the store, which decides between policies of one precedence. */
+  readonly place: number;
 }
 
-/** Indexes the policies of one mesh. Shadow policies select nothing (kuma.io/effect, 2.7+). */
+/** A name, a label or a tag that a proxy must have; `anything` for policies that demand none. */
+type Demand = "anything" | `${"name" | "label" | "tag"}:${string}`;
+
+/** Indexes the policies of one mesh, given in the order of the store. Shadow policies select nothing (2.7+). */
 export function indexPolicies(policies: readonly Policy[]): PolicyIndex {
-  const effective = policies.filter((policy) => policy.resource.labels.get("kuma.io/effect") !== "shadow");
-  const service = ({ spec: { targetRef } }: Policy): string | undefined =>
-    targetRef?.kind === "MeshService" || targetRef?.kind === "MeshServiceSubset" ? (targetRef.name ?? "") : undefined;
-  return {
-    anywhere: effective.filter((policy) => service(policy) === undefined),
-    byService: Map.groupBy(
-      effective.filter((policy) => service(policy) !== undefined),
-      (policy) => service(policy) ?? "",
-    ),
-  };
+  const effective = policies
+    .map((policy, place) => ({ policy, place }))
+    .filter(({ policy }) => policy.resource.labels.get("kuma.io/effect") !== "shadow");
+  return Map.groupBy(effective, ({ policy }) => demandOf(policy.spec.targetRef ?? { kind: "Mesh" }));
+}
+
+function demandOf({ kind, name = "", labels = {}, tags = {} }: TargetRef): Demand {
+  const tag = ([key, value]: readonly [string, string]): Demand => `tag:${key}=${value}`;
+  switch (kind) {
+    case "MeshService":
+    case "MeshServiceSubset":
+      return tag(["kuma.io/service", name]);
+    case "MeshSubset": {
+      const exact = Object.entries(tags).find(([, value]) => value !== "*");
+      return exact === undefined ? "anything" : tag(exact);
+    }
+    case "Dataplane": {
+      const [label] = Object.entries(labels);
+      return name !== "" ? `name:${name}` : label === undefined ? "anything" : `label:${label[0]}=${label[1]}`;
+    }
+    default:
+      return "anything";
+  }
+}
+
+/** Everything that a policy can demand and this proxy has. */
+function whatItHas({ resource, inbounds }: Dataplane): ReadonlySet<Demand> {
+  const tags = inbounds.flatMap((inbound) => Object.entries(inbound.tags));
+  return new Set<Demand>([
+    "anything",
+    `name:${resource.displayName}`,
+    ...Array.from(resource.labels, ([key, value]): Demand => `label:${key}=${value}`),
+    ...tags.map(([key, value]): Demand => `tag:${key}=${value}`),
+  ]);
 }
 
 /**
@@ -39,13 +67,12 @@ export function indexPolicies(policies: readonly Policy[]): PolicyIndex {
  * (pkg/plugins/policies/core/matchers/dataplane.go@v2.14.3).
  */
 export function select(index: PolicyIndex, dataplane: Dataplane): readonly Selection[] {
-  const services = new Set(dataplane.inbounds.map((inbound) => inbound.tags["kuma.io/service"] ?? ""));
-  const candidates = [...index.anywhere, ...[...services].flatMap((service) => index.byService.get(service) ?? [])];
-  return candidates
-    .filter((policy) => inZone(policy, dataplane) && inNamespace(policy, dataplane))
-    .map((policy) => ({ policy, inbounds: selectedInbounds(policy, dataplane) }))
+  return [...whatItHas(dataplane)]
+    .flatMap((demand) => index.get(demand) ?? [])
+    .filter(({ policy }) => inZone(policy, dataplane) && inNamespace(policy, dataplane))
+    .map(({ policy, place }) => ({ policy, place, inbounds: selectedInbounds(policy, dataplane) }))
     .filter(({ inbounds }) => inbounds.length > 0)
-    .sort((a, b) => comparePrecedence(a.policy, b.policy));
+    .sort((a, b) => comparePrecedence(a.policy, b.policy) || a.place - b.place);
 }
 
 /** A policy of a zone applies in its own zone only; a producer's goes with its service to all. (dataplane.go:275@v2.14.3) */

@@ -5,6 +5,7 @@ import type { Resource } from "../source/resources.ts";
 import type { Policy } from "../validate/policy.ts";
 import { readDataplane, type Dataplane } from "../source/dataplane.ts";
 import { type OpenTelemetryBackend, readOpenTelemetryBackend } from "../source/open-telemetry-backend.ts";
+import { compareTexts } from "./order.ts";
 import { indexPolicies, type PolicyIndex } from "./select.ts";
 
 /** What a mesh holds, computed once for all its proxies. */
@@ -16,6 +17,8 @@ export interface MeshWorld {
   readonly resource?: Resource;
   readonly policies: PolicyIndex;
   readonly dataplanes: readonly Dataplane[];
+  /** What is wrong with the resources that are left out. */
+  readonly diagnostics: readonly Diagnostic[];
   readonly externalServices: readonly Resource[];
   /** Oldest first. */
   readonly backends: readonly OpenTelemetryBackend[];
@@ -31,12 +34,14 @@ export function worlds(store: ReadonlySet<Resource>, policies: readonly Policy[]
     .map(([mesh, members]) => {
       const ofKind = (kind: string): readonly Resource[] => members.filter((member) => member.kind === kind);
       const resource = ofKind("Mesh")[0];
+      const dataplanes = byName(ofKind("Dataplane")).map(readDataplane);
       return {
         mesh,
         resources: members,
         ...(resource === undefined ? {} : { resource }),
-        policies: indexPolicies(policiesByMesh.get(mesh) ?? []),
-        dataplanes: byName(ofKind("Dataplane")).map(readDataplane),
+        policies: indexPolicies(inStoreOrder(policiesByMesh.get(mesh) ?? [])),
+        dataplanes: dataplanes.flatMap(({ value }) => value ?? []),
+        diagnostics: dataplanes.flatMap(({ diagnostics }) => diagnostics),
         externalServices: ofKind("ExternalService"),
         backends: byAge(ofKind("MeshOpenTelemetryBackend")).map(readOpenTelemetryBackend),
       };
@@ -51,12 +56,15 @@ export function storeOf(resources: readonly Resource[]): ReadonlySet<Resource> {
 
 /** As Kuma lists resources. */
 function byName(resources: readonly Resource[]): readonly Resource[] {
-  return [...resources].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  return resources.toSorted((a, b) => compareTexts(a.name, b.name));
+}
+
+function inStoreOrder(policies: readonly Policy[]): readonly Policy[] {
+  return policies.toSorted((a, b) => compareTexts(a.resource.name, b.resource.name));
 }
 
 function byAge(resources: readonly Resource[]): readonly Resource[] {
-  const time = ({ creationTime = "" }: Resource): string => creationTime;
-  return byName(resources).toSorted((a, b) => (time(a) < time(b) ? -1 : time(a) > time(b) ? 1 : 0));
+  return byName(resources).toSorted((a, b) => compareTexts(a.creationTime ?? "", b.creationTime ?? ""));
 }
 
 /** A mesh that resources name and the bundle does not hold: said once, at the first that names it. */

@@ -1,3 +1,7 @@
+import type { Result } from "@meshlog/parser";
+import type { Diagnostic } from "../diagnostics.ts";
+import { report } from "../messages.ts";
+import { identityOf } from "./load.ts";
 import { type Fields, fields } from "./fields.ts";
 import type { Resource } from "./resources.ts";
 
@@ -42,8 +46,61 @@ export interface TransparentProxying {
   readonly directAccessServices: readonly string[];
 }
 
-/** Reads a Dataplane. */
-export function readDataplane(resource: Resource): Dataplane {
+/**
+ * Reads a Dataplane.
+ *
+ * @returns no value, and why, for one that no control plane would hold: its values go into file names and log lines.
+ */
+export function readDataplane(resource: Resource): Result<Dataplane | undefined, Diagnostic> {
+  const dataplane = dataplaneOf(resource);
+  const problem = problemOf(dataplane);
+  if (problem === undefined) return { value: dataplane, diagnostics: [] };
+  const { start, end } = resource.node.entries[0]?.key ?? resource.node;
+  const details = { resource: identityOf(resource) };
+  const place = { file: resource.file, start, end };
+  return {
+    value: undefined,
+    diagnostics: [report("io/invalid-resource", place, { kind: resource.kind, name: resource.name, problem }, details)],
+  };
+}
+
+/** What Kuma's API would not take, as far as access logs depend on it. */
+function problemOf({
+  resource,
+  address,
+  advertisedAddress = address,
+  inbounds,
+  outbounds,
+}: Dataplane): string | undefined {
+  if (resource.name === "") return "it has no name";
+  if (!isAddress(address)) return "networking.address is no address";
+  if (!isAddress(advertisedAddress)) return "networking.advertisedAddress is no address";
+  const values = ["kuma.io/zone", "kuma.io/workload", "k8s.kuma.io/namespace"].map(
+    (label) => resource.labels.get(label) ?? "",
+  );
+  if (![resource.mesh, ...values].every(isTagValue))
+    return "its mesh or a label of Kuma's has characters that none can have";
+  const everything = [...inbounds, ...outbounds];
+  if (everything.some((one) => !isAddress(one.address))) return "an inbound or outbound has an address that is none";
+  if (everything.some(({ port }) => !isPort(port))) return "an inbound or outbound has no port from 1 to 65535";
+  return everything.some(({ tags }) => !Object.values(tags).every(isTagValue))
+    ? "a tag has a value with other characters than letters, digits and . - _ : /"
+    : undefined;
+}
+
+function isAddress(text: string): boolean {
+  return text.length <= 253 && /^[A-Za-z0-9.:_-]+$/.test(text);
+}
+
+function isPort(port: number): boolean {
+  return Number.isInteger(port) && port >= 1 && port <= 65_535;
+}
+
+function isTagValue(text: string): boolean {
+  return text.length <= 253 && /^[A-Za-z0-9.:/_*-]*$/.test(text);
+}
+
+function dataplaneOf(resource: Resource): Dataplane {
   const networking = fields(resource.spec).map("networking") ?? fields(undefined);
   const address = networking.string("address") ?? "";
   const gateway = networking.map("gateway");

@@ -17,7 +17,9 @@ export interface Fields {
 
 /** The fields of a map; of anything else, none. */
 export function fields(node: Node | undefined): Fields {
-  const at = (name: string): Node | undefined => (node?.kind === "map" ? node.get(name) : undefined);
+  // Protobuf's JSON takes both spellings of a name.
+  const at = (name: string): Node | undefined =>
+    node?.kind === "map" ? (node.get(name) ?? node.get(snakeCase(name))) : undefined;
   const value = (name: string): unknown => {
     const field = at(name);
     return field?.kind === "scalar" ? field.value : undefined;
@@ -28,7 +30,7 @@ export function fields(node: Node | undefined): Fields {
   };
   return {
     string: (name) => only(value(name), "string"),
-    number: (name) => only(value(name), "number"),
+    number: (name) => toNumber(value(name)),
     boolean: (name) => only(value(name), "boolean"),
     record(name) {
       const field = at(name);
@@ -51,10 +53,19 @@ export function fields(node: Node | undefined): Fields {
   };
 }
 
+function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
 interface Types {
   readonly string: string;
   readonly number: number;
   readonly boolean: boolean;
+}
+
+/** Protobuf's JSON takes a number in quotes too. */
+function toNumber(value: unknown): number | undefined {
+  return typeof value === "string" && /^-?\d+$/.test(value) ? Number(value) : only(value, "number");
 }
 
 function only<T extends keyof Types>(value: unknown, type: T): Types[T] | undefined {

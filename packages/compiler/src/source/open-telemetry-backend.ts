@@ -5,7 +5,7 @@ import type { Resource } from "./resources.ts";
 export interface OpenTelemetryBackend {
   readonly resource: Resource;
   /** Without an address it is the node that the proxy runs on. */
-  readonly address: string;
+  readonly address?: string;
   readonly port: number;
   readonly protocol: string;
 }
@@ -14,9 +14,10 @@ export interface OpenTelemetryBackend {
 export function readOpenTelemetryBackend(resource: Resource): OpenTelemetryBackend {
   const spec = fields(resource.spec);
   const endpoint = spec.map("endpoint");
+  const address = endpoint?.string("address") ?? "";
   return {
     resource,
-    address: endpoint?.string("address") ?? "127.0.0.1",
+    ...(address === "" ? {} : { address }),
     port: endpoint?.number("port") ?? 4317,
     protocol: spec.string("protocol") ?? "grpc",
   };

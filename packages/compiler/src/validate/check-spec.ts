@@ -1,59 +1,83 @@
+import type { PolicyFacts } from "../kuma/policy-facts.ts";
 import { checkConf } from "./check-conf.ts";
 import { checkMatch } from "./check-match.ts";
 import { checkTargetRef } from "./check-target-ref.ts";
 import type { MeshAccessLogSpec } from "./policy.ts";
 import { type LocatedViolation, violation } from "./violation.ts";
 
-const topKinds: readonly string[] = [
-  "Mesh",
-  "MeshSubset",
-  "MeshGateway",
-  "MeshService",
-  "MeshServiceSubset",
-  "Dataplane",
-];
-const toKinds: readonly string[] = [
-  "Mesh",
-  "MeshService",
-  "MeshExternalService",
-  "MeshMultiZoneService",
-  "MeshHTTPRoute",
-];
 const onlyMesh: readonly string[] = ["Mesh"];
 
-/** What Kuma's validator says of a spec that the schema accepts, in its order (validator.go@v2.14.3). */
-export function checkSpec(spec: MeshAccessLogSpec): readonly LocatedViolation[] {
+/** What Kuma's validator says of a spec, in its order (meshaccesslog/api/v1alpha1/validator.go). */
+export function checkSpec(spec: MeshAccessLogSpec, facts: PolicyFacts): readonly LocatedViolation[] {
   const { targetRef, to = [], from = [], rules = [] } = spec;
   const isInboundPolicy = rules.length > 0 || from.length > 0;
-  const toOptions = { kinds: targetRef?.kind === "MeshGateway" ? onlyMesh : toKinds, isInboundPolicy: false };
-  const fromOptions = { kinds: onlyMesh, isInboundPolicy: false };
+  const toKinds = targetRef?.kind === "MeshGateway" ? (facts.toKindsOfGateway ?? facts.toKinds) : facts.toKinds;
+  // Of `from` Kuma up to 2.13 looks whether the field is there at all.
+  const checksRules = facts.checksRules === "always" || spec.from !== undefined;
   return [
+    // Absent, it is Mesh, which nothing is wrong with.
     ...(targetRef === undefined
       ? []
-      : checkTargetRef(targetRef, ["spec", "targetRef"], { kinds: topKinds, isInboundPolicy })),
-    ...checkCombination(spec),
+      : checkTargetRef(
+          targetRef,
+          ["spec", "targetRef"],
+          { kinds: facts.topKinds, isInboundPolicy, allowsListenerTags: true },
+          facts,
+        )),
+    ...checkCombination(spec, facts),
     ...to.flatMap((item, i) => [
-      ...checkTargetRef(item.targetRef, ["spec", "to", i, "targetRef"], toOptions),
-      ...checkConf(item.default, ["spec", "to", i, "default"]),
+      ...checkTargetRef(
+        item.targetRef,
+        ["spec", "to", i, "targetRef"],
+        { kinds: toKinds, isInboundPolicy: false },
+        facts,
+      ),
+      ...checkConf(item.default, ["spec", "to", i, "default"], facts),
     ]),
     ...from.flatMap((item, i) => [
-      ...checkTargetRef(item.targetRef, ["spec", "from", i, "targetRef"], fromOptions),
-      ...checkConf(item.default, ["spec", "from", i, "default"]),
+      ...checkTargetRef(
+        item.targetRef,
+        ["spec", "from", i, "targetRef"],
+        { kinds: onlyMesh, isInboundPolicy: false },
+        facts,
+      ),
+      ...checkConf(item.default, ["spec", "from", i, "default"], facts),
     ]),
-    ...rules.flatMap((rule, i) => [
-      ...(rule.matches ?? []).flatMap((match, j) => checkMatch(match, ["spec", "rules", i, "matches", j])),
-      ...checkConf(rule.default, ["spec", "rules", i, "default"]),
-    ]),
+    ...(checksRules
+      ? rules.flatMap((rule, i) => [
+          ...(rule.matches ?? []).flatMap((match, j) => checkMatch(match, ["spec", "rules", i, "matches", j])),
+          ...checkConf(rule.default, ["spec", "rules", i, "default"], facts),
+        ])
+      : []),
+    ...checkGatewayRoute(spec, facts),
   ];
 }
 
-function checkCombination({ to = [], from = [], rules = [] }: MeshAccessLogSpec): readonly LocatedViolation[] {
+function checkCombination(
+  { to = [], from = [], rules = [] }: MeshAccessLogSpec,
+  { combination }: PolicyFacts,
+): readonly LocatedViolation[] {
   const hasItems = to.length > 0 || from.length > 0;
-  if (rules.length > 0 && hasItems) {
-    return [violation(["spec"], "fields 'to' and 'from' must be empty when 'rules' is defined")];
+  const hasRules = rules.length > 0;
+  const together = hasRules && hasItems;
+  const nothing = !hasRules && !hasItems;
+  const say = (message: string): readonly LocatedViolation[] => [violation(["spec"], message)];
+  switch (combination) {
+    case "to-or-from":
+      return nothing ? say("at least one of 'from', 'to' has to be defined") : [];
+    case "rules-or-others":
+      if (together) return say("fields 'to' and 'from' must be empty when 'rules' is defined");
+      return nothing ? say("at least one of 'from', 'to' or 'rules' has to be defined") : [];
+    case "rules-or-to":
+      if (together) return say("'to' must be empty when 'rules' is defined");
+      return nothing ? say("at least one of 'to' or 'rules' has to be defined") : [];
   }
-  if (rules.length === 0 && !hasItems) {
-    return [violation(["spec"], "at least one of 'from', 'to' or 'rules' has to be defined")];
-  }
-  return [];
+}
+
+function checkGatewayRoute(
+  { targetRef, to = [] }: MeshAccessLogSpec,
+  { hasGatewayRoutes }: PolicyFacts,
+): readonly LocatedViolation[] {
+  if (!hasGatewayRoutes || targetRef?.kind !== "MeshGatewayRoute" || to.length === 0) return [];
+  return [violation(["spec", "to"], 'cannot use "to" when "targetRef" is "MeshGatewayRoute" - there is no outbound')];
 }

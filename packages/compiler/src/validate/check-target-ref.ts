@@ -1,127 +1,120 @@
+import type { PolicyFacts, TargetRefCheck } from "../kuma/policy-facts.ts";
+import { checkTags, tagSyntax } from "./check-tags.ts";
 import type { TargetRef } from "./policy.ts";
-import { entryViolation, type LocatedViolation, type Path, violation } from "./violation.ts";
+import { type LocatedViolation, type Path, violation } from "./violation.ts";
 
 /** What a position allows. */
 export interface TargetRefOptions {
   readonly kinds: readonly string[];
   /** The policy has `rules` or `from`: a section of a Dataplane can be selected. */
   readonly isInboundPolicy: boolean;
+  /** Whether a MeshGateway may be narrowed to listeners by tags: not by default. */
+  readonly allowsListenerTags?: boolean;
 }
 
-type Check = (ref: TargetRef, at: Path, options: TargetRefOptions) => readonly LocatedViolation[];
-
-/** Kuma's checks of a targetRef (pkg/core/resources/apis/mesh/validators.go@v2.14.3). */
-export function checkTargetRef(ref: TargetRef, at: Path, options: TargetRefOptions): readonly LocatedViolation[] {
-  if (!options.kinds.includes(ref.kind)) return [violation([...at, "kind"], `value '${ref.kind}' is not supported`)];
-  return (checks[ref.kind] ?? []).flatMap((check) => check(ref, at, options));
+/**
+ * Kuma's checks of a targetRef, in the order of its table for the kind (pkg/core/resources/apis/mesh/validators.go, up to
+ * 2.4 pkg/plugins/policies/core/matchers/validators/validator.go).
+ */
+export function checkTargetRef(
+  ref: TargetRef,
+  at: Path,
+  options: TargetRefOptions,
+  facts: PolicyFacts,
+): readonly LocatedViolation[] {
+  if (ref.kind === "") return [violation([...at, "kind"], facts.kindMissing)];
+  if (!options.kinds.includes(ref.kind)) return [violation([...at, "kind"], withKind(facts.kindUnsupported, ref))];
+  const checks = Object.hasOwn(facts.targetRefChecks, ref.kind) ? facts.targetRefChecks[ref.kind] : [];
+  return (checks ?? []).flatMap((check) => apply(check, { ref, at, options, facts }));
 }
 
-const forbidden =
-  (...fields: (keyof TargetRef)[]): Check =>
-  (ref, at) =>
-    fields
-      .filter((field) => isSet(ref[field]))
-      .map((field) => violation([...at, field], `must not be set with kind ${ref.kind}`));
+interface Subject {
+  readonly ref: TargetRef;
+  readonly at: Path;
+  readonly options: TargetRefOptions;
+  readonly facts: PolicyFacts;
+}
 
-const nameRequired: Check = (ref, at) =>
-  isSet(ref.name) ? [] : [violation([...at, "name"], `must be set when kind is ${ref.kind}`)];
+function apply(check: TargetRefCheck, subject: Subject): readonly LocatedViolation[] {
+  const { ref, at, options, facts } = subject;
+  const { name, namespace, labels, sectionName } = ref;
+  const say = (field: keyof TargetRef, message: string): readonly LocatedViolation[] => [
+    violation([...at, field], message),
+  ];
+  switch (check) {
+    case "no name":
+    case "no mesh":
+    case "no tags":
+    case "no proxyTypes":
+    case "no labels":
+    case "no namespace":
+    case "no sectionName": {
+      const field = check.slice("no ".length) as keyof TargetRef;
+      return isSet(ref[field]) ? say(field, withKind(facts.fieldForbidden, ref)) : [];
+    }
+    case "no name yet":
+      return isSet(name) ? say("name", `using name with kind ${ref.kind} is not yet supported`) : [];
+    case "name":
+    case "labels":
+      return isSet(ref[check]) ? [] : say(check, withKind(facts.fieldRequired, ref));
+    case "name without labels":
+      return isSet(name) || isSet(labels) ? [] : say("name", withKind(facts.fieldRequired, ref));
+    case "name or labels":
+      return isSet(name) || isSet(labels) ? [] : [violation(at, `name or labels must be set when kind is ${ref.kind}`)];
+    case "name syntax":
+      return checkName(name ?? "", say, facts);
+    case "tag syntax":
+      return checkTags(ref.tags ?? {}, [...at, "tags"], tagSyntax.tag);
+    case "tag selector syntax":
+      return checkTags(ref.tags ?? {}, [...at, "tags"], tagSyntax.selector);
+    case "listener tags":
+      return isSet(ref.tags) && options.allowsListenerTags !== true
+        ? say("tags", withKind(facts.fieldForbidden, ref))
+        : [];
+    case "labels without name and namespace":
+      return isSet(labels) && (isSet(name) || isSet(namespace))
+        ? say("labels", "either labels or name and namespace must be specified")
+        : [];
+    case "labels without name":
+      return isSet(labels) && (isSet(name) || isSet(namespace))
+        ? say("labels", "either labels or name must be specified")
+        : [];
+    case "labels without sectionName":
+      return isSet(labels) && isSet(sectionName)
+        ? say("sectionName", "sectionName should not be combined with labels")
+        : [];
+    case "proxyTypes not empty":
+      return ref.proxyTypes?.length === 0 ? say("proxyTypes", "must be undefined or have at least one element") : [];
+    case "sectionName inbound only":
+      return isSet(sectionName) && !options.isInboundPolicy
+        ? say("sectionName", "can only be used with inbound policies")
+        : [];
+  }
+}
 
-const nameOrLabelsRequired: Check = (ref, at) =>
-  isSet(ref.name) || isSet(ref.labels) ? [] : [violation(at, `name or labels must be set when kind is ${ref.kind}`)];
+function checkName(
+  name: string,
+  say: (field: keyof TargetRef, message: string) => readonly LocatedViolation[],
+  { referenceName }: PolicyFacts,
+): readonly LocatedViolation[] {
+  switch (referenceName) {
+    case "dashes-and-underscores":
+      return /^[0-9a-z\-_]*$/.test(name)
+        ? []
+        : say(
+            "name",
+            "invalid characters. Valid characters are numbers, lowercase latin letters and '-', '_' symbols.",
+          );
+    case "and-dots":
+      return /^[0-9a-z.\-_]*$/.test(name)
+        ? []
+        : say("name", "invalid characters: must consist of lower case alphanumeric characters, '-', '.' and '_'.");
+  }
+}
 
-const noNameYet: Check = (ref, at) =>
-  isSet(ref.name) ? [violation([...at, "name"], "using name with kind Mesh is not yet supported")] : [];
-
-const nameSyntax: Check = (ref, at) =>
-  !isSet(ref.name) || /^[0-9a-z.\-_]*$/.test(ref.name ?? "")
-    ? []
-    : [
-        violation(
-          [...at, "name"],
-          "invalid characters: must consist of lower case alphanumeric characters, '-', '.' and '_'.",
-        ),
-      ];
-
-const labelsAlone =
-  (message: string, ...others: (keyof TargetRef)[]): Check =>
-  (ref, at) =>
-    isSet(ref.labels) && others.some((field) => isSet(ref[field])) ? [violation([...at, "labels"], message)] : [];
-
-const notByNameAndNamespace = labelsAlone("either labels or name and namespace must be specified", "name", "namespace");
-const notByName = labelsAlone("either labels or name must be specified", "name", "namespace");
-
-const proxyTypesNotEmpty: Check = (ref, at) =>
-  ref.proxyTypes?.length === 0
-    ? [violation([...at, "proxyTypes"], "must be undefined or have at least one element")]
-    : [];
-
-const sectionOfInbound: Check = (ref, at, { isInboundPolicy }) =>
-  isSet(ref.sectionName) && !isInboundPolicy
-    ? [violation([...at, "sectionName"], "can only be used with inbound policies")]
-    : [];
-
-const tagSyntax =
-  (valuePattern: RegExp, valueMessage: string): Check =>
-  (ref, at) =>
-    Object.entries(ref.tags ?? {})
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .flatMap(([key, value]) => {
-        const tags = [...at, "tags"];
-        return [
-          ...(key === "" ? [violation(tags, "tag name must be non-empty")] : []),
-          ...(/^[a-zA-Z0-9.\-_:/]*$/.test(key)
-            ? []
-            : [
-                entryViolation(
-                  tags,
-                  key,
-                  "tag name must consist of alphanumeric characters, dots, dashes, slashes and underscores",
-                ),
-              ]),
-          ...(value === "" ? [entryViolation(tags, key, "tag value must be non-empty")] : []),
-          ...(valuePattern.test(value) ? [] : [entryViolation(tags, key, valueMessage)]),
-        ];
-      });
-
-const tags = tagSyntax(
-  /^[a-zA-Z0-9.\-_:]*$/,
-  "tag value must consist of alphanumeric characters, dots, dashes and underscores",
-);
-const tagSelector = tagSyntax(
-  /^([a-zA-Z0-9.\-_:/]*|\*)$/,
-  'tag value must consist of alphanumeric characters, dots, dashes, slashes and underscores or be "*"',
-);
-
-const selector: readonly Check[] = [
-  nameRequired,
-  nameSyntax,
-  forbidden("mesh", "proxyTypes"),
-  tagSelector,
-  forbidden("labels", "namespace", "sectionName"),
-];
-
-/** What is checked for each kind, in Kuma's order. MeshMultiZoneService has no checks at all. */
-const checks: Readonly<Record<string, readonly Check[]>> = {
-  Mesh: [noNameYet, forbidden("mesh", "tags", "labels", "namespace", "sectionName"), proxyTypesNotEmpty],
-  MeshSubset: [forbidden("name", "mesh"), tags, forbidden("labels", "namespace", "sectionName"), proxyTypesNotEmpty],
-  Dataplane: [forbidden("tags", "mesh", "proxyTypes"), notByNameAndNamespace, sectionOfInbound],
-  MeshService: [nameSyntax, forbidden("mesh", "tags", "proxyTypes"), nameOrLabelsRequired, notByNameAndNamespace],
-  MeshServiceSubset: selector,
-  MeshGateway: selector,
-  MeshExternalService: [
-    nameSyntax,
-    forbidden("mesh", "tags", "proxyTypes"),
-    nameOrLabelsRequired,
-    notByName,
-    forbidden("sectionName"),
-  ],
-  MeshHTTPRoute: [
-    nameSyntax,
-    forbidden("mesh", "tags", "proxyTypes", "sectionName"),
-    nameOrLabelsRequired,
-    notByNameAndNamespace,
-  ],
-};
+function withKind(text: string, { kind }: TargetRef): string {
+  return text.replace("{kind}", () => kind);
+}
 
 /** Kuma's "set": a string, list or map that is not empty. */
 function isSet(value: string | readonly string[] | Readonly<Record<string, string>> | undefined): boolean {

@@ -1,16 +1,20 @@
-import type { Profile } from "../kuma/profile.ts";
+import type { PolicyFacts } from "../kuma/policy-facts.ts";
 import type { Backend, Conf, MeshAccessLogSpec } from "./policy.ts";
 import type { LocatedViolation, Path } from "./violation.ts";
 
 /**
- * What Kuma warns of when it accepts a policy, in its order (meshaccesslog/api/v1alpha1/deprecated.go@v2.14.3). A
- * warning names no field.
+ * What Kuma warns of when it accepts a policy, in its order (meshaccesslog/api/v1alpha1/deprecated.go). A warning names
+ * no field.
  */
-export function deprecations(spec: MeshAccessLogSpec, { deprecatesEndpoint }: Profile): readonly LocatedViolation[] {
+export function deprecations(spec: MeshAccessLogSpec, facts: PolicyFacts): readonly LocatedViolation[] {
   const { targetRef, to = [], from = [], rules = [] } = spec;
-  const endpoint = deprecatesEndpoint ? firstEndpoint({ to, from, rules }) : undefined;
+  const endpoint = facts.deprecatesEndpoint ? firstEndpoint({ to, from, rules }) : undefined;
+  const kind = targetRef?.kind ?? "";
+  const kindWarning = Object.hasOwn(facts.deprecatedTopKinds, kind) ? facts.deprecatedTopKinds[kind] : undefined;
   return [
-    ...(from.length > 0 ? [warning(["spec", "from"], "'from' field is deprecated, use 'rules' instead")] : []),
+    ...(facts.deprecatesFrom && from.length > 0
+      ? [warning(["spec", "from"], "'from' field is deprecated, use 'rules' instead")]
+      : []),
     ...(endpoint === undefined
       ? []
       : [
@@ -19,19 +23,9 @@ export function deprecations(spec: MeshAccessLogSpec, { deprecatesEndpoint }: Pr
             "openTelemetry.endpoint is deprecated, use openTelemetry.backendRef with a MeshOpenTelemetryBackend resource instead",
           ),
         ]),
-    ...(targetRef !== undefined && tagKinds.includes(targetRef.kind)
-      ? [
-          warning(
-            ["spec", "targetRef", "kind"],
-            `${targetRef.kind} value for 'targetRef.kind' is deprecated, use Dataplane with labels instead`,
-          ),
-        ]
-      : []),
+    ...(kindWarning === undefined ? [] : [warning(["spec", "targetRef", "kind"], kindWarning)]),
   ];
 }
-
-/** Kinds that select by tags. */
-const tagKinds: readonly string[] = ["MeshService", "MeshServiceSubset", "MeshSubset"];
 
 function warning(at: Path, message: string): LocatedViolation {
   return { field: "", message, at };

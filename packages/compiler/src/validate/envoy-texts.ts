@@ -71,6 +71,8 @@ export function bodyThatCounts(
   const names: readonly BodyName[] = hasOpenTelemetry ? ["tcp", "file", "openTelemetry"] : ["tcp", "file"];
   const present = names.filter((name) => child(node, at, name) !== undefined);
   switch (backendBody) {
+    case "file-then-tcp":
+      return present.includes("file") ? "file" : present[0];
     case "first":
       return present[0];
     case "last":

@@ -1,5 +1,6 @@
 import type { Span } from "@meshlog/parser";
-import type { MapEntry, Node } from "../source/tree.ts";
+import type { MapEntry, MapNode, Node } from "../source/tree.ts";
+import { foldName } from "./fold-name.ts";
 import type { Path } from "./violation.ts";
 
 /**
@@ -11,7 +12,7 @@ export function locate(root: Node, at: Path): Span {
   let node: Node = root;
   for (const step of at) {
     if (node.kind === "map" && typeof step === "string") {
-      const entry: MapEntry | undefined = node.entry(step);
+      const entry: MapEntry | undefined = entryNamed(node, step);
       if (entry === undefined) return place;
       place = entry.value.kind === "scalar" ? entry.value : entry.key;
       node = entry.value;
@@ -30,4 +31,9 @@ export function locate(root: Node, at: Path): Span {
 /** A whole resource is too much to underline: its first key stands for it. */
 function firstLineEnd(root: Node): number {
   return root.kind === "map" ? (root.entries[0]?.key.end ?? root.end) : root.end;
+}
+
+/** The entry of a field: its own, or else one that Go's decoder takes for it. */
+function entryNamed(map: MapNode, name: string): MapEntry | undefined {
+  return map.entry(name) ?? map.entries.findLast((entry) => foldName(entry.name) === foldName(name));
 }

@@ -1,113 +1,257 @@
-/**
- * The schema of a MeshAccessLog in Kuma 2.14 (`components.schemas.MeshAccessLogItem` of
- * meshaccesslog/api/v1alpha1/rest.yaml@v2.14.3): what the API server checks first.
- */
+import type { PolicyFacts, ResourceField, TargetRefField } from "../kuma/policy-facts.ts";
 import type { Schema } from "./schema.ts";
+
+/** What a MeshAccessLog looks like to a release. */
+export interface MeshAccessLogSchema {
+  /** What Kuma's API checks: of the whole resource, but in 2.0 of the decoded spec alone. */
+  readonly universal: Schema;
+  /** The same of an object of Kubernetes; what is around the spec is the business of its API server. */
+  readonly kubernetes: Schema;
+  /** What Go decodes of a resource, its labels and times included, which older schemas do not know. */
+  readonly decoded: Schema;
+  /** What Go decodes first, up to 2.3. */
+  readonly meta: Schema;
+}
+
+/** The schema of a MeshAccessLog (meshaccesslog/api/v1alpha1/schema.yaml, from 2.13 rest.yaml). */
+export function meshAccessLogSchema(facts: PolicyFacts): MeshAccessLogSchema {
+  const spec = specSchema(facts);
+  const { resourceFields, requiredResourceFields: required } = facts;
+  const shown: Record<string, Schema> = {};
+  for (const field of resourceFields) shown[field] = resourceFieldSchemas[field];
+  // Up to 2.0 the schema has no default for it.
+  if (facts.schemaStage === "decoded") shown["mesh"] = string;
+  const requiresSpec = required.includes("spec");
+  const decodedMeta = {
+    type: string,
+    mesh: string,
+    name: string,
+    creationTime: time,
+    modificationTime: time,
+    ...(facts.hasLabels ? { labels: strings } : {}),
+  };
+  return {
+    universal: { type: "object", properties: { ...shown, spec }, ...requires(...required) },
+    kubernetes: {
+      type: "object",
+      properties: { apiVersion: string, kind: string, metadata: anything, spec, status: anything },
+      ...requires(...(requiresSpec ? ["spec"] : [])),
+    },
+    decoded: { type: "object", go: "Resource", properties: { ...decodedMeta, spec: { ...spec, isValue: true } } },
+    meta: { type: "object", go: "ResourceMeta", properties: decodedMeta },
+  };
+}
 
 /** No type: any value, whatever is in it. */
 const anything: Schema = {};
-
 const string: Schema = { type: "string" };
-const nonEmptyString: Schema = { type: "string", minLength: 1 };
 const strings: Schema = { type: "object", additionalProperties: string };
+const boolean: Schema = { type: "boolean" };
+const time: Schema = { type: "string", format: "date-time", readOnly: true, go: "time.Time" };
 
-const oneOf = (...values: string[]): Schema => ({ type: "string", enum: values });
-const list = (items: Schema): Schema => ({ type: "array", items });
-const object = (properties: Readonly<Record<string, Schema>>, ...required: string[]): Schema => ({
-  type: "object",
-  properties,
-  required,
-});
+const resourceFieldSchemas: Readonly<Record<ResourceField, Schema>> = {
+  type: oneOf("MeshAccessLog"),
+  mesh: { type: "string", default: "default" },
+  name: string,
+  labels: strings,
+  creationTime: time,
+  modificationTime: time,
+  kri: { type: "string", readOnly: true },
+  status: {
+    type: "object",
+    readOnly: true,
+    properties: {
+      conditions: list({
+        type: "object",
+        properties: {
+          message: { type: "string", maxLength: 32768 },
+          reason: {
+            type: "string",
+            maxLength: 1024,
+            minLength: 1,
+            pattern: "^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$",
+          },
+          status: oneOf("True", "False", "Unknown"),
+          type: {
+            type: "string",
+            maxLength: 316,
+            pattern:
+              "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])$",
+          },
+        },
+        ...requires("message", "reason", "status", "type"),
+      }),
+    },
+  },
+};
 
-const targetRef = object(
-  {
-    kind: oneOf(
-      "Mesh",
-      "MeshSubset",
-      "MeshGateway",
-      "MeshService",
-      "MeshExternalService",
-      "MeshMultiZoneService",
-      "MeshServiceSubset",
-      "MeshHTTPRoute",
-      "Dataplane",
-    ),
-    labels: strings,
+function specSchema(facts: PolicyFacts): Schema {
+  const { itemLists, requiredTargetRefs, requiresParts, schemaKinds, schemaKindsOfTo = schemaKinds } = facts;
+  const conf = confSchema(facts);
+  const topTargetRef = targetRefSchema(facts, schemaKinds);
+  const item = (go: string): Schema => ({
+    type: "object",
+    go,
+    properties: { targetRef: value(targetRefSchema(facts, schemaKindsOfTo)), default: value(conf) },
+    ...requires(...when(requiresParts, "default"), ...when(requiredTargetRefs !== "none", "targetRef")),
+  });
+  const rule: Schema = {
+    type: "object",
+    go: "v1alpha1.Rule",
+    properties: { default: value(conf), ...(facts.ruleMatches ? { matches: list(match) } : {}) },
+    ...requires(...when(requiresParts, "default")),
+  };
+  const items = { to: list(item("v1alpha1.To")), from: list(item("v1alpha1.From")), rules: list(rule) };
+  return {
+    type: "object",
+    go: "v1alpha1.MeshAccessLog",
+    properties: {
+      // Where it is required it is no pointer; in 2.0 it is neither.
+      targetRef: requiredTargetRefs === "items" ? topTargetRef : value(topTargetRef),
+      ...Object.fromEntries(itemLists.map((name) => [name, items[name]])),
+    },
+    ...requires(...when(requiredTargetRefs === "top-and-items", "targetRef")),
+  };
+}
+
+function targetRefSchema(facts: PolicyFacts, kinds: readonly string[]): Schema {
+  const fields: Readonly<Record<TargetRefField, Schema>> = {
+    kind: value(oneOf(...kinds)),
+    name: string,
     mesh: string,
-    name: string,
-    namespace: string,
-    proxyTypes: list(oneOf("Sidecar", "Gateway")),
-    sectionName: string,
     tags: strings,
-  },
-  "kind",
-);
-
-const format = object(
-  {
-    type: oneOf("Plain", "Json"),
-    plain: string,
-    json: list(object({ key: string, value: string }, "key", "value")),
-    omitEmptyValues: { type: "boolean", default: false },
-  },
-  "type",
-);
-
-const openTelemetry = object({
-  endpoint: { type: "string", default: "" },
-  backendRef: object({ kind: oneOf("MeshOpenTelemetryBackend"), labels: strings }, "kind"),
-  attributes: list(
-    object({ key: { type: "string", pattern: "^[a-z]([a-z0-9]|[._][a-z0-9])*$" }, value: string }, "key", "value"),
-  ),
-  body: anything,
-});
-
-const backend = object(
-  {
-    type: oneOf("Tcp", "File", "OpenTelemetry"),
-    tcp: object({ address: nonEmptyString, format }, "address"),
-    file: object({ path: nonEmptyString, format }, "path"),
-    openTelemetry,
-  },
-  "type",
-);
-
-const conf = object({ backends: list(backend) });
-
-const match = object({
-  spiffeID: object({ type: oneOf("Exact", "Prefix"), value: string }, "type", "value"),
-  sni: object({ type: oneOf("Exact"), value: string }, "type", "value"),
-});
-
-const item = object({ targetRef, default: conf }, "default", "targetRef");
-
-const spec = object({
-  targetRef,
-  to: list(item),
-  from: list(item),
-  rules: list(object({ default: conf, matches: list(match) }, "default")),
-});
-
-/** A MeshAccessLog in Universal's shape. */
-export const universalSchema: Schema = object(
-  {
-    type: oneOf("MeshAccessLog"),
-    mesh: { type: "string", default: "default" },
-    name: string,
+    proxyTypes: { ...list(oneOf("Sidecar", "Gateway")), ...(facts.proxyTypesAtLeastOne ? { minItems: 1 } : {}) },
     labels: strings,
-    creationTime: anything,
-    modificationTime: anything,
-    kri: string,
-    spec,
-    status: anything,
-  },
-  "type",
-  "name",
-  "spec",
-);
+    namespace: string,
+    sectionName: string,
+  };
+  return {
+    type: "object",
+    go: "v1alpha1.TargetRef",
+    properties: Object.fromEntries(facts.targetRefFields.map((name) => [name, fields[name]])),
+    ...requires(...when(facts.requiresParts, "kind")),
+  };
+}
 
-/** A MeshAccessLog as an object of Kubernetes; what is around the spec is the business of its API server. */
-export const kubernetesSchema: Schema = object(
-  { apiVersion: string, kind: string, metadata: anything, spec, status: anything },
-  "spec",
-);
+function confSchema(facts: PolicyFacts): Schema {
+  const isNullable = facts.schemaStage === "decoded";
+  return {
+    type: "object",
+    go: "v1alpha1.Conf",
+    properties: { backends: { ...list(backendSchema(facts)), ...(isNullable ? { nullable: true } : {}) } },
+  };
+}
+
+function backendSchema(facts: PolicyFacts): Schema {
+  const { destinations, hasOpenTelemetry, backendChecks } = facts;
+  const format = formatSchema(facts);
+  const place = value(destinations === "not-empty" ? { ...string, minLength: 1 } : string);
+  const body = (go: string, field: string): Schema => ({
+    type: "object",
+    go,
+    properties: { [field]: place, format },
+    ...requires(...when(destinations !== "optional", field)),
+  });
+  return {
+    type: "object",
+    go: "v1alpha1.Backend",
+    properties: {
+      tcp: body("v1alpha1.TCPBackend", "address"),
+      file: body("v1alpha1.FileBackend", "path"),
+      ...(hasOpenTelemetry ? { openTelemetry: openTelemetrySchema(facts) } : {}),
+      ...(backendChecks === "by-type" ? { type: value(oneOf("Tcp", "File", "OpenTelemetry")) } : {}),
+    },
+    ...requires(...when(backendChecks === "by-type", "type")),
+  };
+}
+
+function formatSchema(facts: PolicyFacts): Schema {
+  const { omitEmptyValues, formatChecks } = facts;
+  return {
+    type: "object",
+    go: "v1alpha1.Format",
+    properties: {
+      plain: string,
+      json: list(pairSchema(facts, "v1alpha1.JsonValue")),
+      ...(omitEmptyValues === "unknown"
+        ? {}
+        : { omitEmptyValues: omitEmptyValues === "with-default" ? { ...boolean, default: false } : boolean }),
+      ...(formatChecks === "by-type" ? { type: value(oneOf("Plain", "Json")) } : {}),
+    },
+    ...requires(...when(formatChecks === "by-type", "type")),
+  };
+}
+
+function openTelemetrySchema(facts: PolicyFacts): Schema {
+  const { openTelemetryDestination: destination } = facts;
+  const key = facts.attributeNames === "checked" ? { pattern: "^[a-z]([a-z0-9]|[._][a-z0-9])*$" } : {};
+  const endpoint = destination === "endpoint" ? { ...string, minLength: 1 } : { ...string, default: "" };
+  return {
+    type: "object",
+    go: "v1alpha1.OtelBackend",
+    properties: {
+      ...(destination === "backend-ref" ? {} : { endpoint: value(endpoint) }),
+      ...(destination === "endpoint" ? {} : { backendRef }),
+      attributes: list(pairSchema(facts, "v1alpha1.OtelAttribute", key)),
+      ...(facts.openTelemetryBody === "any-value" ? { body: { "x-kubernetes-preserve-unknown-fields": true } } : {}),
+    },
+    ...requires(...when(destination === "endpoint", "endpoint")),
+  };
+}
+
+const backendRef: Schema = {
+  type: "object",
+  go: "v1alpha1.BackendResourceRef",
+  properties: { kind: value(oneOf("MeshOpenTelemetryBackend")), labels: strings },
+  ...requires("kind"),
+};
+
+/** An item of a list of key and value. */
+function pairSchema({ requiresParts }: PolicyFacts, go: string, key: Schema = {}): Schema {
+  return {
+    type: "object",
+    go,
+    properties: { key: value({ ...string, ...key }), value: value(string) },
+    ...requires(...when(requiresParts, "key", "value")),
+  };
+}
+
+const match: Schema = {
+  type: "object",
+  go: "v1alpha1.Match",
+  properties: {
+    spiffeID: {
+      type: "object",
+      go: "v1alpha1.SpiffeIDMatch",
+      properties: { type: value(oneOf("Exact", "Prefix")), value: value(string) },
+      ...requires("type", "value"),
+    },
+    sni: {
+      type: "object",
+      go: "v1alpha1.SNIMatch",
+      properties: { type: value(oneOf("Exact")), value: value(string) },
+      ...requires("type", "value"),
+    },
+  },
+};
+
+function oneOf(...values: string[]): Schema {
+  return { type: "string", enum: values };
+}
+
+function list(items: Schema): Schema {
+  return { type: "array", items };
+}
+
+/** A field that is no pointer in Go. */
+function value(schema: Schema): Schema {
+  return { ...schema, isValue: true };
+}
+
+function requires(...names: string[]): Pick<Schema, "required"> {
+  return names.length === 0 ? {} : { required: names };
+}
+
+function when<T>(condition: boolean, ...values: T[]): T[] {
+  return condition ? values : [];
+}

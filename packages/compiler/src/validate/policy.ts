@@ -6,7 +6,10 @@ export interface Policy {
   readonly spec: MeshAccessLogSpec;
 }
 
-/** The spec of a MeshAccessLog after Kuma's defaulting; the fields are Kuma's. */
+/**
+ * The spec of a MeshAccessLog as Kuma decodes it: the fields are those of Go's types, absent where they are nil. What is
+ * no pointer in Go is always there, empty if need be.
+ */
 export interface MeshAccessLogSpec {
   readonly targetRef?: TargetRef;
   readonly to?: readonly ToItem[];
@@ -48,14 +51,16 @@ export interface Conf {
 }
 
 export interface Backend {
-  readonly type: "Tcp" | "File" | "OpenTelemetry";
+  /** Kuma has it from 2.3 on. */
+  readonly type?: "Tcp" | "File" | "OpenTelemetry";
   readonly tcp?: { readonly address: string; readonly format?: FormatConf };
   readonly file?: { readonly path: string; readonly format?: FormatConf };
   readonly openTelemetry?: OpenTelemetryConf;
 }
 
 export interface FormatConf {
-  readonly type: "Plain" | "Json";
+  /** Kuma has it from 2.3 on. */
+  readonly type?: "Plain" | "Json";
   readonly plain?: string;
   readonly json?: readonly { readonly key: string; readonly value: string }[];
   readonly omitEmptyValues?: boolean;

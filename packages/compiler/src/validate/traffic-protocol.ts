@@ -38,7 +38,7 @@ export function trafficProtocols(resources: readonly Resource[]): Protocols {
         add(kind, mesh, displayName, [spec.map("match")?.string("protocol") ?? "tcp"]);
         break;
       case "Dataplane":
-        for (const { tags } of readDataplane(resource).inbounds) {
+        for (const { tags } of readDataplane(resource).value?.inbounds ?? []) {
           // Without the tag Kuma takes the protocol for TCP, but a MeshService may name another.
           const protocol = tags["kuma.io/protocol"];
           if (protocol !== undefined) add("MeshService", mesh, tags["kuma.io/service"] ?? "", [protocol]);

@@ -1,104 +1,163 @@
 import { type Result, type Target } from "@meshlog/parser";
 import type { Diagnostic, ResourceIdentity } from "../diagnostics.ts";
-import { profile } from "../kuma/profile.ts";
-import { type Code, report } from "../messages.ts";
+import { report } from "../messages.ts";
 import type { Bundle } from "../source/load.ts";
 import { identityOf } from "../source/load.ts";
 import type { Resource } from "../source/resources.ts";
-import { type Node, toJson } from "../source/tree.ts";
+import { toJson } from "../source/tree.ts";
+import { type Behaviour, behaviours } from "./behaviours.ts";
 import { checkFormats, type FormatChecker, formatChecker } from "./check-formats.ts";
-import { checkMeta } from "./check-meta.ts";
-import { checkSpec } from "./check-spec.ts";
-import { deprecations } from "./deprecations.ts";
+import { type Judgement, judgePolicy } from "./judge-policy.ts";
 import { locate } from "./locate.ts";
-import { kubernetesSchema, universalSchema } from "./mesh-access-log-schema.ts";
-import type { MeshAccessLogSpec, Policy } from "./policy.ts";
-import { schemaViolations, unknownFields } from "./schema.ts";
+import { type MergedViolation, mergeViolations } from "./merge-judgements.ts";
+import type { Policy } from "./policy.ts";
+import type { UnknownField } from "./schema.ts";
 import { trafficProtocols } from "./traffic-protocol.ts";
 import { fieldOf, type LocatedViolation } from "./violation.ts";
 
 /**
- * Judges every MeshAccessLog of a bundle as Kuma's API would, and what Envoy would say of the formats inside.
+ * Judges every MeshAccessLog of a bundle as the API of each Kuma of a target would, and what Envoy would say of the
+ * formats inside. The cost grows with the number of distinct behaviours, not with that of releases.
  *
- * @returns the policies that every member of the target accepts.
+ * @returns the policies that every member of the target accepts, as the newest decodes them.
  */
 export function validate(bundle: Bundle, target: Target): Result<readonly Policy[], Diagnostic> {
-  const checkFormat = formatChecker(target, trafficProtocols(bundle.resources));
+  const task = {
+    target: behaviours(target),
+    names: namesOf(target),
+    checkFormat: formatChecker(target, trafficProtocols(bundle.resources)),
+  };
   const judged = bundle.resources
     .filter(({ kind }) => kind === "MeshAccessLog")
-    .map((resource) => judge(resource, target, checkFormat));
+    .map((resource) => validatePolicy(resource, task));
   return {
     value: judged.flatMap(({ value }) => value ?? []),
     diagnostics: judged.flatMap(({ diagnostics }) => diagnostics),
   };
 }
 
-function judge(resource: Resource, target: Target, checkFormat: FormatChecker): Result<Policy | undefined, Diagnostic> {
-  const about = identityOf(resource);
-  const everywhere = target.members.map(({ name }) => name);
-  const say = (code: Code & `policy/${string}`, violation: LocatedViolation, affects: readonly string[]): Diagnostic =>
-    policyDiagnostic(code, violation, resource, about, affects);
+interface Task {
+  readonly target: readonly Behaviour[];
+  /** Of all members, in their order. */
+  readonly names: readonly string[];
+  readonly checkFormat: FormatChecker;
+}
 
-  const { spec: specNode } = resource;
-  const schema = resource.shape === "universal" ? universalSchema : kubernetesSchema;
-  const schemaProblems = schemaViolations(schema, resource.node);
-  const spec = schemaProblems.length === 0 && specNode !== undefined ? readSpec(specNode) : undefined;
-  const violations = spec === undefined ? schemaProblems : [...checkSpec(spec), ...checkMeta(about)];
-  const refusals = violations.map((found) =>
-    say(spec === undefined ? "policy/schema" : "policy/invalid", found, everywhere),
-  );
+function namesOf({ members }: Target): readonly string[] {
+  return [...new Set(members.map(({ name }) => name))];
+}
+
+/** What members of one behaviour make of a policy. */
+interface Judged extends Judgement {
+  readonly members: readonly string[];
+}
+
+function validatePolicy(resource: Resource, task: Task): Result<Policy | undefined, Diagnostic> {
+  const document = toJson(resource.node);
+  const judged = task.target.map((behaviour): Judged => ({
+    ...judgePolicy(resource, document, behaviour),
+    members: behaviour.members,
+  }));
+  const subject = { resource, about: identityOf(resource), names: task.names };
+  const merge = (
+    part: "violations" | "warnings" | "incomplete",
+    code?: "policy/deprecated",
+  ): readonly MergedViolation[] =>
+    mergeViolations(judged.map((one) => ({ code: code ?? one.code, violations: one[part], members: one.members })));
 
   const rest = [
-    ...(spec === undefined || violations.length > 0 ? [] : warnings(spec, target, say)),
-    ...unknownFields(schema, resource.node).map(({ at, name }) =>
-      report(
-        "lint/unknown-field",
-        { file: resource.file, ...locate(resource.node, at) },
-        { field: name },
-        { resource: about, path: fieldOf(at), affects: everywhere },
-      ),
-    ),
-    ...(specNode === undefined ? [] : checkFormats(specNode, resource.file, about, checkFormat)),
+    ...merge("incomplete").map((found) => incompleteDiagnostic(found, subject)),
+    ...merge("warnings", "policy/deprecated").map((found) => policyDiagnostic(found, subject)),
+    ...unknownFields(judged).map((found) => unknownFieldDiagnostic(found, subject)),
+    ...(resource.spec === undefined ? [] : checkFormats(resource.spec, resource.file, subject.about, task.checkFormat)),
   ].sort((a, b) => a.start - b.start || a.end - b.end);
 
+  const specs = judged.flatMap(({ spec }) => spec ?? []);
+  const spec = specs.length === judged.length ? specs.at(-1) : undefined;
   return {
-    value: spec === undefined || violations.length > 0 ? undefined : { resource, spec },
-    diagnostics: [...refusals, ...rest],
+    value: spec === undefined ? undefined : { resource, spec },
+    diagnostics: [...merge("violations").map((found) => policyDiagnostic(found, subject)), ...rest],
   };
 }
 
-/** The spec as Kuma decodes it. The schema has seen to the types; what it does not know is ignored. */
-function readSpec(spec: Node): MeshAccessLogSpec {
-  return toJson(spec) as MeshAccessLogSpec;
+/** What a diagnostic is about. */
+interface Subject {
+  readonly resource: Resource;
+  readonly about: ResourceIdentity;
+  /** Of all members, in their order. */
+  readonly names: readonly string[];
 }
 
-type Say = (code: Code & `policy/${string}`, violation: LocatedViolation, affects: readonly string[]) => Diagnostic;
-
-/** Deprecations, each with the members that warn of it. */
-function warnings(spec: MeshAccessLogSpec, target: Target, say: Say): readonly Diagnostic[] {
-  const found = new Map<string, { readonly warning: LocatedViolation; readonly affects: string[] }>();
-  for (const { name, kuma } of target.members) {
-    if (kuma === undefined) continue;
-    for (const warning of deprecations(spec, profile(kuma))) {
-      const known = found.get(warning.message) ?? { warning, affects: [] };
-      known.affects.push(name);
-      found.set(warning.message, known);
-    }
-  }
-  return [...found.values()].map(({ warning, affects }) => say("policy/deprecated", warning, affects));
-}
-
-function policyDiagnostic(
-  code: Code & `policy/${string}`,
-  { field, message, at }: LocatedViolation,
-  resource: Resource,
-  about: ResourceIdentity,
-  affects: readonly string[],
-): Diagnostic {
+function policyDiagnostic({ code, violation, affects, variants }: MergedViolation, subject: Subject): Diagnostic {
+  const { resource, about, names } = subject;
+  const { field, message, at } = violation;
   return report(
     code,
     { file: resource.file, ...locate(resource.node, at) },
-    { violation: field === "" ? message : `${field}: ${message}` },
-    { resource: about, path: fieldOf(at), kuma: { field, message }, affects },
+    { violation: asText(violation) },
+    {
+      resource: about,
+      path: fieldOf(at),
+      kuma: { field, message },
+      affects: inOrder(affects, names),
+      ...(variants.length === 0
+        ? {}
+        : {
+            variants: variants.map((variant) => ({
+              affects: inOrder(variant.affects, names),
+              kuma: { field: variant.violation.field, message: variant.violation.message },
+            })),
+          }),
+    },
   );
+}
+
+function incompleteDiagnostic({ code, violation, affects }: MergedViolation, subject: Subject): Diagnostic {
+  const { resource, about, names } = subject;
+  const details = { resource: about, path: fieldOf(violation.at), affects: inOrder(affects, names) };
+  return report(
+    code,
+    { file: resource.file, ...locate(resource.node, violation.at) },
+    { violation: asText(violation) },
+    details,
+  );
+}
+
+function unknownFieldDiagnostic(
+  { field, affects }: { readonly field: UnknownField; readonly affects: readonly string[] },
+  { resource, about, names }: Subject,
+): Diagnostic {
+  const { at, name, meant } = field;
+  const place = { file: resource.file, ...locate(resource.node, at) };
+  const details = { resource: about, path: fieldOf(at), affects: inOrder(affects, names) };
+  return meant === undefined || resource.shape === "kubernetes"
+    ? report("lint/unknown-field", place, { field: name }, details)
+    : report("lint/field-case", place, { field: name, meant }, details);
+}
+
+/** The fields that some members do not know. */
+function unknownFields(
+  judged: readonly Judged[],
+): readonly { readonly field: UnknownField; readonly affects: readonly string[] }[] {
+  const found = new Map<string, { readonly field: UnknownField; readonly affects: string[] }>();
+  for (const { unknownFields, members } of judged.toReversed()) {
+    for (const field of unknownFields) {
+      const key = JSON.stringify([field.at, field.meant]);
+      const known = found.get(key) ?? { field, affects: [] };
+      known.affects.push(...members);
+      found.set(key, known);
+    }
+  }
+  return [...found.values()];
+}
+
+function asText({ field, message }: LocatedViolation): string {
+  return field === "" ? message : `${field}: ${message}`;
+}
+
+/** Names of members in the order of the target. */
+function inOrder(affects: readonly string[], names: readonly string[]): readonly string[] {
+  if (affects.length === names.length) return names;
+  const wanted = new Set(affects);
+  return names.filter((name) => wanted.has(name));
 }

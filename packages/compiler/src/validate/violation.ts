@@ -1,4 +1,5 @@
 import type { Violation } from "../diagnostics.ts";
+import { goQuote } from "./go-quote.ts";
 
 /** The way from a resource's root to a value: names of fields and indices of lists. */
 export type Path = readonly (string | number)[];
@@ -23,5 +24,5 @@ export function violation(at: Path, message: string): LocatedViolation {
 
 /** A violation of an entry of a map with free keys, such as a tag: `tags["kuma.io/service"]`. */
 export function entryViolation(at: Path, key: string, message: string): LocatedViolation {
-  return { field: `${fieldOf(at)}[${JSON.stringify(key)}]`, message, at: [...at, key] };
+  return { field: `${fieldOf(at)}[${goQuote(key)}]`, message, at: [...at, key] };
 }

@@ -64,8 +64,11 @@ export function whole(source: ArgumentSource): Omit<ArgumentNode<string>, "kind"
 /** What Envoy sees of a piece: where Kuma's operators were, it sees their values. */
 export type Effective = (piece: Piece) => string;
 
-/** Stands for a character of a Kuma operator: none that means anything to Envoy. */
-export const placeholder = "\uE000";
+/**
+ * Stands for a character of a Kuma operator: none that means anything to Envoy. Below U+0100, so that a text in Latin-1
+ * stays one for the JavaScript engine.
+ */
+export const placeholder = "\u009F";
 
 /** The part of a source between two offsets in it. */
 export function piece(source: ArgumentSource, from: number, to: number): Piece {

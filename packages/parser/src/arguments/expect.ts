@@ -1,6 +1,8 @@
 import type { ArgumentFacts, ChoiceList } from "../catalog/operator.ts";
+import { operators } from "../catalog/operators.ts";
 import type { Span } from "../span.ts";
 import type { Argument, Piece } from "./argument.ts";
+import type { CoalesceArgument } from "./coalesce.ts";
 
 /** What kind of value belongs at a place of an argument. */
 export type Expectation =
@@ -14,6 +16,7 @@ export type Expectation =
 type PlainExpectation =
   | "cel"
   | "coalesce"
+  | "operator"
   | "directory"
   | "file"
   | "filter-state-field"
@@ -94,6 +97,7 @@ export function expectationAt(facts: ArgumentFacts | undefined, argument: Argume
     case "cel":
       return { index: 0, expects: { kind: "cel" }, range: wordAt(argument, offset, /[.A-Za-z0-9_]/) };
     case "coalesce":
+      return inCoalesce(argument, offset);
     case "mask":
     case "query-parameter":
     case "secret":
@@ -102,6 +106,20 @@ export function expectationAt(facts: ArgumentFacts | undefined, argument: Argume
     case "opaque":
       return { index: 0, expects: { kind: "nothing" }, range: argument };
   }
+}
+
+/** In a string that names an operator, in the argument of one, or elsewhere in the JSON. */
+function inCoalesce(argument: CoalesceArgument, offset: number): ArgumentPlace {
+  const index = argument.entries.findIndex((entry) => entry.start <= offset && offset <= entry.end);
+  const { name, argument: inner } = argument.entries[index] ?? {};
+  if (name !== undefined) {
+    const isIn = ({ start, end }: Span): boolean => start <= offset && offset <= end;
+    if (isIn(name)) return { index, expects: { kind: "operator" }, range: name };
+    if (inner !== undefined && isIn(inner)) {
+      return expectationAt(operators.get(name.text)?.argument, inner, offset);
+    }
+  }
+  return { index: Math.max(0, index), expects: { kind: "coalesce" }, range: { start: offset, end: offset } };
 }
 
 /** The run of characters of one kind around an offset. */

@@ -36,23 +36,27 @@ export function checkHeader(argument: HeaderArgument, call: CallCheck): void {
     );
     return;
   }
-  for (const name of alternative === undefined ? [header] : [header, alternative]) {
-    const text = call.effective(name);
-    const is = { header: text };
-    if (text.includes("\n")) {
-      call.refuse("format/header-name", name, is, before("1.27"), invalidHeader("newline"));
-    }
-    if (/[\0\r\n]/.test(text)) {
-      call.refuse("format/header-name", name, is, since("1.27") & before("1.31"), invalidHeader("null or newline"));
-    }
-    if (!isHeaderName(text)) {
-      call.refuse("format/header-name", name, is, since("1.31"), invalidHeader("invalid characters"), () =>
-        headerFixes(name, text),
-      );
-    } else if (text.startsWith(":") && !pseudoHeaders.has(text.toLowerCase())) {
-      call.note("lint/pseudo-header", name, is, allMinors);
-    }
+  checkName(header, call);
+  if (alternative !== undefined) checkName(alternative, call);
+}
+
+function checkName(name: Piece, call: CallCheck): void {
+  const text = call.effective(name);
+  const is = { header: text };
+  if (isHeaderName(text)) {
+    const isUnknown = text.startsWith(":") && !pseudoHeaders.has(text.toLowerCase());
+    if (isUnknown) call.note("lint/pseudo-header", name, is, allMinors);
+    return;
   }
+  if (text.includes("\n")) {
+    call.refuse("format/header-name", name, is, before("1.27"), invalidHeader("newline"));
+  }
+  if (/[\0\r\n]/.test(text)) {
+    call.refuse("format/header-name", name, is, since("1.27") & before("1.31"), invalidHeader("null or newline"));
+  }
+  call.refuse("format/header-name", name, is, since("1.31"), invalidHeader("invalid characters"), () =>
+    headerFixes(name, text),
+  );
 }
 
 function invalidHeader(what: string): string {
@@ -60,7 +64,7 @@ function invalidHeader(what: string): string {
 }
 
 /** Whether Envoy takes a name since 1.31 (envoy#34205): an RFC 9110 token, one `:` before it allowed, or nothing. */
-export function isHeaderName(name: string): boolean {
+function isHeaderName(name: string): boolean {
   return name === "" || /^:?[-!#$%&'*+.^_`|~0-9A-Za-z]+$/.test(name);
 }
 

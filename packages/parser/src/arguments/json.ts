@@ -41,11 +41,8 @@ export interface JsonWord extends Span {
 export interface JsonProblem extends Span {
   /** In words. */
   readonly message: string;
-  /** Line and column as Envoy's library counts them, from 1 and in bytes. */
-  readonly line: number;
-  readonly column: number;
-  /** What it had read of the offending token. */
-  readonly token: string;
+  /** In Envoy's words, as far as they can be foretold: its library's choice of words is hard to know. */
+  readonly envoy: string;
 }
 
 export interface JsonReading {
@@ -104,9 +101,9 @@ export function readJson(source: ArgumentSource): JsonReading {
     if (open.kind === "array") add({ kind: "array", ...span, items: open.items });
     else add({ kind: "object", ...span, members: open.members, lines: [lineOf(text, open.start), lineOf(text, at)] });
   };
-  const fail = (expected: string): JsonReading => {
+  const fail = (expected: string, envoy?: string): JsonReading => {
     for (let open = stack.at(-1); open !== undefined; open = stack.at(-1)) close(open);
-    return { ...(root && { value: root }), problem: problemAt(source, at, expected) };
+    return { ...(root && { value: root }), problem: problemAt(source, at, expected, envoy) };
   };
 
   for (;;) {
@@ -163,6 +160,13 @@ export function readJson(source: ArgumentSource): JsonReading {
     const digits = take(number);
     if (digits !== undefined) {
       if (!Number.isFinite(Number(digits))) return fail("a smaller number");
+      if (/^[0-9]{19,20}$/.test(digits) && isBeyondInt64(BigInt(digits))) {
+        at = start;
+        return fail(
+          "a smaller number",
+          `Error(line: ${lineOf(text, at)}): JSON value from line ${lineOf(text, at)} is larger than int64_t (not supported)`,
+        );
+      }
       add({ kind: "number", ...placeOf(source, start, at), text: digits });
       continue;
     }
@@ -170,6 +174,11 @@ export function readJson(source: ArgumentSource): JsonReading {
     if (literal === undefined) return fail("a value");
     add({ kind: "word", ...placeOf(source, start, at), value: literal === "null" ? null : literal === "true" });
   }
+}
+
+/** Larger integers are read as floating-point numbers, these are refused. */
+function isBeyondInt64(value: bigint): boolean {
+  return value >= 2n ** 63n && value < 2n ** 64n;
 }
 
 const escaped: Readonly<Record<string, string>> = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
@@ -206,14 +215,14 @@ function readEscape(raw: string, at: number): [string, number] {
   return [escaped[letter] ?? letter, 2];
 }
 
-function problemAt(source: ArgumentSource, at: number, expected: string): JsonProblem {
+function problemAt(source: ArgumentSource, at: number, expected: string, envoy?: string): JsonProblem {
   const { text } = source;
-  const line = lineOf(text, at);
   const column = at - text.lastIndexOf("\n", at - 1);
   const [word = ""] = /^[^\s,:[\]{}\0]{0,20}/.exec(text.slice(at, at + 24)) ?? [];
   const token = word === "" ? text.charAt(at) : word;
   const place = placeOf(source, at, Math.min(text.length, at + Math.max(1, token.length)));
-  return { ...place, message: `${expected} is missing`, line, column, token };
+  const where = `Error(line ${lineOf(text, at)}, column ${column}, token ${token}): syntax error`;
+  return { ...place, message: `${expected} is missing`, envoy: envoy ?? where };
 }
 
 function lineOf(text: string, end: number): number {

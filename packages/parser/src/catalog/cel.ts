@@ -1,5 +1,3 @@
-import type { Version } from "../minors.ts";
-
 /** A function of Envoy's CEL and with how many arguments it is called, as a function and as a method. */
 export interface CelFunctionFacts {
   readonly summary: string;
@@ -130,12 +128,6 @@ export const celAttributes: Readonly<Record<string, Readonly<Record<string, stri
   metadata: "message",
   filter_state: "map",
   upstream_filter_state: "map",
-};
-
-/** Attributes that came later than CEL did. */
-export const celAttributesSince: Readonly<Record<string, Version>> = {
-  "request.headers_bytes": "1.37",
-  "response.headers_bytes": "1.37",
 };
 
 /** Messages whose fields are known; those of Envoy's own packages are taken as they are written. */

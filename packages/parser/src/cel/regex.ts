@@ -17,9 +17,10 @@ const largest = 96;
 /** RE2 repeats nothing more often, nested repetitions multiplied. */
 const mostRepeats = 1000;
 
-/** How many instructions a character outside ASCII takes at most, and any character at all. */
-const anyCharacter = 8;
-const manyRanges = 200;
+/** How many instructions all characters outside ASCII take, and those of a general category or of a script. */
+const outsideAscii = 6;
+const category = 200;
+const script = 60;
 
 interface Group {
   /** Instructions of the alternatives that are complete, and of the one that is being read. */
@@ -67,7 +68,7 @@ class Pattern {
     const character = String.fromCodePoint(this.#text.codePointAt(this.#at) ?? 0);
     switch (character) {
       case "(":
-        return this.#group_();
+        return this.#parenthesis();
       case ")": {
         const closed = this.#open.length > 1 ? this.#open.pop() : undefined;
         if (closed === undefined) return `unexpected ): ${this.#text}`;
@@ -86,7 +87,7 @@ class Pattern {
       case "*":
       case "+":
       case "?":
-        return this.#repetition(character, 1, character === "+" || character === "*" ? 1 : 1);
+        return this.#repetition(character, 1, 1);
       case "{": {
         const [braces, least = "", comma, most = ""] =
           /^\{([0-9]+)(,)?([0-9]*)\}/.exec(this.#text.slice(this.#at, this.#at + 24)) ?? [];
@@ -101,7 +102,7 @@ class Pattern {
         return this.#escape();
       case ".":
         this.#at++;
-        this.#add(anyCharacter);
+        this.#add(2 + outsideAscii);
         return undefined;
       case "^":
       case "$":
@@ -114,7 +115,7 @@ class Pattern {
     return undefined;
   }
 
-  #group_(): string | undefined {
+  #parenthesis(): string | undefined {
     const rest = this.#text.slice(this.#at, this.#at + 80);
     const [start] = /^\((?:\?(?:P?<[A-Za-z_]\w*>|[imsU]*(?:-[imsU]+)?[:)]))?/.exec(rest) ?? ["("];
     if (start === "(" && rest.startsWith("(?")) return `invalid perl operator: ${/^\(\?.?.?/s.exec(rest)?.[0] ?? "(?"}`;
@@ -169,7 +170,7 @@ class Pattern {
       isWide ||= high.code > 0x7f;
     }
     this.#at++;
-    this.#add(Math.max(1, ranges) + (isWide ? anyCharacter : 0));
+    this.#add(Math.max(1, isNegated ? ranges + 1 : ranges) + (isWide ? outsideAscii : 0));
     return undefined;
   }
 
@@ -183,7 +184,7 @@ class Pattern {
     const [escape] = escapes.exec(this.#text.slice(this.#at, this.#at + 60)) ?? [];
     if (escape === undefined || /^\\[bBAzCQ]/.test(escape)) return this.#badEscape();
     this.#at += escape.length;
-    if (/^\\[pP]/.test(escape)) return { code: 0x10ffff, ranges: manyRanges };
+    if (/^\\[pP]/.test(escape)) return { code: 0x10ffff, ranges: sizeOfClass(escape) };
     if (/^\\[dDsSwW]/.test(escape)) return { code: 0, ranges: 4 };
     return { code: codeOf(escape), ranges: 1 };
   }
@@ -199,7 +200,7 @@ class Pattern {
     if (escape === undefined) return this.#badEscape();
     this.#at += escape.length;
     const letter = escape.charAt(1);
-    if (letter === "p" || letter === "P") this.#add(manyRanges);
+    if (letter === "p" || letter === "P") this.#add(sizeOfClass(escape));
     else if (/[dDsSwWC]/.test(letter)) this.#add(sizes[letter] ?? 1);
     else if (/[bBAz]/.test(letter)) this.#add(1);
     else this.#add(utf8(String.fromCodePoint(Math.min(codeOf(escape), 0x10ffff))));
@@ -214,9 +215,22 @@ class Pattern {
 
 /** What may follow a backslash in RE2; a single digit would be a back reference, which it has not. */
 const escapes =
-  /^\\(?:[dDsSwWbBAzCafnrtv]|0[0-7]{0,2}|[1-7][0-7]{1,2}|x[0-9A-Fa-f]{2}|x\{[0-9A-Fa-f]{1,6}\}|[pP](?:[A-Z]|\{\^?[A-Za-z_]+\})|[^A-Za-z0-9_\u0080-\uFFFF])/s;
+  /^\\(?:[dDsSwWbBAzCafnrtv]|0[0-7]{0,2}|[1-7][0-7]{1,2}|x[0-9A-Fa-f]{2}|x\{[0-9A-Fa-f]{1,6}\}|[pP](?:[A-Z]|\{\^?[A-Za-z_]+\})|[^A-Za-z0-9\u0080-\uFFFF])/s;
 
-const sizes: Readonly<Record<string, number>> = { d: 1, D: 2 + anyCharacter, s: 2, S: 3 + anyCharacter, w: 4, W: 5 + anyCharacter }; // prettier-ignore
+const sizes: Readonly<Record<string, number>> = {
+  C: 1,
+  d: 1,
+  D: 2 + outsideAscii,
+  s: 3,
+  S: 4 + outsideAscii,
+  w: 3,
+  W: 5 + outsideAscii,
+};
+
+/** `\pN` and `\p{Lu}` are general categories, `\p{Greek}` is a script. */
+function sizeOfClass(escape: string): number {
+  return /\{\^?[A-Za-z_]{3,}\}$/.test(escape) ? script : category;
+}
 
 const posix = new Set("alnum alpha ascii blank cntrl digit graph lower print punct space upper word xdigit".split(" "));
 

@@ -70,7 +70,8 @@ function isFound(call: CelCall): boolean {
     return factsOf(name.replace(/^\./, ""))?.asFunction?.includes(taken.length) ?? false;
   }
   if (isLoop(call)) return true;
-  const isRegex = receiver.kind === "identifier" && receiver.name === "re" && Object.hasOwn(celRegexFunctions, name);
+  const isRegex =
+    receiver.kind === "identifier" && /^\.?re$/.test(receiver.name) && Object.hasOwn(celRegexFunctions, name);
   if (isRegex && celRegexFunctions[name] === taken.length) return true;
   return factsOf(name)?.asMethod?.includes(taken.length) ?? false;
 }

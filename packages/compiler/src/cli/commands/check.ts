@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { check as checkFormat, parse, type Target } from "@meshlog/parser";
-import { check, inDocumentOrder } from "../../check.ts";
+import { check } from "../../check.ts";
+import { inDocumentOrder } from "../../document-order.ts";
 import type { Diagnostic } from "../../diagnostics.ts";
 import { load } from "../../source/load.ts";
 import { exitCode, UsageError } from "../exit-code.ts";
@@ -44,7 +45,8 @@ export async function runCheck(paths: readonly string[], options: CheckOptions, 
     expression.length > 0 ? checkExpressions(expression, options) : await checkFiles(paths, options, streams);
   const shown = options.quiet === true ? quiet(report) : report;
 
-  const text = reporters[options.format](shown, { color: colorWanted(options, streams) });
+  const color = options.outputFile === undefined ? colorWanted(options, streams) : options.color === true;
+  const text = reporters[options.format](shown, { color });
   if (options.outputFile !== undefined) await writeReport(options.outputFile, text);
   else if (dataFormats.has(options.format)) streams.out(text);
   else streams.error(text);

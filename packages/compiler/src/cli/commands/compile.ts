@@ -1,4 +1,4 @@
-import { inDocumentOrder } from "../../check.ts";
+import { inDocumentOrder } from "../../document-order.ts";
 import { compile } from "../../compile.ts";
 import { isInShard, parseShard } from "../../emit/shard.ts";
 import { bundleLines, bundleText } from "../../emit/text.ts";
@@ -82,6 +82,9 @@ function wanted(
   }
   const isNamed = (proxy: { readonly mesh: string; readonly name: string }): boolean =>
     (mesh === undefined || proxy.mesh === mesh) && (dataplane === undefined || proxy.name === dataplane);
+  if (mesh !== undefined && dataplanes.length > 0 && !dataplanes.some((found) => found.mesh === mesh)) {
+    throw new UsageError(`There is no Dataplane of the mesh "${mesh}" in these files.`);
+  }
   if (dataplane !== undefined) {
     const meshes = [...new Set(dataplanes.filter(isNamed).map((found) => found.mesh))];
     if (meshes.length === 0) throw new UsageError(`There is no Dataplane "${dataplane}" in these files.`);

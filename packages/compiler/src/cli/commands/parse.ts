@@ -29,23 +29,28 @@ export async function runParse(paths: readonly string[], options: ParseOptions, 
   if ((paths.length === 0) === (expression.length === 0)) {
     throw new UsageError("Name files or folders with policies, - for the standard input, or a format with -e.");
   }
-  const found: readonly FoundFormat[] =
+  const { value: found, isWhole } =
     expression.length > 0
-      ? expression.map((text) => ({ format: parse(text) }))
+      ? { value: expression.map((text): FoundFormat => ({ format: parse(text) })), isWhole: true }
       : await formatsIn(paths, options, streams);
   if (options.print === true) for (const { format } of found) streams.out(`${print(format)}\n`);
   else streams.out(`${JSON.stringify({ meshlog: 1, formats: found }, null, 2)}\n`);
-  return exitCode.clean;
+  return isWhole ? exitCode.clean : exitCode.findings;
 }
 
-async function formatsIn(paths: readonly string[], options: ParseOptions, streams: Streams): Promise<FoundFormat[]> {
+/** The formats of the policies in files, and whether every file could be read. */
+async function formatsIn(
+  paths: readonly string[],
+  options: ParseOptions,
+  streams: Streams,
+): Promise<{ readonly value: readonly FoundFormat[]; readonly isWhole: boolean }> {
   const { value: bundle, diagnostics } = load(await readSources(paths, options, streams));
   if (diagnostics.length > 0) {
     const summary = summarize(diagnostics, bundle.files.length, 0);
     const report = { target: formatTarget({}), diagnostics, files: bundle.files, summary };
     streams.error(reporters.compact(report, { color: false }));
   }
-  return bundle.resources
+  const value = bundle.resources
     .filter(({ kind }) => kind === "MeshAccessLog")
     .flatMap(({ file, name, spec }) =>
       spec === undefined
@@ -57,4 +62,5 @@ async function formatsIn(paths: readonly string[], options: ParseOptions, stream
             format: parse(node.text),
           })),
     );
+  return { value, isWhole: diagnostics.every(({ severity }) => severity !== "error") };
 }

@@ -50,10 +50,13 @@ function frame({ start, end }: Diagnostic, { text, lines }: Source): string {
   const lastShown = Math.min(lines.length, last + around);
   const left = from.column > widest - 40 ? from.column - 40 : 0;
   const shown = Array.from({ length: lastShown - firstShown + 1 }, (_, i) => {
-    const begin = lines[firstShown - 1 + i] ?? 0;
-    const whole = text.slice(begin, lines[firstShown + i] ?? text.length).replace(/[\r\n]+$/, "");
+    const begin = (lines[firstShown - 1 + i] ?? 0) + left;
+    const end = Math.min(lines[firstShown + i] ?? text.length, begin + widest);
     // One column stays one column, so that the marks stay under their characters.
-    return whole.slice(left, left + widest).replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, " ");
+    return text
+      .slice(begin, end)
+      .replace(/[\r\n]+$/, "")
+      .replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, " ");
   });
   // Babel counts columns from 0.
   const column = (position: number): number => Math.min(Math.max(1, position - left), widest) - 1;

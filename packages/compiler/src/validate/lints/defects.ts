@@ -35,7 +35,7 @@ const defects: readonly Defect[] = [
     what: "where proxies use unified resource names, this item logs nothing",
     issue: "kuma#17548, mended in 2.12.14, 2.13.10 and 2.14.2",
     severity: "info",
-    holds: ({ routeLoggers }) => routeLoggers === "exact-with-sections",
+    holds: ({ routeLoggers, routeNames }) => routeLoggers === "exact" && routeNames === "with-sections",
     *find({ items }) {
       for (const item of items) {
         const kind = routeKind(item);

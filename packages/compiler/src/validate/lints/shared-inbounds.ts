@@ -10,7 +10,7 @@ export const sharedInbounds: MeshLint = function* ({ policies, resources, member
   if (!policies.some(({ items }) => items.some(({ list }) => list !== "to"))) return;
   for (const resource of resources.get("Dataplane") ?? []) {
     const seen = new Set<string>();
-    for (const [i, { address, port }] of readDataplane(resource).inbounds.entries()) {
+    for (const [i, { address, port }] of (readDataplane(resource).value?.inbounds ?? []).entries()) {
       const key = `${address} ${port}`;
       if (seen.has(key)) {
         const at = [...(resource.shape === "universal" ? [] : ["spec"]), "networking", "inbound", i];

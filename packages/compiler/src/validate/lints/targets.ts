@@ -80,7 +80,7 @@ function namesOf(kind: string, { resources }: LintedMesh): ReadonlySet<string> {
     case "MeshService":
     case "MeshServiceSubset": {
       const services = held("Dataplane").flatMap((resource) => {
-        const { inbounds, gateway } = readDataplane(resource);
+        const { inbounds = [], gateway } = readDataplane(resource).value ?? {};
         return [...inbounds.map(({ tags }) => tags), gateway?.tags ?? {}].map((tags) => tags["kuma.io/service"] ?? "");
       });
       const external = held("ExternalService").map(

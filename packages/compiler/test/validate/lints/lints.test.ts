@@ -81,7 +81,7 @@ describe("a lint holds for the releases that it is true of", () => {
       "another body than `type` names",
       to("{type: File, file: {path: /a}, tcp: {address: 'a.b:1'}}"),
       "lint/other-backend",
-      "2.0 2.1 2.2 2.3 2.4 2.5 2.6 2.7 2.8 2.9 2.10".split(" "),
+      "2.1 2.2 2.3 2.4 2.5 2.6 2.7 2.8 2.9 2.10".split(" "),
     ],
     [
       "a rule without a format's member",

@@ -1,0 +1,90 @@
+import type { Cluster } from "../envoy/messages.ts";
+import type { ProxyMetadata } from "../kuma/control-plane.ts";
+import type { Profile } from "../kuma/profile.ts";
+import type { Listener } from "../listeners/listener.ts";
+import type { Dataplane } from "../source/dataplane.ts";
+import type { OpenTelemetryBackend } from "../source/open-telemetry-backend.ts";
+import type { Resource } from "../source/resources.ts";
+import { accessLogSocket } from "./access-log-socket.ts";
+import { clusterRegistry } from "./clusters.ts";
+import type { ListenerValues } from "./link.ts";
+import { collectorOf, type OpenTelemetryDestination } from "./open-telemetry-destination.ts";
+import { kumaValues } from "./proxy-values.ts";
+import { refusedCluster } from "./refused-cluster.ts";
+import { asksForUnifiedNames } from "./unified-names.ts";
+
+/** What a proxy's loggers depend on beside its own resource. */
+export interface ProxySurroundings {
+  readonly profile: Profile;
+  /** The Mesh, if it is known. */
+  readonly mesh: Resource | undefined;
+  /** The MeshOpenTelemetryBackends of the mesh, oldest first. */
+  readonly backends: readonly OpenTelemetryBackend[];
+  /** What the proxy reports of itself. */
+  readonly metadata: ProxyMetadata;
+}
+
+/** Links the loggers of one proxy. Its listeners are asked for in Kuma's order, since that order numbers the clusters. */
+export interface ProxyLinker {
+  /** What fills the loggers of a listener. */
+  readonly valuesOf: (listener: Pick<Listener, "sourceService" | "destinationService" | "direction">) => ListenerValues;
+  /** After all listeners: the clusters that their loggers need, or why the proxy gets no configuration. */
+  readonly finish: () => { readonly clusters: readonly Cluster[]; readonly error?: string };
+}
+
+/** A linker for one proxy. */
+export function proxyLinker(
+  dataplane: Pick<Dataplane, "address" | "advertisedAddress" | "gateway"> & {
+    readonly resource: Pick<Dataplane["resource"], "mesh" | "name" | "labels">;
+  },
+  { profile, mesh, backends, metadata }: ProxySurroundings,
+): ProxyLinker {
+  const { workdir = "", features = [], dynamicMetadata = {} } = metadata;
+  const registry = clusterRegistry({
+    isIpv6: dataplane.address.includes(":"),
+    hasUnifiedNames: asksForUnifiedNames(mesh, metadata),
+    profile,
+  });
+  const hostAddress = dynamicMetadata["HOST_IP"];
+  const surroundings = {
+    backends,
+    ...(hostAddress === undefined ? {} : { hostAddress }),
+    ...(features.includes("feature-otel-via-kuma-dp") ? { openTelemetrySockets: workdir } : {}),
+  };
+  const socketPath = accessLogSocket(dataplane.resource, metadata, profile);
+  const clusterNames = new Map<OpenTelemetryDestination, string | undefined>();
+  const clusterOf = (destination: OpenTelemetryDestination): string | undefined => {
+    if (clusterNames.has(destination)) return clusterNames.get(destination);
+    const collector = collectorOf(destination, surroundings);
+    const name = collector && registry.nameOf(collector);
+    clusterNames.set(destination, name);
+    return name;
+  };
+  let firstError: string | undefined;
+  return {
+    valuesOf: (listener) => ({
+      kuma: kumaValues(dataplane, listener, profile),
+      socketPath,
+      clusterOf,
+      refuse: (error) => void (firstError ??= error),
+    }),
+    finish() {
+      const clusters = registry.clusters();
+      const error = firstError === undefined ? refusedCluster(clusters) : pluginError(firstError, dataplane, profile);
+      return error === undefined ? { clusters } : { clusters: [], error };
+    },
+  };
+}
+
+/** The error of the plugin meshaccesslog, as Kuma logs it for a proxy. */
+function pluginError(error: string, { gateway }: Pick<Dataplane, "gateway">, { generationErrors }: Profile): string {
+  const applying = `could not apply policy plugin meshaccesslog: ${error}`;
+  switch (generationErrors) {
+    case "plain":
+      return applying;
+    case "with-generator": {
+      const generator = gateway?.isBuiltin === true ? "gateway-proxy" : "default-proxy";
+      return `imports[0]{name="${generator}"}: generator.generator failed: ${applying}`;
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import { defaultTarget, type KumaRelease, type Target } from "@meshlog/parser";
+import { oldestPolicyFacts, type PolicyFacts } from "../kuma/policy-facts.ts";
+import { profile } from "../kuma/profile.ts";
+import { type MeshAccessLogSchema, meshAccessLogSchema } from "./mesh-access-log-schema.ts";
+
+/** Members of a target that judge every policy alike. */
+export interface Behaviour {
+  readonly facts: PolicyFacts;
+  readonly schema: MeshAccessLogSchema;
+  /** The names of the members, oldest first, each once. */
+  readonly members: readonly string[];
+}
+
+const known = new WeakMap<Target, readonly Behaviour[]>();
+
+/**
+ * The distinct behaviours of a target's members, oldest first: releases that differ in nothing that policies are judged
+ * by are one. A member without a Kuma judges policies as the newest stable one does.
+ */
+export function behaviours(target: Target): readonly Behaviour[] {
+  const found = known.get(target) ?? distinct(target);
+  known.set(target, found);
+  return found;
+}
+
+function distinct({ members }: Target): readonly Behaviour[] {
+  const byFacts = new Map<string, { readonly kuma: KumaRelease; readonly names: Set<string> }>();
+  for (const { name, kuma = newestKuma } of members) {
+    const key = JSON.stringify(policyFacts(kuma));
+    const group = byFacts.get(key) ?? { kuma, names: new Set() };
+    group.names.add(name);
+    byFacts.set(key, group);
+  }
+  return [...byFacts.values()].map(({ kuma, names }) => {
+    const facts = policyFacts(kuma);
+    return { facts, schema: meshAccessLogSchema(facts), members: [...names] };
+  });
+}
+
+const newestKuma = defaultTarget.members.at(-1)?.kuma ?? unreachable();
+
+/** What a release judges policies by. */
+export function policyFacts(kuma: KumaRelease): PolicyFacts {
+  const all = profile(kuma);
+  const names = Object.keys(oldestPolicyFacts) as (keyof PolicyFacts)[];
+  return Object.fromEntries(names.map((name) => [name, all[name]])) as unknown as PolicyFacts;
+}
+
+function unreachable(): never {
+  throw new Error("the default target is a Kuma");
+}

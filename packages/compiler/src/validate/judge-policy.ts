@@ -1,0 +1,143 @@
+import type { PolicyFacts } from "../kuma/policy-facts.ts";
+import type { Resource } from "../source/resources.ts";
+import { type Json, textOf } from "../source/tree.ts";
+import type { Behaviour } from "./behaviours.ts";
+import { checkMeta, checkObjectMeta } from "./check-meta.ts";
+import { checkSpec } from "./check-spec.ts";
+import { compareText } from "./compare-text.ts";
+import { decode } from "./decode.ts";
+import { deprecations } from "./deprecations.ts";
+import { goQuote } from "./go-quote.ts";
+import type { MeshAccessLogSpec } from "./policy.ts";
+import { isMap, judgeBySchema, type UnknownField } from "./schema.ts";
+import { type LocatedViolation, violation } from "./violation.ts";
+
+/** What releases of one behaviour make of a policy. */
+export interface Judgement {
+  readonly code: "policy/schema" | "policy/invalid";
+  /** In Kuma's order. */
+  readonly violations: readonly LocatedViolation[];
+  /** What keeps a client from sending the policy, where what is answered depends on the client. */
+  readonly incomplete: readonly LocatedViolation[];
+  /** Only of a policy that is accepted. */
+  readonly warnings: readonly LocatedViolation[];
+  readonly unknownFields: readonly UnknownField[];
+  /** Only of a policy that is accepted. */
+  readonly spec?: MeshAccessLogSpec;
+}
+
+/**
+ * Judges a policy as Kuma's API does: schema, decoding, Kuma's own checks, the syntax of names; the first of them that
+ * finds something ends it. An object of Kubernetes is told the same in the same words.
+ *
+ * @param document the whole resource.
+ */
+export function judgePolicy(resource: Resource, document: Json, { facts, schema }: Behaviour): Judgement {
+  const isUniversal = resource.shape === "universal";
+  const shape = isUniversal ? schema.universal : schema.kubernetes;
+  const bySchema = judgeBySchema(shape, document, facts.schemaStage === "defaulted");
+  const refuse = (code: Judgement["code"], violations: readonly LocatedViolation[]): Judgement => ({
+    code,
+    violations,
+    incomplete: [],
+    warnings: [],
+    unknownFields: bySchema.unknownFields,
+  });
+
+  if (facts.metaDecoding === "first" && isUniversal) {
+    const { error } = decode(schema.meta, document, true);
+    if (error !== undefined) return refuse("policy/schema", [decodingError(`invalid meta type: ${error}`)]);
+  }
+  if (facts.schemaStage !== "decoded" && bySchema.violations.length > 0) {
+    return refuse("policy/schema", inOrder(bySchema.violations, facts));
+  }
+
+  const whole = isUniversal || !isMap(document) ? document : { spec: document["spec"] ?? null };
+  const decoded = decode(schema.decoded, whole, isUniversal);
+  const { error } = decoded;
+  if (error !== undefined) return refuse("policy/schema", [decodingError(invalidObject(error, resource.name, facts))]);
+  const { spec } = decoded.value as { readonly spec: MeshAccessLogSpec };
+
+  const ofDecoded = facts.schemaStage === "decoded" ? judgeDecoded(spec, facts) : [];
+  if (ofDecoded.length > 0) return refuse("policy/schema", inOrder(ofDecoded, facts));
+
+  const ofSpec = checkSpec(spec, facts);
+  if (ofSpec.length > 0) return refuse("policy/invalid", ofSpec);
+
+  const { names, incomplete } = judgeNames(resource, facts);
+  if (names.length > 0 || incomplete.length > 0) return { ...refuse("policy/invalid", names), incomplete };
+  return { ...refuse("policy/invalid", []), warnings: deprecations(spec, facts), spec };
+}
+
+/** Where Kuma's order is random: by field, then message. */
+function inOrder(violations: readonly LocatedViolation[], { schemaOrder }: PolicyFacts): readonly LocatedViolation[] {
+  const whole = ({ field, message }: LocatedViolation): string => (field === "" ? message : `${field} ${message}`);
+  switch (schemaOrder) {
+    case "random":
+      return violations.toSorted((a, b) => compareText(a.field, b.field) || compareText(a.message, b.message));
+    case "by-text":
+      return violations.toSorted((a, b) => compareText(whole(a), whole(b)));
+  }
+}
+
+function decodingError(text: string): LocatedViolation {
+  return { field: "", message: `error: ${text}`, at: [] };
+}
+
+/** pkg/core/resources/model/rest/unmarshaller.go. */
+function invalidObject(error: string, name: string, { decodingError: style }: PolicyFacts): string {
+  switch (style) {
+    case "with-name":
+      return `invalid MeshAccessLog object ${goQuote(name)}: ${error}`;
+    case "in-single-quotes":
+      return `invalid MeshAccessLog object: '${error}'`;
+    case "in-go-quotes":
+      return `invalid MeshAccessLog object: ${goQuote(error)}`;
+  }
+}
+
+/**
+ * What the schema of 2.0 says of a spec that Go has decoded: types are right by then, and an empty kind is left out, so
+ * only unknown kinds remain. Every violation has the field `spec` (pkg/plugins/policies/validation/schema.go:22@2.0.8).
+ */
+export function judgeDecoded(
+  { targetRef, to = [], from = [] }: MeshAccessLogSpec,
+  { schemaKinds }: PolicyFacts,
+): readonly LocatedViolation[] {
+  const refs = [
+    { at: ["targetRef"], kind: targetRef?.kind },
+    ...to.map((item, i) => ({ at: ["to", i, "targetRef"], kind: item.targetRef.kind })),
+    ...from.map((item, i) => ({ at: ["from", i, "targetRef"], kind: item.targetRef.kind })),
+  ];
+  return refs
+    .filter(({ kind = "" }) => kind !== "" && !schemaKinds.includes(kind))
+    .map(({ at }) => {
+      const { field, ...rest } = violation([...at, "kind"], "");
+      const message = `${field} in body should be one of [${schemaKinds.join(" ")}]`;
+      return { field: "spec", message, at: ["spec", ...rest.at] };
+    });
+}
+
+/**
+ * The syntax of name and mesh. Where Kuma fills in no mesh and the schema wants no name, kumactl refuses a resource
+ * without them, and the API server compares them with the URL: the texts differ, so none is quoted.
+ */
+function judgeNames(
+  { node, shape, mesh, name }: Resource,
+  facts: PolicyFacts,
+): { readonly names: readonly LocatedViolation[]; readonly incomplete: readonly LocatedViolation[] } {
+  if (shape === "kubernetes") {
+    const metadata = node.get("metadata");
+    const objectName = metadata?.kind === "map" ? textOf(metadata.get("name")) : undefined;
+    return { names: checkObjectMeta(objectName ?? "", mesh, facts), incomplete: [] };
+  }
+  const isNamed = textOf(node.get("name")) !== undefined;
+  const hasMesh = facts.schemaStage === "defaulted" || textOf(node.get("mesh")) !== undefined;
+  return {
+    names: checkMeta({ name, mesh }, facts).filter(({ at }) => (at[0] === "name" ? isNamed : hasMesh)),
+    incomplete: [
+      ...(isNamed ? [] : [violation(["name"], "cannot be empty")]),
+      ...(hasMesh ? [] : [violation(["mesh"], "cannot be empty")]),
+    ],
+  };
+}
