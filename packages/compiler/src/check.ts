@@ -3,6 +3,7 @@ import type { Diagnostic } from "./diagnostics.ts";
 import type { Bundle } from "./source/load.ts";
 import type { Policy } from "./validate/policy.ts";
 import { inDocumentOrder } from "./document-order.ts";
+import { lint } from "./validate/lints/index.ts";
 import { validate } from "./validate/validate.ts";
 
 /**
@@ -13,5 +14,5 @@ import { validate } from "./validate/validate.ts";
  */
 export function check(bundle: Bundle, target: Target): Result<readonly Policy[], Diagnostic> {
   const { value, diagnostics } = validate(bundle, target);
-  return { value, diagnostics: inDocumentOrder(bundle, diagnostics) };
+  return { value, diagnostics: inDocumentOrder(bundle, diagnostics, lint(bundle, target)) };
 }

@@ -18,6 +18,41 @@ export interface Messages {
   "lint/field-case": "field" | "meant";
   "lint/absent-mesh": "mesh";
   "lint/not-compiled": "what";
+  "format/empty-logger": never;
+  "format/open-telemetry-value": "is";
+  "generate/backend": never;
+  "generate/endpoint": "host" | "port";
+  "generate/format-member": never;
+  "lint/body-ignored": never;
+  "lint/body-not-any-value": never;
+  "lint/cancels-nothing": never;
+  "lint/constant-format": never;
+  "lint/credentials": "header";
+  "lint/dangling-backend": "mesh";
+  "lint/dangling-target": "kind" | "name" | "mesh";
+  "lint/duplicate-attribute": "key";
+  "lint/duplicate-field": "key";
+  "lint/endpoint": "host" | "port";
+  "lint/escape-in-field": "escape";
+  "lint/ignored-traffic-log": never;
+  "lint/known-defect": "what" | "issue";
+  "lint/mesh-logging": never;
+  "lint/not-a-format": "operator" | "field";
+  "lint/omit-empty-text": never;
+  "lint/operator-in-key": "operator";
+  "lint/other-backend": "other" | "named";
+  "lint/patched-logs": "kind";
+  "lint/plain-wins": never;
+  "lint/removed-field": "removed" | "what" | "instead";
+  "lint/resource-attribute": "key";
+  "lint/selects-nothing": "kind";
+  "lint/shared-inbound": "port";
+  "lint/source-address-inbound": "operator" | "instead";
+  "lint/source-service-inbound": never;
+  "lint/traffic-log": never;
+  "lint/trailing-newline": never;
+  "lint/unused-backend": "named" | "other";
+  "lint/unused-json": never;
 }
 
 /** The code of a diagnostic of the compiler. */
@@ -101,6 +136,251 @@ export const messages: DiagnosticTable<Messages> = {
     severity: "warning",
     message: text`Kuma would configure this; meshlog leaves it out: ${"what"}.`,
     help: "The output is right for everything else. What is left out has no listener in it, or keeps its default filter.",
+  },
+  "format/empty-logger": {
+    severity: "error",
+    message: text`This backend has no body, so Kuma makes an empty access logger of it, which Envoy refuses with the whole listener.`,
+    help: "Kuma 2.11 to 2.13 does not look into `rules`, and applies whichever of `tcp`, `file` and `openTelemetry` are there. From 2.14 on the policy itself is refused.",
+    bad: "rules:\n  - default:\n      backends:\n        - type: File",
+    good: "rules:\n  - default:\n      backends:\n        - type: File\n          file:\n            path: /dev/stdout",
+  },
+  "format/open-telemetry-value": {
+    severity: "error",
+    message: text`Envoy takes no value of an OpenTelemetry log that is ${"is"}; write it as a stringValue.`,
+    help: "Kuma reads the body as any value of OTLP and hands it on; Envoy refuses the whole listener for a number, a boolean, bytes, or an item without a value. Every value of an OpenTelemetry log of Envoy's is a string.",
+    bad: "type: OpenTelemetry\nopenTelemetry:\n  backendRef: {kind: MeshOpenTelemetryBackend, labels: {a: b}}\n  body:\n    intValue: 123",
+    good: "type: OpenTelemetry\nopenTelemetry:\n  backendRef: {kind: MeshOpenTelemetryBackend, labels: {a: b}}\n  body:\n    stringValue: '123'",
+  },
+  "generate/backend": {
+    severity: "error",
+    message: text`This backend has no body: Kuma accepts the policy and then generates nothing for the proxies that it selects.`,
+    help: "Kuma 2.10 does not look into `rules` unless the policy has `from` too. A proxy whose configuration fails keeps the one that it has, and a new one gets none.",
+    bad: "rules:\n  - default:\n      backends:\n        - type: File",
+    good: "rules:\n  - default:\n      backends:\n        - type: File\n          file:\n            path: /dev/stdout",
+  },
+  "generate/endpoint": {
+    severity: "error",
+    message: text`Kuma reads this endpoint as the host "${"host"}" and port ${"port"}, refuses its own cluster for that, and generates nothing for the proxies that the policy selects.`,
+    help: "Up to 2.13 an endpoint is split at its colons: an IPv6 address cannot be written, and a port above 65535, a negative one or an empty host fails the control plane's own validation.",
+    bad: "type: OpenTelemetry\nopenTelemetry:\n  endpoint: otel-collector:99999",
+    good: "type: OpenTelemetry\nopenTelemetry:\n  endpoint: otel-collector:4317",
+  },
+  "generate/format-member": {
+    severity: "error",
+    message: text`This format has neither \`plain\` nor \`json\`: Kuma accepts the policy and then generates nothing for the proxies that it selects.`,
+    help: "Kuma 2.10 to 2.13 does not look into `rules` unless the policy has `from` too.",
+    bad: "type: File\nfile:\n  path: /dev/stdout\n  format:\n    type: Plain",
+    good: "type: File\nfile:\n  path: /dev/stdout\n  format:\n    type: Plain\n    plain: '%PROTOCOL%'",
+  },
+  "lint/body-ignored": {
+    severity: "warning",
+    message: text`This body names no value that Kuma knows, so the default format is logged instead of it.`,
+    help: "A body is one of `stringValue`, `arrayValue`, `kvlistValue`. Other fields are passed over, and so is an empty `kvlistValue`: in the example of Kuma's documentation `values` stands beside it instead of below.",
+    bad: "type: OpenTelemetry\nopenTelemetry:\n  backendRef: {kind: MeshOpenTelemetryBackend, labels: {a: b}}\n  body:\n    kvlistValue:\n    values:\n      - key: 'mesh'\n        value:\n          stringValue: '%KUMA_MESH%'",
+    good: "type: OpenTelemetry\nopenTelemetry:\n  backendRef: {kind: MeshOpenTelemetryBackend, labels: {a: b}}\n  body:\n    kvlistValue:\n      values:\n        - key: 'mesh'\n          value:\n            stringValue: '%KUMA_MESH%'",
+  },
+  "lint/body-not-any-value": {
+    severity: "warning",
+    message: text`This body is no AnyValue of OTLP, so Kuma logs its JSON text, with quotes and escapes; write it as a stringValue.`,
+    help: "Kuma reads the body as protobuf JSON of OTLP's AnyValue. What it cannot read so, a text or a list among it, becomes one string: the JSON that stands in the policy (kuma#8348).",
+    bad: "type: OpenTelemetry\nopenTelemetry:\n  backendRef: {kind: MeshOpenTelemetryBackend, labels: {a: b}}\n  body: '%PROTOCOL%'",
+    good: "type: OpenTelemetry\nopenTelemetry:\n  backendRef: {kind: MeshOpenTelemetryBackend, labels: {a: b}}\n  body: {stringValue: '%PROTOCOL%'}",
+  },
+  "lint/cancels-nothing": {
+    severity: "warning",
+    message: text`No backends here switch nothing off: every inbound rule that a connection meets logs it, whatever other rules say.`,
+    help: "From 2.14 on inbound rules are not merged, so an empty list is a rule without loggers. To stop logging, remove the backends from the policy that has them.",
+    bad: "rules:\n  - default:\n      backends: []",
+    good: "rules:\n  - default:\n      backends:\n        - type: File\n          file:\n            path: /dev/stdout",
+  },
+  "lint/constant-format": {
+    severity: "warning",
+    message: text`There is no operator in this format: every line of the log is the same.`,
+    help: "A format is a text with operators such as `%PROTOCOL%` in it. A JSON record is the format type `Json` with a list of keys and values.",
+    bad: "type: File\nfile:\n  path: /dev/stdout\n  format:\n    type: Plain\n    plain: JSON",
+    good: "type: File\nfile:\n  path: /dev/stdout\n  format:\n    type: Plain\n    plain: '%PROTOCOL%'",
+  },
+  "lint/credentials": {
+    severity: "warning",
+    message: text`The header ${"header"} lets whoever reads the log act as the client; leave it out.`,
+    help: "Access logs are kept and read by many. `%REQ(AUTHORIZATION):8%` prints the scheme without the secret, which is not reported.",
+    bad: "type: File\nfile:\n  path: /dev/stdout\n  format:\n    type: Plain\n    plain: '%REQ(AUTHORIZATION)%'",
+    good: "type: File\nfile:\n  path: /dev/stdout\n  format:\n    type: Plain\n    plain: '%REQ(USER-AGENT)%'",
+  },
+  "lint/dangling-backend": {
+    severity: "warning",
+    message: text`No MeshOpenTelemetryBackend of the mesh "${"mesh"}" has these labels, and Kuma leaves the logger out in silence.`,
+    help: "The bundle holds backends of this mesh, so it seems to be meant to hold this one too. Kuma says `UnresolvedBackendRefs` in the status of the policy.",
+    bad: "type: MeshAccessLog\nname: a\nspec:\n  rules:\n    - default:\n        backends:\n          - type: OpenTelemetry\n            openTelemetry:\n              backendRef: {kind: MeshOpenTelemetryBackend, labels: {team: b}}\n---\ntype: MeshOpenTelemetryBackend\nname: collector\nlabels: {team: a}\nspec: {}",
+    good: "type: MeshAccessLog\nname: a\nspec:\n  rules:\n    - default:\n        backends:\n          - type: OpenTelemetry\n            openTelemetry:\n              backendRef: {kind: MeshOpenTelemetryBackend, labels: {team: a}}\n---\ntype: MeshOpenTelemetryBackend\nname: collector\nlabels: {team: a}\nspec: {}",
+  },
+  "lint/dangling-target": {
+    severity: "warning",
+    message: text`There is no ${"kind"} "${"name"}" in the mesh "${"mesh"}" of this bundle.`,
+    help: "The bundle holds others of this kind, so it seems to be meant to hold this one too. Kuma accepts the policy, and the item does nothing.",
+    bad: "type: MeshAccessLog\nname: a\nspec:\n  to:\n    - targetRef: {kind: MeshHTTPRoute, name: api}\n      default: {backends: [{type: File, file: {path: /dev/stdout}}]}\n---\ntype: MeshHTTPRoute\nname: web\nspec: {}",
+    good: "type: MeshAccessLog\nname: a\nspec:\n  to:\n    - targetRef: {kind: MeshHTTPRoute, name: web}\n      default: {backends: [{type: File, file: {path: /dev/stdout}}]}\n---\ntype: MeshHTTPRoute\nname: web\nspec: {}",
+  },
+  "lint/duplicate-attribute": {
+    severity: "warning",
+    message: text`The attribute "${"key"}" stands twice; OTLP wants keys to be unique, and which value stays is up to the collector.`,
+    help: "Kuma and Envoy send both.",
+    bad: "type: OpenTelemetry\nopenTelemetry:\n  backendRef: {kind: MeshOpenTelemetryBackend, labels: {a: b}}\n  attributes:\n    - {key: a, value: '%PROTOCOL%'}\n    - {key: a, value: '%DURATION%'}",
+    good: "type: OpenTelemetry\nopenTelemetry:\n  backendRef: {kind: MeshOpenTelemetryBackend, labels: {a: b}}\n  attributes:\n    - {key: a, value: '%PROTOCOL%'}\n    - {key: b, value: '%DURATION%'}",
+  },
+  "lint/duplicate-field": {
+    severity: "warning",
+    message: text`The key "${"key"}" stands again below, and only the last of its values is logged.`,
+    help: "Kuma makes a map of the list, in which a later value takes the place of an earlier one, and says nothing (kuma#8296).",
+    bad: "type: File\nfile:\n  path: /dev/stdout\n  format:\n    type: Json\n    json:\n      - key: a\n        value: '%PROTOCOL%'\n      - key: a\n        value: '%DURATION%'",
+    good: "type: File\nfile:\n  path: /dev/stdout\n  format:\n    type: Json\n    json:\n      - key: a\n        value: '%DURATION%'",
+  },
+  "lint/endpoint": {
+    severity: "warning",
+    message: text`Kuma reads this endpoint as the host "${"host"}" and port ${"port"}.`,
+    help: "Up to 2.13 an endpoint is split at its colons, and a port that is no number is 0. From 2.14 on it is read as `host:port`, `[IPv6]:port` or an IPv6 address; what is none of these is a host as a whole, and the port is 4317.",
+    bad: "type: OpenTelemetry\nopenTelemetry:\n  endpoint: otel-collector:grpc",
+    good: "type: OpenTelemetry\nopenTelemetry:\n  endpoint: otel-collector:4317",
+  },
+  "lint/escape-in-field": {
+    severity: "warning",
+    message: text`"${"escape"}" is no escape here: Envoy gets the backslash as it stands and prints it.`,
+    help: "Kuma looks whether key and value would be JSON, where it is an escape, and then hands them on as they are. A quote or a line break cannot be written in a field; an OpenTelemetry body or a plain format can hold it.",
+    bad: "type: File\nfile:\n  path: /dev/stdout\n  format:\n    type: Json\n    json:\n      - key: a\n        value: '\\\"%PROTOCOL%\\\"'",
+    good: "type: File\nfile:\n  path: /dev/stdout\n  format:\n    type: Json\n    json:\n      - key: a\n        value: '%PROTOCOL%'",
+  },
+  "lint/ignored-traffic-log": {
+    severity: "warning",
+    message: text`This Kuma passes over TrafficLog; write what it logs as a MeshAccessLog.`,
+    help: "From 3.0 on TrafficLog and the logging of a Mesh have no effect.",
+    bad: "type: TrafficLog\nname: t\n---\ntype: MeshAccessLog\nname: a\nspec:\n  rules:\n    - default: {backends: [{type: File, file: {path: /dev/stdout}}]}",
+    good: "type: MeshAccessLog\nname: a\nspec:\n  rules:\n    - default: {backends: [{type: File, file: {path: /dev/stdout}}]}",
+  },
+  "lint/known-defect": {
+    severity: "warning",
+    message: text`A defect of this Kuma: ${"what"} (${"issue"}).`,
+    help: "meshlog compiles what Kuma makes of the policy, defect and all.",
+    bad: "to:\n  - targetRef: {kind: MeshHTTPRoute, name: api}\n    default: {backends: [{type: File, file: {path: /dev/stdout}}]}\n  - targetRef: {kind: Mesh}\n    default: {backends: [{type: File, file: {path: /dev/stdout}}]}",
+    good: "to:\n  - targetRef: {kind: Mesh}\n    default: {backends: [{type: File, file: {path: /dev/stdout}}]}",
+  },
+  "lint/mesh-logging": {
+    severity: "info",
+    message: text`The logging of a Mesh goes with TrafficLog alone; MeshAccessLogs name their own backends.`,
+    help: "There is no TrafficLog in this bundle. From 3.0 on Kuma passes over the field.",
+    bad: "type: Mesh\nname: default\nlogging: {backends: []}\n---\ntype: MeshAccessLog\nname: a\nspec:\n  rules:\n    - default: {backends: [{type: File, file: {path: /dev/stdout}}]}",
+    good: "type: Mesh\nname: default\n---\ntype: MeshAccessLog\nname: a\nspec:\n  rules:\n    - default: {backends: [{type: File, file: {path: /dev/stdout}}]}",
+  },
+  "lint/not-a-format": {
+    severity: "warning",
+    message: text`"${"operator"}" stays as it is here: ${"field"} is no format, and nothing is replaced in it.`,
+    help: "Kuma's documentation says that endpoints take placeholders; they never did.",
+    bad: "type: File\nfile:\n  path: /var/log/%KUMA_MESH%.log",
+    good: "type: File\nfile:\n  path: /var/log/default.log",
+  },
+  "lint/omit-empty-text": {
+    severity: "warning",
+    message: text`Before 1.29 Envoy prints empty values of a text all the same.`,
+    help: "`omit_empty_values` has no effect on `text_format_source` up to Envoy 1.28 (envoy#30785).",
+    bad: "type: File\nfile:\n  path: /dev/stdout\n  format:\n    type: Plain\n    plain: '%PROTOCOL%'\n    omitEmptyValues: true",
+    good: "type: File\nfile:\n  path: /dev/stdout\n  format:\n    type: Plain\n    plain: '%PROTOCOL%'",
+  },
+  "lint/operator-in-key": {
+    severity: "warning",
+    message: text`"${"operator"}" stays as it is here: keys are no formats.`,
+    help: "Envoy replaces operators in values alone. Kuma replaces its own in keys of an OpenTelemetry body, and from 2.14 on nowhere else.",
+    bad: "type: File\nfile:\n  path: /dev/stdout\n  format:\n    type: Json\n    json:\n      - key: '%KUMA_MESH%'\n        value: '%PROTOCOL%'",
+    good: "type: File\nfile:\n  path: /dev/stdout\n  format:\n    type: Json\n    json:\n      - key: mesh\n        value: '%KUMA_MESH%'",
+  },
+  "lint/other-backend": {
+    severity: "warning",
+    message: text`Kuma logs to \`${"other"}\`, although \`type\` names \`${"named"}\`; remove it.`,
+    help: "Up to 2.13 Kuma checks the body that `type` names, and logs to the first (up to 2.10) or last (2.11 to 2.13) of `tcp`, `file` and `openTelemetry` that is there.",
+    bad: "type: File\nfile:\n  path: /dev/stdout\ntcp:\n  address: logs.internal:5000\nopenTelemetry:\n  endpoint: otel:4317",
+    good: "type: File\nfile:\n  path: /dev/stdout",
+  },
+  "lint/patched-logs": {
+    severity: "info",
+    message: text`This ${"kind"} changes access logs after the MeshAccessLogs have made them; meshlog does not apply it.`,
+    help: "Patches are applied to Envoy's configuration last of all. What meshlog compiles is what stands there before.",
+    bad: "type: MeshProxyPatch\nname: p\nspec:\n  default:\n    appendModifications:\n      - networkFilter:\n          operation: Patch\n          jsonPatches: [{op: remove, path: /accessLog}]\n---\ntype: MeshAccessLog\nname: a\nspec:\n  rules:\n    - default: {backends: [{type: File, file: {path: /dev/stdout}}]}",
+    good: "type: MeshProxyPatch\nname: p\nspec:\n  default:\n    appendModifications:\n      - networkFilter:\n          operation: Patch\n          jsonPatches: [{op: remove, path: /statPrefix}]\n---\ntype: MeshAccessLog\nname: a\nspec:\n  rules:\n    - default: {backends: [{type: File, file: {path: /dev/stdout}}]}",
+  },
+  "lint/plain-wins": {
+    severity: "warning",
+    message: text`Kuma takes \`plain\` although \`type\` is Json: the list under \`json\` is not logged.`,
+    help: "Kuma looks for `plain` first, whatever `type` says, and does not check it then.",
+    bad: "type: File\nfile:\n  path: /dev/stdout\n  format:\n    type: Json\n    plain: '%PROTOCOL%'\n    json: [{key: a, value: '%PROTOCOL%'}]",
+    good: "type: File\nfile:\n  path: /dev/stdout\n  format:\n    type: Json\n    json: [{key: a, value: '%PROTOCOL%'}]",
+  },
+  "lint/removed-field": {
+    severity: "info",
+    message: text`Kuma ${"removed"} no longer reads ${"what"}; use ${"instead"}.`,
+    help: "Kuma's own deprecation warnings do not say when a field goes. From 3.0 on an unknown field is dropped in silence.",
+    bad: "from:\n  - targetRef: {kind: Mesh}\n    default: {backends: [{type: File, file: {path: /dev/stdout}}]}",
+    good: "rules:\n  - default: {backends: [{type: File, file: {path: /dev/stdout}}]}",
+  },
+  "lint/resource-attribute": {
+    severity: "info",
+    message: text`From 2.14 on every OpenTelemetry log has ${"key"} among the attributes of its resource; this one repeats it.`,
+    help: "Kuma adds `kuma.mesh`, `kuma.zone` and `kuma.workload` by itself.",
+    bad: "type: OpenTelemetry\nopenTelemetry:\n  backendRef: {kind: MeshOpenTelemetryBackend, labels: {a: b}}\n  attributes: [{key: kuma.mesh, value: '%KUMA_MESH%'}]",
+    good: "type: OpenTelemetry\nopenTelemetry:\n  backendRef: {kind: MeshOpenTelemetryBackend, labels: {a: b}}\n  attributes: [{key: direction, value: '%KUMA_TRAFFIC_DIRECTION%'}]",
+  },
+  "lint/selects-nothing": {
+    severity: "warning",
+    message: text`Kuma accepts a policy on ${"kind"}, and it never selects a proxy.`,
+    help: "The kind is accepted up to 2.2 and has no effect in any release.",
+    bad: "targetRef: {kind: MeshGatewayRoute, name: r}\nfrom:\n  - targetRef: {kind: Mesh}\n    default: {backends: [{type: File, file: {path: /dev/stdout}}]}",
+    good: "targetRef: {kind: Mesh}\nfrom:\n  - targetRef: {kind: Mesh}\n    default: {backends: [{type: File, file: {path: /dev/stdout}}]}",
+  },
+  "lint/shared-inbound": {
+    severity: "warning",
+    message: text`An inbound before it has the address and port ${"port"} too: a policy that selects both logs each connection twice.`,
+    help: "The two share one listener, which gets the entries of both (kuma#16374).",
+    bad: "type: Dataplane\nname: d\nnetworking:\n  address: 10.0.0.1\n  inbound:\n    - {port: 80, tags: {kuma.io/service: a}}\n    - {port: 80, tags: {kuma.io/service: b}}\n---\ntype: MeshAccessLog\nname: a\nspec:\n  rules:\n    - default: {backends: [{type: File, file: {path: /dev/stdout}}]}",
+    good: "type: Dataplane\nname: d\nnetworking:\n  address: 10.0.0.1\n  inbound:\n    - {port: 80, tags: {kuma.io/service: a}}\n    - {port: 81, tags: {kuma.io/service: b}}\n---\ntype: MeshAccessLog\nname: a\nspec:\n  rules:\n    - default: {backends: [{type: File, file: {path: /dev/stdout}}]}",
+  },
+  "lint/source-address-inbound": {
+    severity: "warning",
+    message: text`In logs of inbound traffic ${"operator"} is the address of the proxy that logs, not of the client: that is ${"instead"}.`,
+    help: "The proxy that logs inbound traffic is the destination, and Kuma puts its own address in every log (kuma#13635).",
+    bad: "rules:\n  - default:\n      backends:\n        - type: File\n          file:\n            path: /dev/stdout\n            format: {type: Plain, plain: '%KUMA_SOURCE_ADDRESS_WITHOUT_PORT%'}",
+    good: "rules:\n  - default:\n      backends:\n        - type: File\n          file:\n            path: /dev/stdout\n            format: {type: Plain, plain: '%DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT%'}",
+  },
+  "lint/source-service-inbound": {
+    severity: "warning",
+    message: text`In logs of inbound traffic KUMA_SOURCE_SERVICE is always "unknown".`,
+    help: "The proxy that logs inbound traffic does not know who calls (kuma#13635). With mTLS `%DOWNSTREAM_PEER_URI_SAN%` names the client.",
+    bad: "rules:\n  - default:\n      backends:\n        - type: File\n          file:\n            path: /dev/stdout\n            format: {type: Plain, plain: '%KUMA_SOURCE_SERVICE%'}",
+    good: "rules:\n  - default:\n      backends:\n        - type: File\n          file:\n            path: /dev/stdout\n            format: {type: Plain, plain: '%DOWNSTREAM_PEER_URI_SAN%'}",
+  },
+  "lint/traffic-log": {
+    severity: "warning",
+    message: text`A TrafficLog and MeshAccessLogs in one mesh configure the same access logs; keep to one of the two.`,
+    help: "Kuma's documentation says not to combine them. meshlog compiles MeshAccessLogs alone.",
+    bad: "type: TrafficLog\nname: t\n---\ntype: MeshAccessLog\nname: a\nspec:\n  rules:\n    - default: {backends: [{type: File, file: {path: /dev/stdout}}]}",
+    good: "type: MeshAccessLog\nname: a\nspec:\n  rules:\n    - default: {backends: [{type: File, file: {path: /dev/stdout}}]}",
+  },
+  "lint/trailing-newline": {
+    severity: "warning",
+    message: text`Kuma ends every line by itself: this line break makes an empty line after each.`,
+    help: "Kuma appends one `\\n` to a plain format. In a block scalar `|-` leaves the last line break out.",
+    bad: "type: File\nfile:\n  path: /dev/stdout\n  format:\n    type: Plain\n    plain: |\n      %PROTOCOL%\n",
+    good: "type: File\nfile:\n  path: /dev/stdout\n  format:\n    type: Plain\n    plain: |-\n      %PROTOCOL%\n",
+  },
+  "lint/unused-backend": {
+    severity: "warning",
+    message: text`\`type\` names \`${"named"}\`, and Kuma passes over \`${"other"}\`; remove it.`,
+    help: "It is not checked either. From 2.14 on a `backendRef` in an unused `openTelemetry` that leads nowhere still leaves the whole backend out.",
+    bad: "type: File\nfile:\n  path: /dev/stdout\ntcp:\n  address: logs.internal:5000",
+    good: "type: File\nfile:\n  path: /dev/stdout",
+  },
+  "lint/unused-json": {
+    severity: "warning",
+    message: text`Kuma takes \`plain\` and passes over this list; remove it.`,
+    help: "It is not checked either.",
+    bad: "type: File\nfile:\n  path: /dev/stdout\n  format:\n    type: Plain\n    plain: '%PROTOCOL%'\n    json:\n      - key: a\n        value: b",
+    good: "type: File\nfile:\n  path: /dev/stdout\n  format:\n    type: Plain\n    plain: '%PROTOCOL%'",
   },
 };
 

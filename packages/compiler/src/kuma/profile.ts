@@ -10,6 +10,10 @@ export interface Profile extends LoggerFacts, PolicyFacts {
   readonly inboundProtocol: "tag" | "field-or-tag" | "field";
   /** Whether inbound rules are merged to one conf, or every matching rule logs. */
   readonly inboundRules: "merged" | "independent";
+  /** How many line breaks end a record of a TCP backend. */
+  readonly tcpLineBreaks: 1 | 2;
+  /** Whether the older TrafficLog, with the logging of a Mesh, has an effect. */
+  readonly hasTrafficLog: boolean;
 }
 
 const oldest: Profile = {
@@ -17,6 +21,8 @@ const oldest: Profile = {
   ...oldestPolicyFacts,
   inboundProtocol: "tag",
   inboundRules: "merged",
+  tcpLineBreaks: 2,
+  hasTrafficLog: true,
 };
 
 /** What a release of Kuma does. */

@@ -1,21 +1,63 @@
-import { check, type Diagnostic as FormatDiagnostic, parse, type Target, type TextEdit } from "@meshlog/parser";
+import { check, type Diagnostic as FormatDiagnostic, parse, type Target, type TargetMember } from "@meshlog/parser";
 import type { Diagnostic, ResourceIdentity } from "../diagnostics.ts";
+import { profile } from "../kuma/profile.ts";
+import { report } from "../messages.ts";
 import { replaceInScalar } from "../source/encode-scalar.ts";
-import type { Node, ScalarNode } from "../source/tree.ts";
-import { formatPlaces } from "./format-places.ts";
+import type { Node } from "../source/tree.ts";
+import { type EnvoyText, type Reading, type ReadingFacts, readingOf } from "./envoy-texts.ts";
+import { type BackendPlace, itemPlaces } from "./format-places.ts";
+import type { RefusedValue } from "./open-telemetry-body.ts";
+import { quotesOf, withQuotes } from "./quotes.ts";
+import type { Protocols } from "./traffic-protocol.ts";
 import { fieldOf } from "./violation.ts";
 
-/** Judges formats for one target; each text is parsed once. */
-export type FormatChecker = (text: string) => readonly FormatDiagnostic[];
+/** Judges the formats of policies for one target. What two policies share is judged once. */
+export interface FormatChecker {
+  /** The releases, oldest first. */
+  readonly order: readonly string[];
+  /** The releases by what they read of a policy. */
+  readonly readers: readonly { readonly facts: ReadingFacts; readonly members: readonly TargetMember[] }[];
+  /** The kind of traffic that an item logs, where the bundle makes it certain. */
+  readonly protocols: Protocols;
+  /** What some releases find in a text. */
+  readonly judge: (text: EnvoyText, members: readonly TargetMember[], isTcp: boolean) => readonly FormatDiagnostic[];
+}
 
 /** A checker that remembers what it said. */
-export function formatChecker(target: Target): FormatChecker {
-  const known = new Map<string, readonly FormatDiagnostic[]>();
-  return (text) => {
-    const diagnostics = known.get(text) ?? check(parse(text), target).diagnostics;
-    known.set(text, diagnostics);
-    return diagnostics;
+export function formatChecker({ members }: Target, protocols: Protocols = () => undefined): FormatChecker {
+  const byFacts = Map.groupBy(members, ({ kuma }) => (kuma === undefined ? "" : JSON.stringify(readingFacts(kuma))));
+  const readers = [...byFacts.values()].flatMap((alike) => {
+    const kuma = alike.find((member) => member.kuma !== undefined)?.kuma;
+    return kuma === undefined ? [] : [{ facts: profile(kuma), members: alike }];
+  });
+  const known = new Map<string, Map<string, readonly FormatDiagnostic[]>>();
+  const targets = new Map<string, Target>();
+  return {
+    order: members.map(({ name }) => name),
+    readers,
+    protocols,
+    judge({ text, isInterpolated }, those, isTcp) {
+      const who = `${String(isTcp)} ${String(isInterpolated)} ${those.length === members.length ? "all" : those.map(({ name, envoy }) => `${name}/${envoy.name}`).join()}`;
+      const target = targets.get(who) ?? { members: isInterpolated ? those : those.map(withoutKuma) };
+      targets.set(who, target);
+      const said = known.get(who) ?? new Map<string, readonly FormatDiagnostic[]>();
+      known.set(who, said);
+      const found = said.get(text) ?? check(parse(text), target, isTcp ? { protocol: "tcp" } : {}).diagnostics;
+      said.set(text, found);
+      return found;
+    },
   };
+}
+
+/** What a release reads of a policy, and nothing else that differs between releases. */
+function readingFacts(kuma: NonNullable<TargetMember["kuma"]>): ReadingFacts {
+  const { backendBody, hasOpenTelemetry, openTelemetryBody, openTelemetryAttributes, itemLists } = profile(kuma);
+  return { backendBody, hasOpenTelemetry, openTelemetryBody, openTelemetryAttributes, itemLists };
+}
+
+/** Envoy alone: nothing is replaced before it. */
+function withoutKuma({ name, envoy }: TargetMember): TargetMember {
+  return { name, envoy };
 }
 
 /** What Envoy says of the formats of a policy, at their own characters in the file. */
@@ -23,34 +65,142 @@ export function checkFormats(
   spec: Node,
   file: string,
   resource: ResourceIdentity,
-  checkFormat: FormatChecker,
+  checker: FormatChecker,
 ): readonly Diagnostic[] {
-  const seen = new Set<ScalarNode>();
-  return formatPlaces(spec).flatMap(({ node, at }) => {
-    // A scalar that several places share by an alias is reported where it stands, once.
-    if (seen.has(node)) return [];
-    seen.add(node);
-    return checkFormat(node.text).map((diagnostic) => inFile(diagnostic, node, file, resource, fieldOf(at)));
+  const found = new Map<string, Diagnostic>();
+  for (const item of itemPlaces(spec)) {
+    const isTcp = checker.protocols(item, resource) === "tcp";
+    for (const backend of item.backends ?? []) {
+      for (const { reading, members } of readingsOf(backend, checker)) {
+        for (const diagnostic of judgeReading(reading, members, { file, resource, isTcp }, checker)) {
+          const { code, start, end, message } = diagnostic;
+          const key = `${code} ${start} ${end} ${message}`;
+          const before = found.get(key);
+          const merged = before === undefined ? diagnostic : merge(before, diagnostic, checker);
+          found.set(key, merged);
+        }
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+/** What the formats are part of, and how they are used. */
+interface About {
+  readonly file: string;
+  readonly resource: ResourceIdentity;
+  readonly isTcp: boolean;
+}
+
+/** The readings of a backend, each with the releases that read it so. */
+function readingsOf(
+  backend: BackendPlace,
+  { readers }: FormatChecker,
+): readonly { readonly reading: Reading; readonly members: readonly TargetMember[] }[] {
+  const readings = new Map<string, { readonly reading: Reading; members: readonly TargetMember[] }>();
+  for (const { facts, members } of readers) {
+    const reading = readingOf(backend, facts);
+    if (reading === undefined) continue;
+    const alike = readings.get(reading.key);
+    if (alike === undefined) readings.set(reading.key, { reading, members });
+    else alike.members = [...alike.members, ...members];
+  }
+  return [...readings.values()];
+}
+
+/** The same finding by other releases. */
+function merge(before: Diagnostic, after: Diagnostic, { order }: FormatChecker): Diagnostic {
+  return withQuotes(before, new Map([...quotesOf(before), ...quotesOf(after)]), order);
+}
+
+/** What some releases find in a logger: Envoy's own words only for the first that it refuses. */
+function judgeReading(
+  { values }: Reading,
+  members: readonly TargetMember[],
+  about: About,
+  { judge, order }: FormatChecker,
+): readonly Diagnostic[] {
+  const refused = new Set<string>();
+  return values().flatMap((value) => {
+    const found =
+      value.kind === "text"
+        ? judge(value, members, about.isTcp)
+            .filter(isMeant(value))
+            .map((diagnostic) => inFile(diagnostic, value, about))
+        : [refusal(value, members, about)];
+    const quoted = refused.size === 0 ? found : found.map((diagnostic) => silence(diagnostic, refused, order));
+    for (const diagnostic of found) {
+      for (const [name, { envoy }] of quotesOf(diagnostic)) if (envoy !== undefined) refused.add(name);
+    }
+    return quoted;
   });
 }
 
-/** A diagnostic of a format, moved from the decoded text to the file that it was written in. */
+/** A raw body is JSON, which its writer did not write as text: `lint/body-not-any-value` says what there is to say. */
+function isMeant({ isRaw }: EnvoyText): (diagnostic: FormatDiagnostic) => boolean {
+  return ({ code }) => !isRaw || code !== "lint/json-in-text";
+}
+
+/** Takes away what those print that have refused something before. */
+function silence(diagnostic: Diagnostic, refused: ReadonlySet<string>, order: readonly string[]): Diagnostic {
+  const quotes = [...quotesOf(diagnostic)].map(([name, { envoy, ...quote }]) => {
+    return [name, refused.has(name) || envoy === undefined ? quote : { ...quote, envoy }] as const;
+  });
+  return withQuotes(diagnostic, new Map(quotes), order);
+}
+
+/** Envoy takes texts, lists and lists of fields alone (envoy-operators: `OpenTelemetryAccessLogConfig`, every release). */
+const refusedValue =
+  "Only string values, nested key value lists and array values are supported in OpenTelemetry access log format.";
+
+function refusal(value: RefusedValue, members: readonly TargetMember[], { file, resource }: About): Diagnostic {
+  const { is, start, end, at, member } = value;
+  const edits = member === undefined || is === "bytes" ? [] : asText(member);
+  const details = {
+    resource,
+    path: fieldOf(at),
+    affects: [...new Set(members.map(({ name }) => name))],
+    ...(edits.length === 0 ? {} : { fixes: [{ title: "Write it as a stringValue", edits }] }),
+  };
+  return {
+    ...report("format/open-telemetry-value", { file, start, end }, { is }, details),
+    envoy: { message: refusedValue },
+  };
+}
+
+/** `intValue: 5` → `stringValue: '5'`. */
+function asText({ key, value, alias }: NonNullable<RefusedValue["member"]>): ReturnType<typeof replaceInScalar>[] {
+  if (value.kind !== "scalar" || alias !== undefined) return [];
+  const name = key.text.includes("_") ? "string_value" : "stringValue";
+  const renamed = replaceInScalar(key, { start: 0, end: key.text.length }, name);
+  if (typeof value.value === "string") return [renamed];
+  return value.tag === undefined ? [renamed, { start: value.start, end: value.end, text: `'${value.text}'` }] : [];
+}
+
+/** A diagnostic of a format, moved from the text that Envoy gets to the file that it was written in. */
 function inFile(
-  { fixes, related, ...diagnostic }: FormatDiagnostic,
-  node: ScalarNode,
-  file: string,
-  resource: ResourceIdentity,
-  path: string,
+  { fixes = [], related, ...diagnostic }: FormatDiagnostic,
+  text: EnvoyText,
+  { file, resource }: About,
 ): Diagnostic {
-  const map = node.sourceMap();
-  const encode = (edit: TextEdit): TextEdit => replaceInScalar(node, edit, edit.text);
+  const moved = fixes.flatMap((fix) => {
+    const edits = fix.edits.map((edit) => text.editSource(edit));
+    return edits.every((edit) => edit !== undefined) ? [{ ...fix, edits }] : [];
+  });
+  const { controlPlane } = diagnostic;
   return {
     ...diagnostic,
-    ...map.spanToSource(diagnostic),
+    ...text.spanToSource(diagnostic),
     file,
     resource,
-    path,
-    ...(related === undefined ? {} : { related: related.map((place) => ({ ...place, ...map.spanToSource(place) })) }),
-    ...(fixes === undefined ? {} : { fixes: fixes.map((fix) => ({ ...fix, edits: fix.edits.map(encode) })) }),
+    path: fieldOf(text.at),
+    ...(controlPlane && { controlPlane: { message: failure(text.text, controlPlane.message) } }),
+    ...(related && { related: related.map((place) => ({ ...place, ...text.spanToSource(place) })) }),
+    ...(moved.length > 0 && { fixes: moved }),
   };
+}
+
+/** Kuma up to 2.5 wraps what its parser says (meshaccesslog/plugin/v1alpha1/configurer.go:37@2.0.8; conformance/kuma/worlds). */
+function failure(format: string, problem: string): string {
+  return `could not apply policy plugin meshaccesslog: invalid access log format string: ${format}: ${problem}`;
 }

@@ -12,6 +12,7 @@ import { locate } from "./locate.ts";
 import { type MergedViolation, mergeViolations } from "./merge-judgements.ts";
 import type { Policy } from "./policy.ts";
 import type { UnknownField } from "./schema.ts";
+import { trafficProtocols } from "./traffic-protocol.ts";
 import { fieldOf, type LocatedViolation } from "./violation.ts";
 
 /**
@@ -21,7 +22,11 @@ import { fieldOf, type LocatedViolation } from "./violation.ts";
  * @returns the policies that every member of the target accepts, as the newest decodes them.
  */
 export function validate(bundle: Bundle, target: Target): Result<readonly Policy[], Diagnostic> {
-  const task = { target: behaviours(target), names: namesOf(target), checkFormat: formatChecker(target) };
+  const task = {
+    target: behaviours(target),
+    names: namesOf(target),
+    checkFormat: formatChecker(target, trafficProtocols(bundle.resources)),
+  };
   const judged = bundle.resources
     .filter(({ kind }) => kind === "MeshAccessLog")
     .map((resource) => validatePolicy(resource, task));

@@ -4,7 +4,7 @@ import { folderWith, meshlog } from "./meshlog.ts";
 
 const mesh = "type: Mesh\nname: default\n";
 const policy =
-  "type: MeshAccessLog\nmesh: default\nname: p\nspec:\n  rules:\n  - default:\n      backends:\n      - type: File\n        file: {path: /log, format: {type: Plain, plain: '%KUMA_SOURCE_ADDRESS%'}}\n";
+  "type: MeshAccessLog\nmesh: default\nname: p\nspec:\n  rules:\n  - default:\n      backends:\n      - type: File\n        file: {path: /log, format: {type: Plain, plain: '%KUMA_MESH%'}}\n";
 const dataplane = (networking: object, name = "d"): string =>
   JSON.stringify({ type: "Dataplane", mesh: "default", name, networking });
 const inbound = (tags: object): object => ({ port: 80, tags });

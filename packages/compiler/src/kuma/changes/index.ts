@@ -4,6 +4,7 @@ import { clusters } from "./clusters.ts";
 import { formats } from "./formats.ts";
 import { generation } from "./generation.ts";
 import { inbounds } from "./inbounds.ts";
+import { logDelivery } from "./log-delivery.ts";
 import { openTelemetry } from "./open-telemetry.ts";
 import { operators } from "./operators.ts";
 import { policyBackends } from "./policy-backends.ts";
@@ -28,4 +29,5 @@ export const changes: readonly Change[] = [
   ...inbounds,
   ...routes,
   ...generation,
+  ...logDelivery,
 ];

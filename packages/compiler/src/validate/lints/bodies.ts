@@ -1,0 +1,53 @@
+import type { Fix } from "@meshlog/parser";
+import { quote } from "../../source/encode-scalar.ts";
+import type { MapNode } from "../../source/tree.ts";
+import { child, type Placed } from "../format-places.ts";
+import { readBody } from "../open-telemetry-body.ts";
+import { hasProperties, indentLines } from "./edits.ts";
+import type { PolicyLint } from "./lint.ts";
+
+/** OpenTelemetry bodies that Kuma does not read as what they look like. */
+export const bodies: PolicyLint = function* ({ backends, members, say }) {
+  const affects = members.where(({ openTelemetryBody }) => openTelemetryBody === "any-value");
+  if (affects.length === 0) return;
+  for (const backend of backends) {
+    const logger = child(backend.node, backend.at, "openTelemetry");
+    const body = logger && child(logger.node, logger.at, "body");
+    if (logger?.node.kind !== "map" || body === undefined) continue;
+    const entry = logger.node.entry("body");
+    if (entry === undefined) continue;
+    const { node, at } = body;
+    const place = node.kind === "scalar" ? node : entry.key;
+    switch (readBody(body).kind) {
+      case "value":
+        break;
+      case "raw":
+        yield say("lint/body-not-any-value", place, {}, { affects, at, fixes: entry.alias ? [] : asStringValue(body) });
+        break;
+      case "default":
+        yield say("lint/body-ignored", place, {}, { affects, at, fixes: node.kind === "map" ? asMember(node) : [] });
+    }
+  }
+};
+
+/** `body: "%PROTOCOL%"` → `body: {stringValue: '%PROTOCOL%'}`. */
+function asStringValue({ node }: Placed): readonly Fix[] {
+  if (node.kind !== "scalar" || typeof node.value !== "string" || hasProperties(node)) return [];
+  const { source, start, end } = node;
+  const isBlock = node.style === "literal" || node.style === "folded";
+  const lineBreak = isBlock && source.charAt(end - 1) === "\n" ? "\n" : "";
+  const text = `{stringValue: ${quote(node.text)}}${lineBreak}`;
+  return [{ title: "Write it as a stringValue", edits: [{ start, end, text }] }];
+}
+
+/** `kvlistValue:` with `values:` beside it instead of below: the example of Kuma's documentation. */
+function asMember(body: MapNode): readonly Fix[] {
+  const list = body.entry("kvlistValue") ?? body.entry("arrayValue");
+  const values = body.entry("values");
+  if (list?.value.kind !== "scalar" || list.value.text !== "" || values?.value.kind !== "list") return [];
+  if (body.entries.length !== 2 || values.alias || values.merge || list.merge || list.value.end > values.key.start)
+    return [];
+  const { source, start } = values.key;
+  const edits = source.charAt(body.start) === "{" ? undefined : indentLines(source, start, values.value.end, "  ");
+  return edits === undefined ? [] : [{ title: `Put "values" into "${list.name}"`, edits }];
+}

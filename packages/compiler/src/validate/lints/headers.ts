@@ -1,0 +1,36 @@
+import { parse } from "@meshlog/parser";
+import type { PolicyLint } from "./lint.ts";
+
+/** Headers whose values let whoever reads the log in. */
+const credentials: ReadonlySet<string> = new Set([
+  "authorization",
+  "proxy-authorization",
+  "cookie",
+  "set-cookie",
+  "x-api-key",
+]);
+
+/** Operators that print a header of a request or response. */
+const headerOperators: ReadonlySet<string> = new Set([
+  "REQ",
+  "RESP",
+  "TRAILER",
+  "REQUEST_HEADER",
+  "RESPONSE_HEADER",
+  "RESPONSE_TRAILER",
+]);
+
+const mayName = /authorization|cookie|x-api-key/i;
+
+/** Headers that are secrets, in a log. */
+export const headers: PolicyLint = function* ({ formats, say }) {
+  for (const { node, at } of formats) {
+    if (!mayName.test(node.text)) continue;
+    for (const part of parse(node.text).parts) {
+      if (part.kind !== "operator" || part.argument === undefined || !headerOperators.has(part.name.text)) continue;
+      const header = part.argument.text.split("?").find((name) => credentials.has(name.toLowerCase()));
+      if (header === undefined || part.limit !== undefined) continue;
+      yield say("lint/credentials", node.sourceMap().spanToSource(part), { header: header.toLowerCase() }, { at });
+    }
+  }
+};

@@ -1,0 +1,124 @@
+import type { Fix, MessageParameters, RelatedPlace, Span, TargetMember } from "@meshlog/parser";
+import type { Diagnostic } from "../../diagnostics.ts";
+import { type Profile, profile } from "../../kuma/profile.ts";
+import { type Code, type Messages, report } from "../../messages.ts";
+import { identityOf } from "../../source/load.ts";
+import type { Resource } from "../../source/resources.ts";
+import type { Node } from "../../source/tree.ts";
+import {
+  type BackendPlace,
+  backendPlaces,
+  type FormatPlace,
+  formatPlaces,
+  type ItemPlace,
+  itemPlaces,
+} from "../format-places.ts";
+import { fieldOf, type Path } from "../violation.ts";
+
+/**
+ * A MeshAccessLog as lints see it: its nodes, of whatever shape. A lint looks at what is there and passes over what is
+ * not; what is wrong with the shape is said by the schema.
+ */
+export interface LintedPolicy {
+  readonly resource: Resource;
+  readonly spec: Node;
+  readonly items: readonly ItemPlace[];
+  readonly backends: readonly BackendPlace[];
+  /** Every format in it, what a release does not read too. */
+  readonly formats: readonly FormatPlace[];
+  readonly members: Members;
+  /** Makes a finding about the policy. */
+  readonly say: Say;
+}
+
+/** What a mesh of the bundle holds. */
+export interface LintedMesh {
+  readonly name: string;
+  readonly policies: readonly LintedPolicy[];
+  /** Everything in it, and the Mesh itself, by kind. */
+  readonly resources: ReadonlyMap<string, readonly Resource[]>;
+  readonly members: Members;
+}
+
+/** Looks at one policy. */
+export type PolicyLint = (policy: LintedPolicy) => Iterable<Diagnostic>;
+
+/** Looks at what a mesh holds; its work is linear in that. */
+export type MeshLint = (mesh: LintedMesh) => Iterable<Diagnostic>;
+
+/** What a finding may say beside its text. */
+interface More {
+  /** The releases that it holds for; by default all. */
+  readonly affects?: readonly string[];
+  readonly at?: Path;
+  readonly fixes?: readonly Fix[];
+  readonly related?: readonly RelatedPlace[];
+  readonly kuma?: never;
+  readonly controlPlane?: { readonly message: string };
+  readonly envoy?: { readonly message: string };
+}
+
+export type Say = <C extends Code>(
+  code: C,
+  place: Span,
+  parameters: MessageParameters<Messages, C>,
+  more?: More,
+) => Diagnostic;
+
+/** Makes findings about a resource. */
+export function sayOf(resource: Resource, members: Members): Say {
+  const about = identityOf(resource);
+  return (code, { start, end }, parameters, { affects = members.names, at, envoy, fixes = [], ...more } = {}) => ({
+    ...report(code, { file: resource.file, start, end }, parameters, {
+      resource: about,
+      ...(at === undefined ? {} : { path: fieldOf(at) }),
+      ...(fixes.length === 0 ? {} : { fixes }),
+      affects,
+      ...more,
+    }),
+    ...(envoy === undefined ? {} : { envoy }),
+  });
+}
+
+/** The releases of a target, and which of them something holds for. */
+export class Members {
+  /** Oldest first. */
+  readonly names: readonly string[];
+  readonly #members: readonly TargetMember[];
+  readonly #profiles: ReadonlyMap<TargetMember, Profile>;
+
+  constructor(members: readonly TargetMember[]) {
+    this.#members = members;
+    this.names = namesOf(members);
+    this.#profiles = new Map(members.flatMap((member) => (member.kuma ? [[member, profile(member.kuma)]] : [])));
+  }
+
+  /** The names of those whose Kuma does so. */
+  where(does: (facts: Profile) => boolean): readonly string[] {
+    return namesOf([...this.#profiles].flatMap(([member, facts]) => (does(facts) ? [member] : [])));
+  }
+
+  /** The names of those whose Envoy is of such a minor, the 38 of 1.38.2. */
+  whereEnvoy(is: (minor: number) => boolean): readonly string[] {
+    return namesOf(this.#members.filter(({ envoy }) => is(envoy.minor)));
+  }
+}
+
+function namesOf(members: readonly TargetMember[]): readonly string[] {
+  return [...new Set(members.map(({ name }) => name))];
+}
+
+/** A MeshAccessLog as lints see it; `undefined` if it has no spec. */
+export function linted(resource: Resource, members: Members): LintedPolicy | undefined {
+  const { spec } = resource;
+  if (spec === undefined) return undefined;
+  return {
+    resource,
+    spec,
+    items: itemPlaces(spec),
+    backends: backendPlaces(spec),
+    formats: formatPlaces(spec),
+    members,
+    say: sayOf(resource, members),
+  };
+}

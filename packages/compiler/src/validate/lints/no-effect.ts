@@ -1,0 +1,24 @@
+import { child, textAt } from "../format-places.ts";
+import type { PolicyLint } from "./lint.ts";
+
+/** Policies and items that do nothing. */
+export const noEffect: PolicyLint = function* ({ spec, items, members, say }) {
+  const top = child(spec, ["spec"], "targetRef");
+  const kind = top?.node.kind === "map" ? textAt({ node: top.node, at: top.at }, "kind") : undefined;
+  const withGatewayRoutes = members.where(({ hasGatewayRoutes }) => hasGatewayRoutes);
+  if (kind?.node.text === "MeshGatewayRoute" && withGatewayRoutes.length > 0) {
+    yield say("lint/selects-nothing", kind.node, { kind: kind.node.text }, { affects: withGatewayRoutes, at: kind.at });
+  }
+  const independent = members.where(({ inboundRules }) => inboundRules === "independent");
+  if (independent.length === 0) return;
+  for (const { list, node, at, backends } of items) {
+    if (list === "to" || backends?.length !== 0) continue;
+    const affects = members.where(
+      ({ inboundRules, itemLists }) => inboundRules === "independent" && itemLists.includes(list),
+    );
+    const conf = node.get("default");
+    const entry = conf?.kind === "map" ? conf.entry("backends") : undefined;
+    if (entry === undefined || affects.length === 0) continue;
+    yield say("lint/cancels-nothing", entry.key, {}, { affects, at: [...at, "default", "backends"] });
+  }
+};

@@ -1,0 +1,114 @@
+import type { Diagnostic } from "../../diagnostics.ts";
+import { readDataplane } from "../../source/dataplane.ts";
+import { fields } from "../../source/fields.ts";
+import type { Resource } from "../../source/resources.ts";
+import { child, type Placed, textAt } from "../format-places.ts";
+import type { LintedMesh, LintedPolicy, MeshLint } from "./lint.ts";
+
+/**
+ * References to what the bundle does not hold. A bundle of policies alone says nothing of the rest of the mesh, so a
+ * reference counts as dangling only where the bundle holds others of its kind.
+ */
+export const danglingReferences: MeshLint = function* (mesh) {
+  const names = new Map<string, ReadonlySet<string>>();
+  const namesOfKind = (kind: string): ReadonlySet<string> => {
+    const known = names.get(kind) ?? namesOf(kind, mesh);
+    names.set(kind, known);
+    return known;
+  };
+  for (const policy of mesh.policies) {
+    for (const target of targetsOf(policy)) {
+      const kind = textAt(target, "kind")?.node.text ?? "";
+      const name = textAt(target, "name");
+      if (name === undefined || child(target.node, target.at, "labels") !== undefined) continue;
+      const held = namesOfKind(kind);
+      if (held.size === 0 || isHeld(name.node.text, held)) continue;
+      const parameters = { kind, name: name.node.text, mesh: mesh.name };
+      yield policy.say("lint/dangling-target", name.node, parameters, { at: name.at });
+    }
+    yield* danglingBackends(mesh, policy);
+  }
+};
+
+function* danglingBackends(
+  { resources, name, members }: LintedMesh,
+  { backends, say }: LintedPolicy,
+): Generator<Diagnostic> {
+  const held = resources.get("MeshOpenTelemetryBackend") ?? [];
+  const affects = members.where(({ openTelemetryConfig }) => openTelemetryConfig === "top-level");
+  if (held.length === 0 || affects.length === 0) return;
+  for (const backend of backends) {
+    const logger = child(backend.node, backend.at, "openTelemetry");
+    const ref = logger && child(logger.node, logger.at, "backendRef");
+    const labels = ref && child(ref.node, ref.at, "labels");
+    if (ref?.node.kind !== "map" || labels?.node.kind !== "map") continue;
+    const wanted = Object.entries(fields(ref.node).record("labels"));
+    if (held.some((resource) => wanted.every(([key, value]) => labelOf(resource, key) === value))) continue;
+    const entry = ref.node.entry("labels");
+    yield say("lint/dangling-backend", entry?.key ?? ref.node, { mesh: name }, { affects, at: labels.at });
+  }
+}
+
+/** A label as it is written, or as a control plane fills it in. */
+function labelOf({ labels, displayName, namespace }: Resource, key: string): string | undefined {
+  const written = labels.get(key);
+  if (written !== undefined) return written;
+  switch (key) {
+    case "kuma.io/display-name":
+      return displayName;
+    case "k8s.kuma.io/namespace":
+      return namespace;
+    default:
+      return undefined;
+  }
+}
+
+function* targetsOf({ spec, items }: LintedPolicy): Generator<Placed> {
+  const top = child(spec, ["spec"], "targetRef");
+  if (top !== undefined) yield top;
+  for (const { node, at } of items) {
+    const target = child(node, at, "targetRef");
+    if (target !== undefined) yield target;
+  }
+}
+
+/** The names under which a reference of a kind finds something in the mesh; none where the bundle holds none. */
+function namesOf(kind: string, { resources }: LintedMesh): ReadonlySet<string> {
+  const held = (of: string): readonly Resource[] => resources.get(of) ?? [];
+  const displayed = held(kind).flatMap(({ name, displayName }) => [name, displayName]);
+  switch (kind) {
+    case "MeshService":
+    case "MeshServiceSubset": {
+      const services = held("Dataplane").flatMap((resource) => {
+        const { inbounds = [], gateway } = readDataplane(resource).value ?? {};
+        return [...inbounds.map(({ tags }) => tags), gateway?.tags ?? {}].map((tags) => tags["kuma.io/service"] ?? "");
+      });
+      const external = held("ExternalService").map(
+        (resource) => fields(resource.spec).record("tags")["kuma.io/service"] ?? "",
+      );
+      const gateways = held("MeshGateway").flatMap((resource) =>
+        fields(resource.spec)
+          .maps("selectors")
+          .map((selector) => selector.record("match")["kuma.io/service"] ?? ""),
+      );
+      const real = held("MeshService").flatMap(({ name, displayName }) => [name, displayName]);
+      const known = [...services, ...external, ...gateways, ...real].filter((name) => name !== "");
+      return new Set(known);
+    }
+    case "MeshExternalService":
+    case "MeshMultiZoneService":
+    case "MeshHTTPRoute":
+    case "MeshGateway":
+      return new Set(displayed);
+    default:
+      // Dataplanes come and go, and on Kubernetes the control plane makes them.
+      return new Set();
+  }
+}
+
+/** A name, or one of the form `name_namespace_svc_port` of a Kubernetes service. */
+function isHeld(name: string, held: ReadonlySet<string>): boolean {
+  if (held.has(name)) return true;
+  const [service = "", namespace = "", svc] = name.split("_");
+  return svc === "svc" && (held.has(service) || held.has(`${service}.${namespace}`));
+}

@@ -1,0 +1,57 @@
+import type { Diagnostic } from "../../diagnostics.ts";
+import type { Profile } from "../../kuma/profile.ts";
+import type { MapNode } from "../../source/tree.ts";
+import { bodyThatCounts } from "../envoy-texts.ts";
+import { type BackendPlace, child, formatOf } from "../format-places.ts";
+import type { PolicyLint } from "./lint.ts";
+
+/**
+ * Rules that Kuma 2.10 to 2.13 accepts without a look inside, and then cannot generate a proxy from: the guard around
+ * that check asks for `from` (meshaccesslog/api/v1alpha1/validator.go:31@v2.10.11).
+ */
+export const uncheckedRules: PolicyLint = function* ({ spec, backends, members, say }): Generator<Diagnostic> {
+  if (spec.kind !== "map" || child(spec, [], "from") !== undefined) return;
+  const isUnchecked = ({ checksRules }: Profile): boolean => checksRules === "beside-from";
+  const unchecked = members.where(isUnchecked);
+  if (unchecked.length === 0) return;
+  for (const backend of backends) {
+    if (backend.list !== "rules") continue;
+    const { node, at } = backend;
+    const without = (facts: Profile): boolean => isUnchecked(facts) && bodyThatCounts(backend, facts) === undefined;
+    const place = placeOf(node);
+    const failing = members.where((facts) => without(facts) && facts.backendBody === "first");
+    if (failing.length > 0) {
+      const message =
+        "could not apply policy plugin meshaccesslog: backend must have only one type defined: tcp, file, openTelemetry";
+      yield say("generate/backend", place, {}, { affects: failing, at, controlPlane: { message } });
+    }
+    const empty = members.where((facts) => without(facts) && facts.backendBody === "last");
+    if (empty.length > 0) {
+      const envoy = { message: "Didn't find a registered implementation for '' with type URL: ''" };
+      yield say("format/empty-logger", place, {}, { affects: empty, at, envoy });
+    }
+    yield* formats(backend);
+  }
+
+  function* formats(backend: BackendPlace): Generator<Diagnostic> {
+    for (const body of ["file", "tcp"] as const) {
+      const format = formatOf(backend, body);
+      if (format === undefined || child(format.node, [], "plain") || child(format.node, [], "json")) continue;
+      // From 2.11 to 2.13 every body is applied, so each must have a format.
+      const affects = members.where(
+        (facts) => isUnchecked(facts) && (facts.backendBody === "last" || bodyThatCounts(backend, facts) === body),
+      );
+      if (affects.length === 0) continue;
+      const message =
+        "could not apply policy plugin meshaccesslog: format must have only one type defined: plain, json";
+      const entry = child(backend.node, [], body)?.node;
+      const place = entry?.kind === "map" ? (entry.entry("format")?.key ?? format.node) : format.node;
+      yield say("generate/format-member", place, {}, { affects, at: format.at, controlPlane: { message } });
+    }
+  }
+};
+
+function placeOf(node: MapNode): { readonly start: number; readonly end: number } {
+  const { start, end } = node.entries[0]?.key ?? node;
+  return { start, end };
+}

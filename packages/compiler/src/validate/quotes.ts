@@ -1,0 +1,42 @@
+import type { Diagnostic } from "@meshlog/parser";
+
+/** What a release prints of a finding. */
+type Quote = Pick<Diagnostic, "envoy" | "controlPlane">;
+
+type Quoted = Pick<Diagnostic, "affects" | "envoy" | "controlPlane" | "variants">;
+
+/** What each release that a finding holds for prints of it, by its name. */
+export function quotesOf({ affects, variants = [], envoy, controlPlane }: Quoted): ReadonlyMap<string, Quote> {
+  const newest: Quote = { ...(envoy && { envoy }), ...(controlPlane && { controlPlane }) };
+  const quotes = new Map(affects.map((name) => [name, newest]));
+  for (const { affects: others, ...quote } of variants) for (const name of others) quotes.set(name, quote);
+  return quotes;
+}
+
+/**
+ * The same finding with other quotes: its own are those of the newest release, and others' stand in `variants`.
+ *
+ * @param order the releases, oldest first.
+ */
+export function withQuotes<D extends Quoted>(
+  finding: D,
+  quotes: ReadonlyMap<string, Quote>,
+  order: readonly string[],
+): Omit<D, keyof Quoted> & Quoted {
+  const affects = order.filter((name) => quotes.has(name));
+  const own = quotes.get(affects.at(-1) ?? "") ?? {};
+  const others = Map.groupBy(affects, (name) => textOf(quotes.get(name) ?? {}));
+  others.delete(textOf(own));
+  const variants = [...others.values()].map((names) => ({ affects: names, ...quotes.get(names[0] ?? "") }));
+  return { ...unquoted(finding), ...own, affects, ...(variants.length > 0 && { variants }) };
+}
+
+const quotedKeys: ReadonlySet<string> = new Set<keyof Quoted>(["affects", "envoy", "controlPlane", "variants"]);
+
+function unquoted<D extends Quoted>(finding: D): Omit<D, keyof Quoted> {
+  return Object.fromEntries(Object.entries(finding).filter(([key]) => !quotedKeys.has(key))) as Omit<D, keyof Quoted>;
+}
+
+function textOf({ envoy, controlPlane }: Quote): string {
+  return JSON.stringify([envoy?.message, controlPlane?.message]);
+}
