@@ -9,16 +9,17 @@ import {
   PositionEncodingKind,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
-import type { TextDocument } from "vscode-languageserver-textdocument";
-import { policyDocument } from "./document.ts";
+import { cursorAt } from "./cursor.ts";
+import type { PolicyDocument } from "./document.ts";
 import { completion, completionTriggers } from "./features/completion.ts";
-import { diagnostics } from "./features/diagnostics.ts";
+import { toDiagnostic } from "./features/diagnostics.ts";
+import { findingsBySection } from "./findings.ts";
 import { type AppliedSettings, applySettings } from "./settings.ts";
 
 /** What the handlers need of the world around them. */
 export interface Host {
   /** The open document of a URI, in its newest version. */
-  document(uri: string): TextDocument | undefined;
+  document(uri: string): PolicyDocument | undefined;
 }
 
 /** What the server does, without a connection. Each function is one request or event. */
@@ -28,19 +29,23 @@ export interface Handlers {
   /** What is wrong with the settings, for people. */
   readonly problem: string | undefined;
   completion(uri: string, position: Position): readonly CompletionItem[];
-  diagnostics(uri: string): readonly Diagnostic[];
+  /** The diagnostics of a document, some at a time. */
+  diagnostics(document: PolicyDocument): Iterable<readonly Diagnostic[]>;
   /** The client asks for diagnostics itself, so none are pushed. */
   readonly pullsDiagnostics: boolean;
   /** The client asks again if it is told that its diagnostics are stale. */
   readonly refreshesDiagnostics: boolean;
   /** The client can be asked for its settings. */
   readonly hasConfiguration: boolean;
+  /** Changes with every change of the settings. */
+  readonly revision: number;
 }
 
 /** The handlers, with nothing open yet and the default target. */
 export function createHandlers(host: Host): Handlers {
   let client: ClientCapabilities = {};
   let settings: AppliedSettings = applySettings(undefined);
+  let revision = 0;
   const target = (): Target => settings.target;
 
   return {
@@ -61,19 +66,29 @@ export function createHandlers(host: Host): Handlers {
     },
     configure(value) {
       settings = applySettings(value);
+      revision++;
     },
     get problem() {
       return settings.problem;
     },
+    get revision() {
+      return revision;
+    },
     completion(uri, position) {
       const document = host.document(uri);
-      if (document === undefined) return [];
+      const cursor = document && cursorAt(document, document.offsetAt(position));
+      if (cursor === undefined) return [];
       const snippets = client.textDocument?.completion?.completionItem?.snippetSupport ?? false;
-      return completion(policyDocument(document), document, document.offsetAt(position), target(), { snippets });
+      return completion(cursor, target(), { snippets });
     },
-    diagnostics(uri) {
-      const document = host.document(uri);
-      return document === undefined ? [] : diagnostics(document, target());
+    *diagnostics(document) {
+      for (const found of findingsBySection(document, target())) {
+        yield found.flatMap((finding) => {
+          const severity = settings.lints.get(finding.diagnostic.code) ?? finding.diagnostic.severity;
+          if (severity === "off") return [];
+          return [toDiagnostic(document, { ...finding, diagnostic: { ...finding.diagnostic, severity } })];
+        });
+      }
     },
     get pullsDiagnostics() {
       return pulls(client);

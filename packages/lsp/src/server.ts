@@ -1,20 +1,42 @@
 import {
+  type CancellationToken,
   type Connection,
+  type Diagnostic,
   DidChangeConfigurationNotification,
+  type DiagnosticServerCancellationData,
+  type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
+  LSPErrorCodes,
+  ResponseError,
   TextDocuments,
 } from "vscode-languageserver";
-import { TextDocument } from "vscode-languageserver-textdocument";
+import { changeDocument, openDocument, type PolicyDocument } from "./document.ts";
 import { createHandlers } from "./handlers.ts";
+import { inSlices } from "./slices.ts";
 
 /** A server on a connection; `listen` starts it. */
 export interface Server {
   listen(): void;
 }
 
+/** Does a task when the client pauses, and answers how to call it off. */
+export type Schedule = (task: () => void) => () => void;
+
+export interface ServerOptions {
+  /** When diagnostics are pushed after an edit; by default after 20 ms without another. */
+  readonly schedule?: Schedule;
+}
+
+const afterAPause: Schedule = (task) => {
+  const timer = setTimeout(task, 20);
+  return () => {
+    clearTimeout(timer);
+  };
+};
+
 /** Wires the handlers to a connection: standard streams, a pair of streams in a test, a Web Worker. */
-export function createServer(connection: Connection): Server {
-  const documents = new TextDocuments(TextDocument);
+export function createServer(connection: Connection, { schedule = afterAPause }: ServerOptions = {}): Server {
+  const documents = new TextDocuments<PolicyDocument>({ create: openDocument, update: changeDocument });
   const handlers = createHandlers({ document: (uri) => documents.get(uri) });
 
   connection.onInitialize((params) => handlers.initialize(params));
@@ -30,15 +52,15 @@ export function createServer(connection: Connection): Server {
   });
 
   connection.onCompletion(({ textDocument, position }) => [...handlers.completion(textDocument.uri, position)]);
-  connection.languages.diagnostics.on(({ textDocument }) => ({
-    kind: DocumentDiagnosticReportKind.Full,
-    items: [...handlers.diagnostics(textDocument.uri)],
-  }));
+  connection.languages.diagnostics.on(({ textDocument, previousResultId }, token) =>
+    pull(textDocument.uri, previousResultId, token),
+  );
   documents.onDidChangeContent(({ document }) => {
-    push(document.uri);
+    plan(document.uri);
   });
-  documents.onDidClose(({ document }) => {
-    if (!handlers.pullsDiagnostics) void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+  documents.onDidClose(({ document: { uri } }) => {
+    callOff(uri);
+    if (!handlers.pullsDiagnostics) void connection.sendDiagnostics({ uri, diagnostics: [] });
   });
 
   async function configure(): Promise<void> {
@@ -49,7 +71,7 @@ export function createServer(connection: Connection): Server {
     handlers.configure(settings);
     complain();
     if (handlers.refreshesDiagnostics) void connection.languages.diagnostics.refresh();
-    for (const { uri } of documents.all()) push(uri);
+    for (const { uri } of documents.all()) plan(uri);
   }
 
   /** Tells the person at the client what is wrong with the settings. */
@@ -57,9 +79,52 @@ export function createServer(connection: Connection): Server {
     if (handlers.problem !== undefined) connection.window.showWarningMessage(`meshlog: ${handlers.problem}`);
   }
 
-  function push(uri: string): void {
+  const planned = new Map<string, () => void>();
+
+  function callOff(uri: string): void {
+    planned.get(uri)?.();
+    planned.delete(uri);
+  }
+
+  function plan(uri: string): void {
     if (handlers.pullsDiagnostics) return;
-    void connection.sendDiagnostics({ uri, diagnostics: [...handlers.diagnostics(uri)] });
+    callOff(uri);
+    const cancel = schedule(() => void push(uri));
+    planned.set(uri, cancel);
+  }
+
+  async function push(uri: string): Promise<void> {
+    const document = documents.get(uri);
+    if (document === undefined) return;
+    const diagnostics = await judge(document, () => true);
+    // Newer text has a push of its own.
+    if (diagnostics !== undefined) void connection.sendDiagnostics({ uri, version: document.version, diagnostics });
+  }
+
+  async function pull(
+    uri: string,
+    previous: string | undefined,
+    token: CancellationToken,
+  ): Promise<DocumentDiagnosticReport | ResponseError<DiagnosticServerCancellationData>> {
+    const document = documents.get(uri);
+    if (document === undefined) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
+    const resultId = `${document.version}/${handlers.revision}`;
+    if (resultId === previous) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
+    const items = await judge(document, () => !token.isCancellationRequested);
+    if (items !== undefined) return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
+    const [code, reason] = token.isCancellationRequested
+      ? ([LSPErrorCodes.RequestCancelled, "cancelled"] as const)
+      : ([LSPErrorCodes.ServerCancelled, "the text has changed"] as const);
+    return new ResponseError(code, reason, { retriggerRequest: !token.isCancellationRequested });
+  }
+
+  /** The diagnostics of a document; `undefined` if they are no longer wanted, or the document is no longer so. */
+  async function judge(document: PolicyDocument, isWanted: () => boolean): Promise<Diagnostic[] | undefined> {
+    const { revision } = handlers;
+    const isCurrent = (): boolean =>
+      isWanted() && documents.get(document.uri) === document && handlers.revision === revision;
+    const found = await inSlices(handlers.diagnostics(document), isCurrent);
+    return found?.flat();
   }
 
   return {

@@ -13,6 +13,7 @@ import {
   DidChangeTextDocumentNotification,
   DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
+  type DocumentDiagnosticReport,
   DocumentDiagnosticRequest,
   ExitNotification,
   InitializedNotification,
@@ -25,7 +26,7 @@ import {
   StreamMessageWriter,
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { createServer } from "../src/server.ts";
+import { createServer, type Schedule } from "../src/server.ts";
 
 /** In the same process over a pair of streams, or as a process of its own on the standard streams. */
 export type Transport = "in-process" | "spawned";
@@ -39,7 +40,10 @@ export interface Client {
   complete(uri: string, marked: string): Promise<readonly CompletionItem[]>;
   /** The diagnostics that the server pushed last for the URI; waits for the next if there is none yet. */
   pushed(uri: string): Promise<readonly Diagnostic[]>;
+  /** The version that the diagnostics which were pushed last are of. */
+  pushedVersion(uri: string): number | undefined;
   pull(uri: string): Promise<readonly Diagnostic[]>;
+  report(uri: string, previousResultId?: string): Promise<DocumentDiagnosticReport>;
   /** Shuts the server down. @returns the exit code of a process of its own. */
   shutdown(): Promise<number | null>;
 }
@@ -59,7 +63,9 @@ export async function connect(
   const texts = new Map<string, number>();
   const pushed = new Map<string, readonly Diagnostic[]>();
   const waiting = new Map<string, (diagnostics: readonly Diagnostic[]) => void>();
-  connection.onNotification(PublishDiagnosticsNotification.type, ({ uri, diagnostics }) => {
+  const versions = new Map<string, number | undefined>();
+  connection.onNotification(PublishDiagnosticsNotification.type, ({ uri, version, diagnostics }) => {
+    versions.set(uri, version);
     const next = waiting.get(uri);
     waiting.delete(uri);
     if (next === undefined) pushed.set(uri, diagnostics);
@@ -110,9 +116,16 @@ export async function connect(
       if (known !== undefined) return Promise.resolve(known);
       return new Promise((resolve) => waiting.set(uri, resolve));
     },
+    pushedVersion(uri) {
+      return versions.get(uri);
+    },
     async pull(uri) {
-      const report = await connection.sendRequest(DocumentDiagnosticRequest.type, { textDocument: { uri } });
+      const report = await client.report(uri);
       return report.kind === "full" ? report.items : [];
+    },
+    report(uri, previousResultId) {
+      const previous = previousResultId === undefined ? {} : { previousResultId };
+      return connection.sendRequest(DocumentDiagnosticRequest.type, { textDocument: { uri }, ...previous });
     },
     async shutdown() {
       await connection.sendRequest(ShutdownRequest.type);
@@ -128,9 +141,15 @@ interface Connected {
   readonly exited: Promise<number | null>;
 }
 
+const atOnce: Schedule = (task) => {
+  task();
+  return () => undefined;
+};
+
 function inProcess(): Connected {
   const [toServer, toClient] = [new PassThrough(), new PassThrough()];
-  createServer(createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient))).listen();
+  const connection = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
+  createServer(connection, { schedule: atOnce }).listen();
   return {
     connection: createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer)),
     exited: Promise.resolve(null),

@@ -1,8 +1,7 @@
 import { replaceInScalar } from "@meshlog/compiler";
 import { type AvailableOperator, availableOperators, contextAt, type NameContext, type Target } from "@meshlog/parser";
 import { type CompletionItem, CompletionItemKind, InsertTextFormat, MarkupKind } from "vscode-languageserver";
-import type { TextDocument } from "vscode-languageserver-textdocument";
-import { formatAt, type FormatAtCursor, type PolicyDocument } from "../document.ts";
+import { type Cursor, formatAt, type FormatAtCursor } from "../cursor.ts";
 
 /** The characters after which an editor asks by itself. */
 export const completionTriggers: readonly string[] = ["%", "_"];
@@ -13,25 +12,19 @@ export interface CompletionClient {
 }
 
 /** The operators that can stand at the cursor: those that every release of the target has, Kuma's first. */
-export function completion(
-  document: PolicyDocument,
-  text: TextDocument,
-  offset: number,
-  target: Target,
-  client: CompletionClient,
-): readonly CompletionItem[] {
-  const cursor = formatAt(document, offset);
-  if (cursor === undefined) return [];
-  const context = contextAt(cursor.format, cursor.offset);
+export function completion(cursor: Cursor, target: Target, client: CompletionClient): readonly CompletionItem[] {
+  const found = formatAt(cursor);
+  if (found === undefined) return [];
+  const context = contextAt(found.format, found.offset);
   if (context.kind !== "name") return [];
-  return availableOperators(target).flatMap((operator) => item(operator, cursor, context, text, client) ?? []);
+  return availableOperators(target).flatMap((operator) => item(operator, found, context, cursor, client) ?? []);
 }
 
 function item(
   operator: AvailableOperator,
   { place }: FormatAtCursor,
   context: NameContext,
-  document: TextDocument,
+  { document, placed }: Cursor,
   client: CompletionClient,
 ): CompletionItem | undefined {
   const { start, end } = context.range;
@@ -39,7 +32,7 @@ function item(
   const span = context.isFollowed ? { start, end } : { start: start - 1, end };
   const call = context.isFollowed ? operator.name : callOf(operator);
   const edit = replaceInScalar(place.node, span, call);
-  const range = { start: document.positionAt(edit.start), end: document.positionAt(edit.end) };
+  const range = document.rangeOf(edit, placed.start);
   // Editors take an edit of one line only.
   if (range.start.line !== range.end.line) return undefined;
 

@@ -1,0 +1,46 @@
+import { check, type Diagnostic, namesKind, readResources, type Resource } from "@meshlog/compiler";
+import type { Target } from "@meshlog/parser";
+
+/**
+ * A stretch of a file that is read by itself: a document, or an item of a list. What it says depends on its text alone,
+ * so it outlives edits elsewhere; all its offsets are counted from its own start.
+ */
+export interface Section {
+  readonly text: string;
+  /** Whether it names a kind of Kuma's. What does not is never read. */
+  readonly isKumas: boolean;
+  /** The resources that Kuma reads. */
+  resources(): readonly Resource[];
+  /** Those and the ones that are not whole YAML (yet), as far as they can be made out. */
+  readable(): readonly Resource[];
+  /** What is wrong with it and with the policies in it. */
+  diagnostics(target: Target): readonly Diagnostic[];
+}
+
+/** A section of a file; `document` is its text as a document of its own. It is read when first asked for. */
+export function createSection(uri: string, text: string, document: string): Section {
+  const isKumas = namesKind(text);
+  const file = { path: uri, text: document };
+  const read = once(() => readResources(isKumas ? file : { path: uri, text: "" }));
+  const readable = once(() => read().value.resources.concat(read().value.broken));
+  let judged: { readonly target: Target; readonly diagnostics: readonly Diagnostic[] } | undefined;
+  return {
+    text,
+    isKumas,
+    resources: () => read().value.resources,
+    readable,
+    diagnostics(target) {
+      if (judged?.target !== target) {
+        const { value, diagnostics } = read();
+        const found = check({ files: [file], resources: value.resources }, target).diagnostics;
+        judged = { target, diagnostics: diagnostics.concat(found) };
+      }
+      return judged.diagnostics;
+    },
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
