@@ -16,7 +16,7 @@ export type * from "./envoy/messages.ts";
 export type { Hole } from "./lower/link.ts";
 export { messages } from "./messages.ts";
 export type { Code, Messages } from "./messages.ts";
-export { replaceInScalar } from "./source/encode-scalar.ts";
+export { quote, replaceInScalar } from "./source/encode-scalar.ts";
 export { repeatedResources, sayRepeated, nameOf } from "./source/duplicate-resources.ts";
 export { load } from "./source/load.ts";
 export type { Bundle } from "./source/load.ts";
@@ -34,3 +34,7 @@ export type { ListNode, MapEntry, MapNode, Node, ScalarNode } from "./source/tre
 export type { SourceFile, TextFile } from "./source/source-file.ts";
 export { formatPlaces } from "./validate/format-places.ts";
 export type { FormatPlace } from "./validate/format-places.ts";
+export { policyField, policyFields } from "./validate/policy-fields.ts";
+export type { PolicyField } from "./validate/policy-fields.ts";
+export type { Path } from "./validate/violation.ts";
+export { defaultFormats } from "./kuma/default-formats.ts";

@@ -2,6 +2,7 @@ import type { Target } from "@meshlog/parser";
 import {
   type ClientCapabilities,
   type CompletionItem,
+  type CompletionList,
   type Diagnostic,
   type InitializeParams,
   type InitializeResult,
@@ -11,15 +12,19 @@ import {
 } from "vscode-languageserver";
 import { cursorAt } from "./cursor.ts";
 import type { PolicyDocument } from "./document.ts";
-import { completion, completionTriggers } from "./features/completion.ts";
+import { completion, completionTriggers, resolveCompletion } from "./features/completion.ts";
 import { toDiagnostic } from "./features/diagnostics.ts";
+import type { CompletionClient } from "./features/offers.ts";
 import { findingsBySection } from "./findings.ts";
+import type { OpenResource } from "./names.ts";
 import { type AppliedSettings, applySettings } from "./settings.ts";
 
 /** What the handlers need of the world around them. */
 export interface Host {
   /** The open document of a URI, in its newest version. */
   document(uri: string): PolicyDocument | undefined;
+  /** Every open document. */
+  documents(): Iterable<PolicyDocument>;
 }
 
 /** What the server does, without a connection. Each function is one request or event. */
@@ -28,7 +33,8 @@ export interface Handlers {
   configure(settings: unknown): void;
   /** What is wrong with the settings, for people. */
   readonly problem: string | undefined;
-  completion(uri: string, position: Position): readonly CompletionItem[];
+  completion(uri: string, position: Position): CompletionList | undefined;
+  resolveCompletion(item: CompletionItem): CompletionItem;
   /** The diagnostics of a document, some at a time. */
   diagnostics(document: PolicyDocument): Iterable<readonly Diagnostic[]>;
   /** The client asks for diagnostics itself, so none are pushed. */
@@ -48,6 +54,13 @@ export function createHandlers(host: Host): Handlers {
   let revision = 0;
   const target = (): Target => settings.target;
 
+  function* openResources(): Generator<OpenResource> {
+    for (const { uri, sections } of host.documents()) {
+      for (const { start, section } of sections)
+        for (const resource of section.readable()) yield { uri, start, resource };
+    }
+  }
+
   return {
     initialize({ capabilities, initializationOptions }) {
       client = capabilities;
@@ -57,7 +70,7 @@ export function createHandlers(host: Host): Handlers {
         capabilities: {
           positionEncoding: PositionEncodingKind.UTF16,
           textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-          completionProvider: { triggerCharacters: [...completionTriggers] },
+          completionProvider: { triggerCharacters: [...completionTriggers], resolveProvider: true },
           ...(pulls(client)
             ? { diagnosticProvider: { interFileDependencies: false, workspaceDiagnostics: false } }
             : {}),
@@ -77,10 +90,9 @@ export function createHandlers(host: Host): Handlers {
     completion(uri, position) {
       const document = host.document(uri);
       const cursor = document && cursorAt(document, document.offsetAt(position));
-      if (cursor === undefined) return [];
-      const snippets = client.textDocument?.completion?.completionItem?.snippetSupport ?? false;
-      return completion(cursor, target(), { snippets });
+      return cursor && completion(cursor, target(), openResources(), completionClient(client));
     },
+    resolveCompletion,
     *diagnostics(document) {
       for (const found of findingsBySection(document, target())) {
         yield found.flatMap((finding) => {
@@ -104,4 +116,14 @@ export function createHandlers(host: Host): Handlers {
 
 function pulls({ textDocument }: ClientCapabilities): boolean {
   return textDocument?.diagnostic !== undefined;
+}
+
+function completionClient({ textDocument }: ClientCapabilities): CompletionClient {
+  const { completionItem, completionList } = textDocument?.completion ?? {};
+  return {
+    snippets: completionItem?.snippetSupport ?? false,
+    sharesRange: completionList?.itemDefaults?.includes("editRange") ?? false,
+    resolves: completionItem?.resolveSupport?.properties.includes("documentation") ?? false,
+    tagsDeprecated: completionItem?.tagSupport !== undefined,
+  };
 }

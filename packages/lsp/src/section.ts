@@ -7,6 +7,8 @@ import type { Target } from "@meshlog/parser";
  */
 export interface Section {
   readonly text: string;
+  /** A text in its place as a document of its own, in which every offset is what it was. */
+  asDocument(text: string): string;
   /** Whether it names a kind of Kuma's. What does not is never read. */
   readonly isKumas: boolean;
   /** The resources that Kuma reads. */
@@ -17,15 +19,20 @@ export interface Section {
   diagnostics(target: Target): readonly Diagnostic[];
 }
 
-/** A section of a file; `document` is its text as a document of its own. It is read when first asked for. */
-export function createSection(uri: string, text: string, document: string): Section {
+/** A section of a file; it is read when first asked for. */
+export function createSection(
+  uri: string,
+  text: string,
+  asDocument: Section["asDocument"] = (unchanged) => unchanged,
+): Section {
   const isKumas = namesKind(text);
-  const file = { path: uri, text: document };
+  const file = { path: uri, text: asDocument(text) };
   const read = once(() => readResources(isKumas ? file : { path: uri, text: "" }));
   const readable = once(() => read().value.resources.concat(read().value.broken));
   let judged: { readonly target: Target; readonly diagnostics: readonly Diagnostic[] } | undefined;
   return {
     text,
+    asDocument,
     isKumas,
     resources: () => read().value.resources,
     readable,

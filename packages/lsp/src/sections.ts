@@ -51,7 +51,7 @@ function splitDocument(uri: string, text: string, list: SplitDocument | undefine
   const split = splitList(text);
   if (split === undefined) {
     const own = copy(text);
-    return { text: own, sections: [createSection(uri, own, own)] };
+    return { text: own, sections: [createSection(uri, own)] };
   }
   const { head, items, tail, indent } = split;
   return { text, sections: items.map((item) => itemSection(uri, item, indent)), frame: { head, tail, indent } };
@@ -71,7 +71,7 @@ function changeList(uri: string, text: string, { frame, sections }: SplitDocumen
 }
 
 function itemSection(uri: string, item: string, indent: number): Section {
-  return createSection(uri, item, itemAsDocument(item, indent));
+  return createSection(uri, item, (text) => itemAsDocument(text, indent));
 }
 
 interface Comparison<T> {

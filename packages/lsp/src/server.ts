@@ -37,7 +37,7 @@ const afterAPause: Schedule = (task) => {
 /** Wires the handlers to a connection: standard streams, a pair of streams in a test, a Web Worker. */
 export function createServer(connection: Connection, { schedule = afterAPause }: ServerOptions = {}): Server {
   const documents = new TextDocuments<PolicyDocument>({ create: openDocument, update: changeDocument });
-  const handlers = createHandlers({ document: (uri) => documents.get(uri) });
+  const handlers = createHandlers({ document: (uri) => documents.get(uri), documents: () => documents.all() });
 
   connection.onInitialize((params) => handlers.initialize(params));
   connection.onInitialized(() => {
@@ -51,7 +51,8 @@ export function createServer(connection: Connection, { schedule = afterAPause }:
     else apply((Object(settings) as { readonly meshlog?: unknown }).meshlog);
   });
 
-  connection.onCompletion(({ textDocument, position }) => [...handlers.completion(textDocument.uri, position)]);
+  connection.onCompletion(({ textDocument, position }) => handlers.completion(textDocument.uri, position));
+  connection.onCompletionResolve((item) => handlers.resolveCompletion(item));
   connection.languages.diagnostics.on(({ textDocument, previousResultId }, token) =>
     pull(textDocument.uri, previousResultId, token),
   );

@@ -7,6 +7,7 @@ import {
   type ClientCapabilities,
   type CompletionItem,
   CompletionRequest,
+  CompletionResolveRequest,
   createConnection,
   createProtocolConnection,
   type Diagnostic,
@@ -38,6 +39,7 @@ export interface Client {
   close(uri: string): Promise<void>;
   /** Completion at the cursor `┆` of a text, which the client opens or changes to. */
   complete(uri: string, marked: string): Promise<readonly CompletionItem[]>;
+  resolve(item: CompletionItem): Promise<CompletionItem>;
   /** The diagnostics that the server pushed last for the URI; waits for the next if there is none yet. */
   pushed(uri: string): Promise<readonly Diagnostic[]>;
   /** The version that the diagnostics which were pushed last are of. */
@@ -109,7 +111,16 @@ export async function connect(
       await (texts.has(uri) ? client.change(uri, text) : client.open(uri, text));
       const position = TextDocument.create(uri, "yaml", 0, text).positionAt(offset);
       const answer = await connection.sendRequest(CompletionRequest.type, { textDocument: { uri }, position });
-      return Array.isArray(answer) ? answer : (answer?.items ?? []);
+      if (answer === null || Array.isArray(answer)) return answer ?? [];
+      const range = answer.itemDefaults?.editRange;
+      if (range === undefined || !("start" in range)) return answer.items;
+      return answer.items.map((item) => ({
+        ...item,
+        textEdit: { range, newText: item.textEditText ?? item.label },
+      }));
+    },
+    resolve(item) {
+      return connection.sendRequest(CompletionResolveRequest.type, item);
     },
     pushed(uri) {
       const known = pushed.get(uri);

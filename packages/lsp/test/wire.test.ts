@@ -9,7 +9,7 @@ describe.each<Transport>(["in-process", "spawned"])("a server that is %s", (tran
     const { server } = await connect(transport);
     expect(server.capabilities).toMatchObject({
       positionEncoding: "utf-16",
-      completionProvider: { triggerCharacters: ["%", "_"] },
+      completionProvider: { resolveProvider: true },
     });
   });
 
@@ -95,7 +95,7 @@ describe.each<Transport>(["in-process", "spawned"])("a server that is %s", (tran
     expect(await client.pull(uri)).toEqual([]);
     expect(await client.complete(uri, "kind: Pod\nname: %KU┆\n")).toEqual([]);
     expect(await client.complete(uri, "┆")).toEqual([]);
-    expect(await client.complete("file:///other.yaml", policy("'%KU'") + "'┆")).toEqual([]);
+    expect(await client.complete("file:///other.yaml", `${policy("'%KU'")}---\nkind: Pod\nname: '%KU┆'\n`)).toEqual([]);
   });
 
   it("ends when it is told to", async () => {
