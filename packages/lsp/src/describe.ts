@@ -1,3 +1,4 @@
+import type { PolicyField } from "@meshlog/compiler";
 import { kumaOperators, operators } from "@meshlog/parser";
 
 /** What an operator is, for people (Markdown); `undefined` if there is none of this name. */
@@ -41,4 +42,14 @@ export function describeOperator(name: string): string | undefined {
 
 function paragraphs(texts: readonly string[]): string {
   return texts.join("\n\n");
+}
+
+/** A field, for people (Markdown). */
+export function describeField({ name, means, type, isRequired, values, default: otherwise }: PolicyField): string {
+  return [
+    `**${name}**: ${type === "any" ? "any value" : type}${isRequired ? ", required" : ""}`,
+    ...(means === undefined ? [] : [means]),
+    ...(values === undefined ? [] : [`One of ${values.map((value) => `\`${value}\``).join(", ")}.`]),
+    ...(otherwise === undefined || otherwise === "" ? [] : [`Default: \`${otherwise}\`.`]),
+  ].join("\n\n");
 }

@@ -7,7 +7,9 @@ import {
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
   LSPErrorCodes,
+  MessageType,
   ResponseError,
+  ShowMessageNotification,
   TextDocuments,
 } from "vscode-languageserver";
 import { changeDocument, openDocument, type PolicyDocument } from "./document.ts";
@@ -43,16 +45,34 @@ export function createServer(connection: Connection, { schedule = afterAPause }:
   connection.onInitialized(() => {
     complain();
     if (!handlers.hasConfiguration) return;
-    void connection.client.register(DidChangeConfigurationNotification.type, { section: "meshlog" });
-    void configure();
+    ask(connection.client.register(DidChangeConfigurationNotification.type, { section: "meshlog" }));
+    ask(configure());
   });
   connection.onDidChangeConfiguration(({ settings }) => {
-    if (handlers.hasConfiguration) void configure();
+    if (handlers.hasConfiguration) ask(configure());
     else apply((Object(settings) as { readonly meshlog?: unknown }).meshlog);
   });
 
   connection.onCompletion(({ textDocument, position }) => handlers.completion(textDocument.uri, position));
   connection.onCompletionResolve((item) => handlers.resolveCompletion(item));
+  connection.onHover(({ textDocument, position }) => handlers.hover(textDocument.uri, position));
+  connection.onSignatureHelp(({ textDocument, position }) => handlers.signatureHelp(textDocument.uri, position));
+  connection.onCodeAction(({ textDocument, range, context }) => [
+    ...handlers.codeActions(textDocument.uri, range, context),
+  ]);
+  connection.languages.semanticTokens.on(({ textDocument }) => handlers.semanticTokens(textDocument.uri));
+  connection.languages.semanticTokens.onRange(({ textDocument, range }) =>
+    handlers.semanticTokens(textDocument.uri, range),
+  );
+  connection.onDocumentSymbol(({ textDocument }) => handlers.documentSymbols(textDocument.uri));
+  connection.onWorkspaceSymbol(({ query }) => handlers.workspaceSymbols(query));
+  connection.onFoldingRanges(({ textDocument }) => handlers.foldingRanges(textDocument.uri));
+  connection.onSelectionRanges(({ textDocument, positions }) => handlers.selectionRanges(textDocument.uri, positions));
+  connection.onDocumentLinks(({ textDocument }) => handlers.documentLinks(textDocument.uri));
+  connection.onDefinition(({ textDocument, position }) => handlers.definition(textDocument.uri, position));
+  connection.onReferences(({ textDocument, position }) => handlers.references(textDocument.uri, position));
+  connection.languages.inlayHint.on(({ textDocument, range }) => handlers.inlayHints(textDocument.uri, range));
+  connection.onDocumentFormatting(({ textDocument }) => handlers.formatting(textDocument.uri));
   connection.languages.diagnostics.on(({ textDocument, previousResultId }, token) =>
     pull(textDocument.uri, previousResultId, token),
   );
@@ -61,7 +81,7 @@ export function createServer(connection: Connection, { schedule = afterAPause }:
   });
   documents.onDidClose(({ document: { uri } }) => {
     callOff(uri);
-    if (!handlers.pullsDiagnostics) void connection.sendDiagnostics({ uri, diagnostics: [] });
+    if (!handlers.pullsDiagnostics) ask(connection.sendDiagnostics({ uri, diagnostics: [] }));
   });
 
   async function configure(): Promise<void> {
@@ -71,13 +91,25 @@ export function createServer(connection: Connection, { schedule = afterAPause }:
   function apply(settings: unknown): void {
     handlers.configure(settings);
     complain();
-    if (handlers.refreshesDiagnostics) void connection.languages.diagnostics.refresh();
+    if (handlers.refreshesDiagnostics) ask(connection.languages.diagnostics.refresh());
+    if (handlers.refreshesInlayHints) ask(connection.languages.inlayHint.refresh());
     for (const { uri } of documents.all()) plan(uri);
   }
 
   /** Tells the person at the client what is wrong with the settings. */
   function complain(): void {
-    if (handlers.problem !== undefined) connection.window.showWarningMessage(`meshlog: ${handlers.problem}`);
+    const { problem } = handlers;
+    if (problem === undefined) return;
+    const message = `meshlog: ${problem}`;
+    // Not `window.showWarningMessage`: that is a request, which not every client answers.
+    ask(connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message }));
+  }
+
+  /** Sends what a client may refuse or be gone for, without which the server goes on. */
+  function ask(sent: Promise<unknown>): void {
+    sent.catch((error: unknown) => {
+      connection.console.info(`meshlog: the client refused: ${String(error)}`);
+    });
   }
 
   const planned = new Map<string, () => void>();
@@ -90,7 +122,9 @@ export function createServer(connection: Connection, { schedule = afterAPause }:
   function plan(uri: string): void {
     if (handlers.pullsDiagnostics) return;
     callOff(uri);
-    const cancel = schedule(() => void push(uri));
+    const cancel = schedule(() => {
+      ask(push(uri));
+    });
     planned.set(uri, cancel);
   }
 
@@ -99,7 +133,7 @@ export function createServer(connection: Connection, { schedule = afterAPause }:
     if (document === undefined) return;
     const diagnostics = await judge(document, () => true);
     // Newer text has a push of its own.
-    if (diagnostics !== undefined) void connection.sendDiagnostics({ uri, version: document.version, diagnostics });
+    if (diagnostics !== undefined) ask(connection.sendDiagnostics({ uri, version: document.version, diagnostics }));
   }
 
   async function pull(

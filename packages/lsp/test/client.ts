@@ -1,6 +1,6 @@
-import { spawn } from "node:child_process";
+import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
-import { PassThrough } from "node:stream";
+import { PassThrough, type Readable, type Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 import {
@@ -25,6 +25,7 @@ import {
   ShutdownRequest,
   StreamMessageReader,
   StreamMessageWriter,
+  type TextDocumentPositionParams,
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { createServer, type Schedule } from "../src/server.ts";
@@ -34,6 +35,10 @@ export type Transport = "in-process" | "spawned";
 
 export interface Client {
   readonly server: InitializeResult;
+  /** For what has no function here. */
+  readonly connection: ProtocolConnection;
+  /** Opens, or changes to, a text; answers what a request about the place of its cursor `┆` takes. */
+  at(uri: string, marked: string): Promise<TextDocumentPositionParams>;
   open(uri: string, text: string): Promise<void>;
   change(uri: string, text: string): Promise<void>;
   close(uri: string): Promise<void>;
@@ -85,6 +90,13 @@ export async function connect(
 
   const client: Client = {
     server,
+    connection,
+    async at(uri, marked) {
+      const offset = marked.indexOf("┆");
+      const text = marked.replace("┆", "");
+      await (texts.has(uri) ? client.change(uri, text) : client.open(uri, text));
+      return { textDocument: { uri }, position: TextDocument.create(uri, "yaml", 0, text).positionAt(offset) };
+    },
     async open(uri, text) {
       texts.set(uri, 1);
       await connection.sendNotification(DidOpenTextDocumentNotification.type, {
@@ -106,11 +118,7 @@ export async function connect(
       await connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument: { uri } });
     },
     async complete(uri, marked) {
-      const offset = marked.indexOf("┆");
-      const text = marked.replace("┆", "");
-      await (texts.has(uri) ? client.change(uri, text) : client.open(uri, text));
-      const position = TextDocument.create(uri, "yaml", 0, text).positionAt(offset);
-      const answer = await connection.sendRequest(CompletionRequest.type, { textDocument: { uri }, position });
+      const answer = await connection.sendRequest(CompletionRequest.type, await client.at(uri, marked));
       if (answer === null || Array.isArray(answer)) return answer ?? [];
       const range = answer.itemDefaults?.editRange;
       if (range === undefined || !("start" in range)) return answer.items;
@@ -167,7 +175,8 @@ function inProcess(): Connected {
   };
 }
 
-function spawned(): Connected {
+/** A server as a process of its own, which ends with the test at the latest. */
+export function spawnServer(): ChildProcessByStdio<Writable, Readable, null> {
   const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
   const server = spawn(process.execPath, ["--conditions=@meshlog/source", main, "--stdio"], {
     stdio: ["pipe", "pipe", "inherit"],
@@ -175,6 +184,11 @@ function spawned(): Connected {
   onTestFinished(() => {
     server.kill();
   });
+  return server;
+}
+
+function spawned(): Connected {
+  const server = spawnServer();
   return {
     connection: createProtocolConnection(new StreamMessageReader(server.stdout), new StreamMessageWriter(server.stdin)),
     exited: once(server, "exit").then(([code]) => code as number | null),

@@ -61,3 +61,5 @@ export { availableOperators } from "./available.ts";
 export type { AvailableOperator } from "./available.ts";
 export { suggestionsFor } from "./suggest.ts";
 export type { Suggestion } from "./suggest.ts";
+export { signatureOf } from "./signature.ts";
+export type { Signature } from "./signature.ts";

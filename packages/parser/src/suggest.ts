@@ -4,6 +4,7 @@ import { metadataTypes } from "./arguments/metadata.ts";
 import { availableOperators } from "./available.ts";
 import { celAttributes, celFunctions } from "./catalog/cel.ts";
 import { type HeaderFacts, headerNames } from "./catalog/header-names.ts";
+import { operators } from "./catalog/operators.ts";
 import { metadataNamespaces } from "./catalog/metadata-namespaces.ts";
 import { timeConversions } from "./catalog/time-conversions.ts";
 import type { ArgumentContext } from "./context.ts";
@@ -31,6 +32,7 @@ export function suggestionsFor(
 ): readonly Suggestion[] {
   const oldest = Math.min(...target.members.map(({ envoy }) => envoy.minor));
   const isKnown = (since: Version | undefined): boolean => since === undefined || minorOf(since) <= oldest;
+  if (!isKnown(operators.get(operator)?.argument?.since)) return [];
   switch (expects.kind) {
     case "header":
       return Object.entries(headerNames)

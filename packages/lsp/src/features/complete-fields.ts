@@ -1,5 +1,6 @@
 import { type MapNode, type Path, type PolicyField, policyField, policyFields, textOf } from "@meshlog/compiler";
 import { CompletionItemKind } from "vscode-languageserver";
+import { describeField } from "../describe.ts";
 import { namesFor, type OpenResource } from "../names.ts";
 import type { WritePlace } from "../structure.ts";
 import type { Offer } from "./offers.ts";
@@ -110,14 +111,4 @@ function jsonSet(indent: string): string {
 function isFitting(map: MapNode | undefined, at: Path, name: string): boolean {
   const type = textOf(map?.get("type"));
   return type === undefined || at.length === 0 || name.toLowerCase() === type.toLowerCase();
-}
-
-/** A field, for people (Markdown). */
-export function describeField({ name, means, type, isRequired, values, default: otherwise }: PolicyField): string {
-  return [
-    `**${name}**: ${type === "any" ? "any value" : type}${isRequired ? ", required" : ""}`,
-    ...(means === undefined ? [] : [means]),
-    ...(values === undefined ? [] : [`One of ${values.map((value) => `\`${value}\``).join(", ")}.`]),
-    ...(otherwise === undefined || otherwise === "" ? [] : [`Default: \`${otherwise}\`.`]),
-  ].join("\n\n");
 }

@@ -23,11 +23,18 @@ export interface FormatOffers {
 }
 
 /** What can be written at a place of a format: operators, arguments, limits, whole formats. */
-export function formatOffers({ format, offset }: FormatAtCursor, target: Target): FormatOffers | undefined {
+export function formatOffers(found: FormatAtCursor, target: Target): FormatOffers | undefined {
+  const all = offersAt(found, target);
+  // Kuma puts keys and values of a JSON format between quotes to see whether they are JSON, and escapes nothing.
+  const isJson = found.place.at.includes("json");
+  return all && isJson ? { ...all, offers: all.offers.filter(({ text }) => !/["\\]/.test(text)) } : all;
+}
+
+function offersAt({ format, offset }: FormatAtCursor, target: Target): FormatOffers | undefined {
   const context = contextAt(format, offset);
   switch (context.kind) {
     case "name":
-      return operatorOffers(context, target);
+      return operatorOffers(context, format.text.charAt(context.range.end) === "%", target);
     case "argument":
       return argumentOffers(context, format.text, offset, target);
     case "limit":
@@ -41,13 +48,18 @@ export function formatOffers({ format, offset }: FormatAtCursor, target: Target)
 
 /** What a format can begin with that is not there yet. */
 export function newFormatOffers(target: Target): readonly Offer[] {
-  const isFollowed = false;
-  return [...wholeFormats, ...operatorOffers({ range: { start: 0, end: 0 }, isFollowed }, target).offers];
+  const place = { range: { start: 0, end: 0 }, isFollowed: false };
+  return [...wholeFormats, ...operatorOffers(place, false, target).offers];
 }
 
-/** The operators that can stand at the cursor: those that every release of the target has, Kuma's first. */
+/**
+ * The operators that can stand at the cursor: those that every release of the target has, Kuma's first.
+ *
+ * @param isBare whether a `%` follows the name, and so no argument.
+ */
 function operatorOffers(
   { range, isFollowed }: Pick<NameContext, "range" | "isFollowed">,
+  isBare: boolean,
   target: Target,
 ): FormatOffers {
   // A name that is followed by the rest of its call is replaced alone; else the whole call is written.
@@ -55,7 +67,6 @@ function operatorOffers(
   const offers = availableOperators(target).map((operator): Offer => {
     const { name, family, sample } = operator;
     const isDeprecated = operators.get(name)?.deprecated !== undefined;
-    const call = isFollowed ? { text: name } : callOf(operator);
     return {
       label: name,
       kind: family === "kuma" ? CompletionItemKind.Variable : CompletionItemKind.Function,
@@ -63,7 +74,7 @@ function operatorOffers(
       documentation: () => describeOperator(name) ?? "",
       order: `${family === "kuma" ? "0" : "1"}${name}`,
       isDeprecated,
-      ...call,
+      ...(isFollowed ? nameOf(operator, isBare) : callOf(operator)),
     };
   });
   return { span, offers };
@@ -75,6 +86,14 @@ function callOf({ name, needsArgument, example }: AvailableOperator): Pick<Offer
   const start = `%${name}(`.length;
   const end = example.lastIndexOf(")");
   return { text: example, ...(start < end && { typeOver: { start, end } }) };
+}
+
+/** The name in a call that is there already; with an argument, if it has none and Envoy wants one. */
+function nameOf(operator: AvailableOperator, isBare: boolean): Pick<Offer, "text" | "typeOver"> {
+  if (!isBare || !operator.needsArgument) return { text: operator.name };
+  const { text, typeOver } = callOf(operator);
+  const inner = text.slice(1, text.lastIndexOf(")") + 1);
+  return { text: inner, ...(typeOver && { typeOver: { start: typeOver.start - 1, end: typeOver.end - 1 } }) };
 }
 
 function argumentOffers(context: ArgumentContext, text: string, offset: number, target: Target): FormatOffers {
