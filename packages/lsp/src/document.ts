@@ -1,49 +1,76 @@
-import { formatPlaces, type FormatPlace, readDocuments, type Resource, resourcesOf } from "@meshlog/compiler";
-import { type Format, parse } from "@meshlog/parser";
-import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { Span } from "@meshlog/parser";
+import type { Position, Range, TextDocumentContentChangeEvent } from "vscode-languageserver";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { type PlacedSection, placeSections, type SplitDocument, splitFile } from "./sections.ts";
 
-/** A version of an open file, read as the language reads it: resources, not strings. */
+/** An open file, read as the language reads it: sections with resources, not lines. */
 export interface PolicyDocument {
   readonly uri: string;
   readonly version: number;
   readonly text: string;
-  /** The resources in the file, those of documents that are not whole YAML (yet) among them. */
-  readonly resources: readonly Resource[];
+  /** In the order of the file. */
+  readonly sections: readonly PlacedSection[];
+  offsetAt(position: Position): number;
+  /** The range of a span whose offsets are counted from `start`. */
+  rangeOf(span: Span, start?: number): Range;
+  /** The section at an offset; where two meet it is the first. */
+  sectionAt(offset: number): PlacedSection | undefined;
 }
 
-/** A format under the cursor. Offsets of the format are those of the decoded scalar. */
-export interface FormatAtCursor {
-  readonly place: FormatPlace;
-  readonly format: Format;
-  /** The cursor, in the format. */
-  readonly offset: number;
+/** A file as it is opened. */
+export function openDocument(uri: string, languageId: string, version: number, text: string): PolicyDocument {
+  return new OpenDocument(TextDocument.create(uri, languageId, version, text), []);
 }
 
-const read = new WeakMap<TextDocument, PolicyDocument>();
-
-/** Reads a version of a file, once. */
-export function policyDocument(document: TextDocument): PolicyDocument {
-  const known = read.get(document);
-  if (known?.version === document.version) return known;
-  const { uri, version } = document;
-  const text = document.getText();
-  const resources = readDocuments({ path: uri, text }).value.flatMap((found) => resourcesOf(found, uri));
-  const fresh = { uri, version, text, resources };
-  read.set(document, fresh);
-  return fresh;
+/** A file after an edit; it takes over what the edit left as it was, and the old version is no more. */
+export function changeDocument(
+  document: PolicyDocument,
+  changes: TextDocumentContentChangeEvent[],
+  version: number,
+): PolicyDocument {
+  return document instanceof OpenDocument ? document.change(changes, version) : document;
 }
 
-/** The format of a MeshAccessLog at an offset of the file; `undefined` if there is none. */
-export function formatAt({ resources }: PolicyDocument, offset: number): FormatAtCursor | undefined {
-  const resource = resources.find(
-    ({ kind, node }) => kind === "MeshAccessLog" && node.start <= offset && offset <= node.end,
-  );
-  if (resource?.spec === undefined) return undefined;
-  for (const place of formatPlaces(resource.spec)) {
-    const { node } = place;
-    if (offset < node.start || offset > node.end) continue;
-    const inFormat = node.sourceMap().toText(offset);
-    if (inFormat !== undefined) return { place, format: parse(node.text), offset: inFormat };
+class OpenDocument implements PolicyDocument {
+  readonly uri: string;
+  readonly version: number;
+  readonly #text: TextDocument;
+  /** Of this version, or of the newest before it that was read. */
+  #documents: readonly SplitDocument[];
+  #sections: readonly PlacedSection[] | undefined;
+
+  constructor(text: TextDocument, documents: readonly SplitDocument[]) {
+    this.uri = text.uri;
+    this.version = text.version;
+    this.#text = text;
+    this.#documents = documents;
   }
-  return undefined;
+
+  get text(): string {
+    return this.#text.getText();
+  }
+
+  get sections(): readonly PlacedSection[] {
+    if (this.#sections === undefined) {
+      this.#documents = splitFile(this.uri, this.text, this.#documents);
+      this.#sections = placeSections(this.#documents);
+    }
+    return this.#sections;
+  }
+
+  change(changes: TextDocumentContentChangeEvent[], version: number): PolicyDocument {
+    return new OpenDocument(TextDocument.update(this.#text, changes, version), this.#documents);
+  }
+
+  offsetAt(position: Position): number {
+    return this.#text.offsetAt(position);
+  }
+
+  rangeOf({ start, end }: Span, base = 0): Range {
+    return { start: this.#text.positionAt(base + start), end: this.#text.positionAt(base + end) };
+  }
+
+  sectionAt(offset: number): PlacedSection | undefined {
+    return this.sections.find(({ start, section }) => start <= offset && offset <= start + section.text.length);
+  }
 }

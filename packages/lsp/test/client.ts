@@ -1,18 +1,20 @@
-import { spawn } from "node:child_process";
+import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
-import { PassThrough } from "node:stream";
+import { PassThrough, type Readable, type Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 import {
   type ClientCapabilities,
   type CompletionItem,
   CompletionRequest,
+  CompletionResolveRequest,
   createConnection,
   createProtocolConnection,
   type Diagnostic,
   DidChangeTextDocumentNotification,
   DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
+  type DocumentDiagnosticReport,
   DocumentDiagnosticRequest,
   ExitNotification,
   InitializedNotification,
@@ -23,23 +25,32 @@ import {
   ShutdownRequest,
   StreamMessageReader,
   StreamMessageWriter,
+  type TextDocumentPositionParams,
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { createServer } from "../src/server.ts";
+import { createServer, type Schedule } from "../src/server.ts";
 
 /** In the same process over a pair of streams, or as a process of its own on the standard streams. */
 export type Transport = "in-process" | "spawned";
 
 export interface Client {
   readonly server: InitializeResult;
+  /** For what has no function here. */
+  readonly connection: ProtocolConnection;
+  /** Opens, or changes to, a text; answers what a request about the place of its cursor `┆` takes. */
+  at(uri: string, marked: string): Promise<TextDocumentPositionParams>;
   open(uri: string, text: string): Promise<void>;
   change(uri: string, text: string): Promise<void>;
   close(uri: string): Promise<void>;
   /** Completion at the cursor `┆` of a text, which the client opens or changes to. */
   complete(uri: string, marked: string): Promise<readonly CompletionItem[]>;
+  resolve(item: CompletionItem): Promise<CompletionItem>;
   /** The diagnostics that the server pushed last for the URI; waits for the next if there is none yet. */
   pushed(uri: string): Promise<readonly Diagnostic[]>;
+  /** The version that the diagnostics which were pushed last are of. */
+  pushedVersion(uri: string): number | undefined;
   pull(uri: string): Promise<readonly Diagnostic[]>;
+  report(uri: string, previousResultId?: string): Promise<DocumentDiagnosticReport>;
   /** Shuts the server down. @returns the exit code of a process of its own. */
   shutdown(): Promise<number | null>;
 }
@@ -59,7 +70,9 @@ export async function connect(
   const texts = new Map<string, number>();
   const pushed = new Map<string, readonly Diagnostic[]>();
   const waiting = new Map<string, (diagnostics: readonly Diagnostic[]) => void>();
-  connection.onNotification(PublishDiagnosticsNotification.type, ({ uri, diagnostics }) => {
+  const versions = new Map<string, number | undefined>();
+  connection.onNotification(PublishDiagnosticsNotification.type, ({ uri, version, diagnostics }) => {
+    versions.set(uri, version);
     const next = waiting.get(uri);
     waiting.delete(uri);
     if (next === undefined) pushed.set(uri, diagnostics);
@@ -77,6 +90,13 @@ export async function connect(
 
   const client: Client = {
     server,
+    connection,
+    async at(uri, marked) {
+      const offset = marked.indexOf("┆");
+      const text = marked.replace("┆", "");
+      await (texts.has(uri) ? client.change(uri, text) : client.open(uri, text));
+      return { textDocument: { uri }, position: TextDocument.create(uri, "yaml", 0, text).positionAt(offset) };
+    },
     async open(uri, text) {
       texts.set(uri, 1);
       await connection.sendNotification(DidOpenTextDocumentNotification.type, {
@@ -98,21 +118,33 @@ export async function connect(
       await connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument: { uri } });
     },
     async complete(uri, marked) {
-      const offset = marked.indexOf("┆");
-      const text = marked.replace("┆", "");
-      await (texts.has(uri) ? client.change(uri, text) : client.open(uri, text));
-      const position = TextDocument.create(uri, "yaml", 0, text).positionAt(offset);
-      const answer = await connection.sendRequest(CompletionRequest.type, { textDocument: { uri }, position });
-      return Array.isArray(answer) ? answer : (answer?.items ?? []);
+      const answer = await connection.sendRequest(CompletionRequest.type, await client.at(uri, marked));
+      if (answer === null || Array.isArray(answer)) return answer ?? [];
+      const range = answer.itemDefaults?.editRange;
+      if (range === undefined || !("start" in range)) return answer.items;
+      return answer.items.map((item) => ({
+        ...item,
+        textEdit: { range, newText: item.textEditText ?? item.label },
+      }));
+    },
+    resolve(item) {
+      return connection.sendRequest(CompletionResolveRequest.type, item);
     },
     pushed(uri) {
       const known = pushed.get(uri);
       if (known !== undefined) return Promise.resolve(known);
       return new Promise((resolve) => waiting.set(uri, resolve));
     },
+    pushedVersion(uri) {
+      return versions.get(uri);
+    },
     async pull(uri) {
-      const report = await connection.sendRequest(DocumentDiagnosticRequest.type, { textDocument: { uri } });
+      const report = await client.report(uri);
       return report.kind === "full" ? report.items : [];
+    },
+    report(uri, previousResultId) {
+      const previous = previousResultId === undefined ? {} : { previousResultId };
+      return connection.sendRequest(DocumentDiagnosticRequest.type, { textDocument: { uri }, ...previous });
     },
     async shutdown() {
       await connection.sendRequest(ShutdownRequest.type);
@@ -128,16 +160,23 @@ interface Connected {
   readonly exited: Promise<number | null>;
 }
 
+const atOnce: Schedule = (task) => {
+  task();
+  return () => undefined;
+};
+
 function inProcess(): Connected {
   const [toServer, toClient] = [new PassThrough(), new PassThrough()];
-  createServer(createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient))).listen();
+  const connection = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
+  createServer(connection, { schedule: atOnce }).listen();
   return {
     connection: createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer)),
     exited: Promise.resolve(null),
   };
 }
 
-function spawned(): Connected {
+/** A server as a process of its own, which ends with the test at the latest. */
+export function spawnServer(): ChildProcessByStdio<Writable, Readable, null> {
   const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
   const server = spawn(process.execPath, ["--conditions=@meshlog/source", main, "--stdio"], {
     stdio: ["pipe", "pipe", "inherit"],
@@ -145,6 +184,11 @@ function spawned(): Connected {
   onTestFinished(() => {
     server.kill();
   });
+  return server;
+}
+
+function spawned(): Connected {
+  const server = spawnServer();
   return {
     connection: createProtocolConnection(new StreamMessageReader(server.stdout), new StreamMessageWriter(server.stdin)),
     exited: once(server, "exit").then(([code]) => code as number | null),

@@ -1,18 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { accept, connect, type Transport } from "./client.ts";
+import { policy } from "./policies.ts";
 
 const uri = "file:///policies/a.yaml";
-
-/** A policy whose format is written as given, at the end of its last line. */
-const policy = (format: string): string =>
-  `type: MeshAccessLog\nname: a\nspec:\n  rules:\n  - default:\n      backends:\n      - type: File\n        file:\n          path: /dev/stdout\n          format:\n            type: Plain\n            plain: ${format}\n`;
 
 describe.each<Transport>(["in-process", "spawned"])("a server that is %s", (transport) => {
   it("says what it can do", async () => {
     const { server } = await connect(transport);
     expect(server.capabilities).toMatchObject({
       positionEncoding: "utf-16",
-      completionProvider: { triggerCharacters: ["%", "_"] },
+      completionProvider: { resolveProvider: true },
     });
   });
 
@@ -50,6 +47,39 @@ describe.each<Transport>(["in-process", "spawned"])("a server that is %s", (tran
     expect(await client.pull(uri)).toMatchObject([{ code: "format/unknown-operator" }]);
   });
 
+  it("says which version of the text it judged, what of it is deprecated, and how to mend it", async () => {
+    const client = await connect(transport);
+    await client.open(uri, policy("'%PROTCOL%'"));
+    expect(await client.pushed(uri)).toMatchObject([
+      { data: { fixes: [{ title: "Write PROTOCOL", edits: [{ newText: "PROTOCOL" }] }] } },
+    ]);
+    const old = "  targetRef: {kind: MeshSubset}\n  from:\n  - {targetRef: {kind: Mesh}, default: {backends: []}}\n";
+    await client.change(uri, `type: MeshAccessLog\nname: a\nspec:\n${old}x: 1\nx: 2\n`);
+    expect(await client.pushed(uri)).toMatchObject([
+      { code: "lint/duplicate-key", tags: [1], relatedInformation: [{ location: { uri } }] },
+      { code: "policy/deprecated", tags: [2] },
+      { code: "policy/deprecated", tags: [2] },
+      { code: "lint/unknown-field", tags: [1] },
+    ]);
+    expect(client.pushedVersion(uri)).toBe(2);
+  });
+
+  it("answers that nothing has changed to a client that asks twice", async () => {
+    const client = await connect(transport, { textDocument: { diagnostic: {} } });
+    await client.open(uri, policy("'%PROTCOL%'"));
+    const first = await client.report(uri);
+    expect(await client.report(uri, first.resultId)).toEqual({ kind: "unchanged", resultId: first.resultId });
+    await client.change(uri, policy("'%PROTOCOL%'"));
+    expect(await client.report(uri, first.resultId)).toMatchObject({ kind: "full", items: [] });
+  });
+
+  it("judges a lint as severely as the settings say", async () => {
+    const lints = { "lint/unknown-field": "off", "lint/duplicate-key": "error" };
+    const client = await connect(transport, { textDocument: { diagnostic: {} } }, { lints });
+    await client.open(uri, `${policy("a")}x: 1\nname: a\n`);
+    expect(await client.pull(uri)).toMatchObject([{ code: "lint/duplicate-key", severity: 1 }]);
+  });
+
   it("judges for the releases that it was started with", async () => {
     const client = await connect(transport, { textDocument: { diagnostic: {} } }, { envoy: "1.36" });
     await client.open(uri, policy("'%LISTENER_NAME% %SPAN_ID%'"));
@@ -65,7 +95,7 @@ describe.each<Transport>(["in-process", "spawned"])("a server that is %s", (tran
     expect(await client.pull(uri)).toEqual([]);
     expect(await client.complete(uri, "kind: Pod\nname: %KU┆\n")).toEqual([]);
     expect(await client.complete(uri, "┆")).toEqual([]);
-    expect(await client.complete("file:///other.yaml", policy("'%KU'") + "'┆")).toEqual([]);
+    expect(await client.complete("file:///other.yaml", `${policy("'%KU'")}---\nkind: Pod\nname: '%KU┆'\n`)).toEqual([]);
   });
 
   it("ends when it is told to", async () => {

@@ -1,6 +1,8 @@
 import type { OperatorFacts } from "./catalog/operator.ts";
 import { kumaOperators, operators } from "./catalog/operators.ts";
+import { check } from "./check.ts";
 import { minorOf } from "./minors.ts";
+import { parse } from "./parse.ts";
 import type { Target } from "./target.ts";
 
 /** An operator that every member of a target has. */
@@ -10,15 +12,27 @@ export interface AvailableOperator {
   readonly summary: string;
   readonly example: string;
   readonly sample: string;
-  /** Envoy refuses it without an argument. */
+  /** Some member of the target refuses it without an argument. */
   readonly needsArgument: boolean;
 }
+
+const known = new WeakMap<Target, readonly AvailableOperator[]>();
 
 /**
  * The operators that every member of a target has, Kuma's first. One that needs a formatter extension is not among
  * them: Kuma configures none.
  */
-export function availableOperators({ members }: Target): readonly AvailableOperator[] {
+export function availableOperators(target: Target): readonly AvailableOperator[] {
+  let available = known.get(target);
+  if (available === undefined) {
+    available = findAvailable(target);
+    known.set(target, available);
+  }
+  return available;
+}
+
+function findAvailable(target: Target): readonly AvailableOperator[] {
+  const { members } = target;
   const oldest = Math.min(...members.map(({ envoy }) => envoy.minor));
   const lines = members.map(({ kuma }) => kuma?.line);
   const inKuma = [...kumaOperators].filter(([, { since }]) =>
@@ -40,9 +54,14 @@ export function availableOperators({ members }: Target): readonly AvailableOpera
       summary,
       example,
       sample,
-      needsArgument: argument?.presence === "required",
+      needsArgument: argument !== undefined && isRefusedBare(name, target),
     })),
   ];
+}
+
+/** What Envoy calls optional is not always so: METADATA without an argument has no type, which is refused. */
+function isRefusedBare(name: string, target: Target): boolean {
+  return check(parse(`%${name}%`), target).diagnostics.some(({ severity }) => severity === "error");
 }
 
 /** The first minor that has an operator without any extension. */

@@ -59,3 +59,7 @@ export type { ArgumentContext, Context, EndContext, LimitContext, NameContext, T
 export type { Expectation } from "./arguments/expect.ts";
 export { availableOperators } from "./available.ts";
 export type { AvailableOperator } from "./available.ts";
+export { suggestionsFor } from "./suggest.ts";
+export type { Suggestion } from "./suggest.ts";
+export { signatureOf } from "./signature.ts";
+export type { Signature } from "./signature.ts";

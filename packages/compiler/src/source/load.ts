@@ -1,12 +1,12 @@
 import type { Result } from "@meshlog/parser";
 import type { Diagnostic } from "../diagnostics.ts";
-import { report } from "../messages.ts";
-import { duplicateKeys } from "./duplicate-keys.ts";
+import { nameOf, repeatedResources, sayRepeated } from "./duplicate-resources.ts";
 import { indexLines, type LineIndex, positionAt } from "./positions.ts";
-import { readDocuments } from "./read-documents.ts";
-import { type Resource, resourcesOf } from "./resources.ts";
+import { readResources } from "./read-resources.ts";
+import type { Resource } from "./resources.ts";
 import { decodeFile, type SourceFile, type TextFile } from "./source-file.ts";
-import type { Node } from "./tree.ts";
+
+export { identityOf } from "./identity.ts";
 
 /** What meshlog works on: the store of one zone control plane. */
 export interface Bundle {
@@ -37,21 +37,12 @@ interface Loaded {
 function loadFile(source: SourceFile): Loaded {
   const { value: file, diagnostics } = decodeFile(source);
   if (diagnostics.length > 0) return { file, resources: [], diagnostics };
-  const documents = readDocuments(file);
-  const resources = documents.value.filter(({ broken }) => !broken).flatMap((doc) => resourcesOf(doc, file.path));
-  const lints = resources.flatMap((resource) => duplicateKeys(resource.node, file.path, identityOf(resource)));
-  return { file, resources, diagnostics: documents.diagnostics.concat(lints) };
-}
-
-/** What a diagnostic says of a resource. */
-export function identityOf({ kind, mesh, name, namespace }: Resource): NonNullable<Diagnostic["resource"]> {
-  return { kind, mesh, name, ...(namespace !== undefined && { namespace }) };
+  const read = readResources(file);
+  return { file, resources: read.value.resources, diagnostics: read.diagnostics };
 }
 
 /** Reports every resource that the store could not hold because one before it has its kind, mesh and name. */
 function duplicateResources({ files, resources }: Bundle): readonly Diagnostic[] {
-  const first = new Map<string, Resource>();
-  const diagnostics: Diagnostic[] = [];
   const lines = new Map<string, LineIndex>();
   const lineOf = (resource: Resource): number => {
     const { file } = resource;
@@ -59,30 +50,8 @@ function duplicateResources({ files, resources }: Bundle): readonly Diagnostic[]
     lines.set(file, index);
     return positionAt(index, nameOf(resource).start).line;
   };
-  for (const resource of resources) {
-    if (resource.name === "") continue;
-    const key = JSON.stringify([resource.kind, resource.mesh, resource.name]);
-    const before = first.get(key);
-    if (before === undefined) {
-      first.set(key, resource);
-      continue;
-    }
-    const { start, end } = nameOf(resource);
-    const { kind, name, mesh } = resource;
-    const parameters = {
-      kind,
-      name,
-      in: mesh === "" ? "" : ` in mesh ${mesh}`,
-      first: `${before.file}:${lineOf(before)}`,
-    };
-    const details = { resource: identityOf(resource) };
-    diagnostics.push(report("io/duplicate-resource", { file: resource.file, start, end }, parameters, details));
-  }
-  return diagnostics;
-}
-
-/** The node that names a resource. */
-function nameOf({ node, shape }: Resource): Node {
-  const metadata = shape === "kubernetes" ? node.get("metadata") : node;
-  return (metadata?.kind === "map" ? metadata.get("name") : undefined) ?? node;
+  const isSame = (resource: Resource): Resource => resource;
+  return repeatedResources(resources, isSame).map(([again, first]) =>
+    sayRepeated(again, `${first.file}:${lineOf(first)}`),
+  );
 }

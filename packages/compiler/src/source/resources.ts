@@ -44,9 +44,20 @@ function* resourcesIn(node: Node, file: string, index: number): Generator<Resour
 }
 
 function itemsOf(node: MapNode): Node | undefined {
+  return mayHaveItems(node) ? node.get("items") : undefined;
+}
+
+function mayHaveItems(node: MapNode): boolean {
   const kind = textOf(node.get("kind"));
-  const isList = kind === undefined ? node.get("type") === undefined : kind.endsWith("List");
-  return isList ? node.get("items") : undefined;
+  return kind === undefined ? node.get("type") === undefined : kind.endsWith("List");
+}
+
+/** Whether a map with empty `items` is a list of resources without its items. */
+export function isListWithoutItems(node: MapNode): boolean {
+  const items = node.entries.filter(({ name }) => name === "items");
+  const [only] = items;
+  const isEmpty = only?.value.kind === "scalar" && only.value.start === only.value.end;
+  return items.length === 1 && isEmpty && only.merge === undefined && mayHaveItems(node);
 }
 
 function universal(node: MapNode, file: string, index: number): Resource | undefined {

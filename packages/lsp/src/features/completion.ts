@@ -1,75 +1,51 @@
-import { replaceInScalar } from "@meshlog/compiler";
-import { type AvailableOperator, availableOperators, contextAt, type NameContext, type Target } from "@meshlog/parser";
-import { type CompletionItem, CompletionItemKind, InsertTextFormat, MarkupKind } from "vscode-languageserver";
-import type { TextDocument } from "vscode-languageserver-textdocument";
-import { formatAt, type FormatAtCursor, type PolicyDocument } from "../document.ts";
+import { formatPlaces, quote } from "@meshlog/compiler";
+import type { Target } from "@meshlog/parser";
+import type { CompletionItem, CompletionList } from "vscode-languageserver";
+import { type Cursor, formatAt, type FormatAtCursor } from "../cursor.ts";
+import { describeOperator } from "../describe.ts";
+import type { OpenResource } from "../names.ts";
+import { type WritePlace, writePlaceAt } from "../structure.ts";
+import { fieldOffers } from "./complete-fields.ts";
+import { formatOffers, newFormatOffers } from "./complete-format.ts";
+import { type CompletionClient, intoScalar, intoSection, markdown, toCompletionList } from "./offers.ts";
 
 /** The characters after which an editor asks by itself. */
-export const completionTriggers: readonly string[] = ["%", "_"];
+export const completionTriggers: readonly string[] = ["%", "_", "(", ":", "?", "."];
 
-/** What the client can do with an item. */
-export interface CompletionClient {
-  readonly snippets: boolean;
+/** What can be written at the cursor. */
+export function completion(
+  cursor: Cursor,
+  target: Target,
+  others: Iterable<OpenResource>,
+  client: CompletionClient,
+): CompletionList | undefined {
+  const format = formatAt(cursor);
+  if (format !== undefined) return inFormat(format, cursor, target, client);
+  const place = writePlaceAt(cursor);
+  if (place === undefined) return undefined;
+  const isNew = isEmptyFormat(place);
+  const write = intoSection(place.replaces, (text) => place.glue + (isNew ? quote(text) : text));
+  return toCompletionList(isNew ? newFormatOffers(target) : fieldOffers(place, others), cursor, write, client);
 }
 
-/** The operators that can stand at the cursor: those that every release of the target has, Kuma's first. */
-export function completion(
-  document: PolicyDocument,
-  text: TextDocument,
-  offset: number,
+/** The documentation of an item that is looked at. */
+export function resolveCompletion(item: CompletionItem): CompletionItem {
+  const description = item.documentation === undefined ? describeOperator(item.label) : undefined;
+  return description === undefined ? item : { ...item, documentation: markdown(description) };
+}
+
+function inFormat(
+  format: FormatAtCursor,
+  cursor: Cursor,
   target: Target,
   client: CompletionClient,
-): readonly CompletionItem[] {
-  const cursor = formatAt(document, offset);
-  if (cursor === undefined) return [];
-  const context = contextAt(cursor.format, cursor.offset);
-  if (context.kind !== "name") return [];
-  return availableOperators(target).flatMap((operator) => item(operator, cursor, context, text, client) ?? []);
+): CompletionList | undefined {
+  const found = formatOffers(format, target);
+  return found && toCompletionList(found.offers, cursor, intoScalar(format.place.node, found.span), client);
 }
 
-function item(
-  operator: AvailableOperator,
-  { place }: FormatAtCursor,
-  context: NameContext,
-  document: TextDocument,
-  client: CompletionClient,
-): CompletionItem | undefined {
-  const { start, end } = context.range;
-  // A name that is followed by the rest of its call is replaced alone; else the whole call is written.
-  const span = context.isFollowed ? { start, end } : { start: start - 1, end };
-  const call = context.isFollowed ? operator.name : callOf(operator);
-  const edit = replaceInScalar(place.node, span, call);
-  const range = { start: document.positionAt(edit.start), end: document.positionAt(edit.end) };
-  // Editors take an edit of one line only.
-  if (range.start.line !== range.end.line) return undefined;
-
-  const before = place.node.source.slice(edit.start, place.node.sourceMap().toSource(span.start));
-  const snippet = client.snippets && !context.isFollowed ? snippetOf(edit.text, call, operator) : undefined;
-  return {
-    label: operator.name,
-    kind: operator.family === "kuma" ? CompletionItemKind.Variable : CompletionItemKind.Function,
-    detail: operator.sample,
-    documentation: { kind: MarkupKind.Markdown, value: `${operator.summary}\n\n\`${operator.example}\`` },
-    sortText: `${operator.family === "kuma" ? "0" : "1"}${operator.name}`,
-    // Editors match this against what stands in the file from the start of the edit to the cursor.
-    filterText: before + (context.isFollowed ? operator.name : `%${operator.name}%`),
-    textEdit: { range, newText: snippet ?? edit.text },
-    insertTextFormat: snippet === undefined ? InsertTextFormat.PlainText : InsertTextFormat.Snippet,
-  };
-}
-
-/** A call that Envoy accepts: where it wants an argument, with that of the example. */
-function callOf({ name, needsArgument, example }: AvailableOperator): string {
-  return needsArgument ? example : `%${name}%`;
-}
-
-/** The edit with the argument of the call as a place to type over; `undefined` if there is none. */
-function snippetOf(edit: string, call: string, { name, needsArgument }: AvailableOperator): string | undefined {
-  const open = `%${name}(`;
-  const at = edit.indexOf(call);
-  const close = call.lastIndexOf(")");
-  if (!needsArgument || at < 0 || !call.startsWith(open) || close < open.length) return undefined;
-  const escape = (part: string): string => part.replace(/[\\$}]/g, "\\$&");
-  const argument = call.slice(open.length, close);
-  return `${escape(edit.slice(0, at) + open)}\${1:${escape(argument)}}${escape(call.slice(close) + edit.slice(at + call.length))}`;
+/** Whether a format belongs at the cursor, where nothing stands yet. */
+function isEmptyFormat({ resource, marked, replaces, role }: WritePlace): boolean {
+  const isEmpty = role === "value" && replaces.start === replaces.end && marked.style === "plain";
+  return isEmpty && resource.spec !== undefined && formatPlaces(resource.spec).some(({ node }) => node === marked);
 }

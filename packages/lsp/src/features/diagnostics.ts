@@ -1,28 +1,62 @@
-import { check, type Diagnostic as Finding, load } from "@meshlog/compiler";
-import type { Target } from "@meshlog/parser";
-import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver";
-import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { Diagnostic as CompilerDiagnostic } from "@meshlog/compiler";
+import type { Fix } from "@meshlog/parser";
+import { type Diagnostic, DiagnosticSeverity, DiagnosticTag, type TextEdit } from "vscode-languageserver";
+import type { PolicyDocument } from "../document.ts";
+import type { Finding } from "../findings.ts";
 
-/** What `meshlog check` would say of the file, at the characters that it is about. */
-export function diagnostics(document: TextDocument, target: Target): readonly Diagnostic[] {
-  const loaded = load([{ path: document.uri, content: document.getText() }]);
-  return [...loaded.diagnostics, ...check(loaded.value, target).diagnostics].map((finding) =>
-    toDiagnostic(finding, document),
-  );
+/** A fix of a diagnostic, as its `data` carries it. */
+export interface DiagnosticFix {
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
 }
 
-const severities: Readonly<Record<Finding["severity"], DiagnosticSeverity>> = {
+/** What the `data` of a diagnostic with fixes is. */
+export interface DiagnosticData {
+  readonly fixes: readonly DiagnosticFix[];
+}
+
+const severities: Readonly<Record<CompilerDiagnostic["severity"], DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
   warning: DiagnosticSeverity.Warning,
   info: DiagnosticSeverity.Information,
 };
 
-function toDiagnostic({ code, severity, message, start, end, envoy }: Finding, document: TextDocument): Diagnostic {
+/** Findings about what Kuma and Envoy pass over: editors grey it out. */
+const passedOver: ReadonlySet<string> = new Set(["lint/duplicate-key", "lint/unknown-field", "lint/unused-argument"]);
+
+/** A finding as editors show it. */
+export function toDiagnostic(document: PolicyDocument, { start, diagnostic }: Finding): Diagnostic {
+  const { code, severity, message, envoy, controlPlane, related = [], fixes = [] } = diagnostic;
+  const tags = tagsOf(code);
   return {
-    range: { start: document.positionAt(start), end: document.positionAt(end) },
+    range: document.rangeOf(diagnostic, start),
     severity: severities[severity],
     code,
     source: "meshlog",
-    message: envoy === undefined ? message : `${message}\nEnvoy: ${envoy.message}`,
+    message: [
+      message,
+      ...(envoy === undefined ? [] : [`Envoy: ${envoy.message}`]),
+      ...(controlPlane === undefined ? [] : [`Kuma: ${controlPlane.message}`]),
+    ].join("\n"),
+    ...(tags.length > 0 && { tags }),
+    ...(related.length > 0 && {
+      relatedInformation: related.map((place) => ({
+        location: { uri: document.uri, range: document.rangeOf(place, start) },
+        message: place.message,
+      })),
+    }),
+    ...(fixes.length > 0 && {
+      data: { fixes: fixes.map((fix) => toFix(document, start, fix)) } satisfies DiagnosticData,
+    }),
   };
+}
+
+/** A fix as edits of the file. */
+export function toFix(document: PolicyDocument, start: number, { title, edits }: Fix): DiagnosticFix {
+  return { title, edits: edits.map((edit) => ({ range: document.rangeOf(edit, start), newText: edit.text })) };
+}
+
+function tagsOf(code: string): DiagnosticTag[] {
+  if (/\bdeprecated\b/.test(code)) return [DiagnosticTag.Deprecated];
+  return passedOver.has(code) ? [DiagnosticTag.Unnecessary] : [];
 }

@@ -25,7 +25,7 @@ export function readDuration(source: ArgumentSource): DurationArgument {
 }
 
 /** The points in time that Envoy sets, and since when. Source: `CommonDurationFormatter` in `stream_info_formatter.cc`. */
-const timePoints: ReadonlyMap<string, Version> = new Map<string, Version>([
+export const timePoints: ReadonlyMap<string, Version> = new Map<string, Version>([
   ["DS_CX_BEG", "1.39"],
   ["DS_CX_END", "1.39"],
   ["DS_HS_BEG", "1.40"],
@@ -45,7 +45,7 @@ const timePoints: ReadonlyMap<string, Version> = new Map<string, Version>([
   ["DS_TX_END", "1.30"],
 ]);
 
-const precisions: readonly string[] = ["ms", "us", "ns"];
+export const precisions: readonly string[] = ["ms", "us", "ns"];
 
 export function checkDuration(argument: DurationArgument, call: CallCheck): void {
   const { from, to, precision, surplus } = argument;

@@ -27,7 +27,7 @@ export function readFilterState(source: ArgumentSource): FilterStateArgument {
 }
 
 /** How an object of filter state can be written, and since when. */
-const serializations = ["PLAIN", "TYPED", "FIELD"] as const;
+export const serializations: readonly ["PLAIN", "TYPED", "FIELD"] = ["PLAIN", "TYPED", "FIELD"];
 
 /** Source: `source/common/formatter/stream_info_formatter.cc`, `FilterStateFormatter::create`. */
 export function checkFilterState(argument: FilterStateArgument | undefined, call: CallCheck): void {

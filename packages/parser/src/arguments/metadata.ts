@@ -23,7 +23,7 @@ export function readTypedMetadata(source: ArgumentSource): MetadataArgument {
 }
 
 /** Whose metadata METADATA prints, and since when. Source: `source/extensions/formatter/metadata/metadata.cc`. */
-const metadataTypes: ReadonlyMap<string, Version> = new Map<string, Version>([
+export const metadataTypes: ReadonlyMap<string, Version> = new Map<string, Version>([
   ["DYNAMIC", "1.22"],
   ["CLUSTER", "1.22"],
   ["ROUTE", "1.22"],

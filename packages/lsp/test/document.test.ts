@@ -1,0 +1,127 @@
+import { check, load } from "@meshlog/compiler";
+import { defaultTarget } from "@meshlog/parser";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { changeDocument, openDocument, type PolicyDocument } from "../src/document.ts";
+import { toDiagnostic } from "../src/features/diagnostics.ts";
+import { findings } from "../src/findings.ts";
+import { item, list, policy } from "./policies.ts";
+
+const uri = "file:///a.yaml";
+const open = (text: string): PolicyDocument => openDocument(uri, "yaml", 1, text);
+const diagnose = (document: PolicyDocument): readonly unknown[] =>
+  findings(document, defaultTarget).map((finding) => toDiagnostic(document, finding));
+
+/** Replaces part of a document, by offsets. */
+function edit(document: PolicyDocument, start: number, end: number, text: string): PolicyDocument {
+  return changeDocument(document, [{ range: document.rangeOf({ start, end }), text }], document.version + 1);
+}
+
+const foreign = "apiVersion: v1\nkind: Pod\nmetadata: {name: '%X%'\n";
+
+describe("after an edit", () => {
+  const files: readonly (readonly [string, string])[] = [
+    ["a document", [policy("a"), foreign, policy("'%PROTCOL%'"), policy("b")].join("---\n")],
+    ["an item of a list", list(item("a", "a"), item("b", "'%PROTCOL%'"), item("c", "b"), item("d", "d"))],
+  ];
+  it.each(files)("only %s that was edited is read again", (_, text) => {
+    const document = open(text);
+    const before = document.sections.map(({ section }) => section);
+    expect(before).toHaveLength(4);
+    const at = text.indexOf("PROTCOL");
+    const after = edit(document, at, at + 7, "PROTOCOL%\\n%DURATION");
+    const kept = after.sections.map(({ section }) => before.includes(section));
+    expect(kept.filter((same) => !same)).toHaveLength(1);
+    expect(after.sections.map(({ section }) => section.text)).toEqual(
+      open(after.text).sections.map(({ section }) => section.text),
+    );
+  });
+
+  it("documents of other programs are not read at all", () => {
+    const document = open(`${foreign}---\n${policy("'%PROTCOL%'")}`);
+    expect(document.sections.map(({ section }) => section.isKumas)).toEqual([false, true]);
+    expect(diagnose(document)).toMatchObject([{ code: "format/unknown-operator" }]);
+  });
+
+  it("a directive that is put before a document stays with it", () => {
+    const text = `# a comment\n---\n${policy("a")}---\n${policy("b")}`;
+    const document = edit(open(text), 0, 0, "%YAML 1.1\n");
+    expect(document.sections.map(({ section }) => section.text)).toEqual(
+      open(`%YAML 1.1\n${text}`).sections.map(({ section }) => section.text),
+    );
+  });
+});
+
+/** What people, and monkeys, type. */
+const typed = fc.oneof(
+  { weight: 3, arbitrary: fc.string({ unit: "binary", maxLength: 3 }) },
+  { weight: 1, arbitrary: fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map((u) => String.fromCharCode(u)), maxLength: 2 }) }, // prettier-ignore
+  {
+    weight: 6,
+    arbitrary: fc.constantFrom(
+      ...Array.from("-%'\"|>:#{}[]*&!\t\n\r "), "---", "\n---\n", "\n--- ", "...", "\n...\n", "%KUMA_MESH%", "%PROTCOL%", "- ", "\n- ", "items:\n",
+      "kind: List\n", "type: MeshAccessLog\n", "{{", "\r\n", "name: a\n", "# ", "%YAML 1.2\n", policy("'%RE%'"), item("a", "x"),
+    ), // prettier-ignore
+  },
+);
+const edits = fc.array(fc.record({ from: fc.double({ min: 0, max: 1, noNaN: true }), length: fc.nat({ max: 12 }), text: typed }), { minLength: 1, maxLength: 25 }); // prettier-ignore
+const starts = fc.constantFrom(
+  "",
+  policy("'%PROTCOL%'"),
+  [policy("a"), foreign, policy('"%START_TIME(%"'), policy("|\n              %X%\n")].join("---\n"),
+  list(item("a", "'%PROTCOL%'"), item("b", "x"), item("b", ">-\n                %Y%\n"), item("c", "'%PROTOCOL%'")),
+  `kind: List\nitems:\n  # two\n  - {type: MeshAccessLog, name: a}\n  - type: Mesh\n    name: m\n---\n${policy("b")}`,
+);
+
+/** Texts after every one of a row of edits. */
+function session(
+  start: string,
+  steps: readonly { readonly from: number; readonly length: number; readonly text: string }[],
+  visit: (document: PolicyDocument) => void,
+): void {
+  let document = open(start);
+  visit(document);
+  for (const { from, length, text } of steps) {
+    const at = Math.floor(from * (document.text.length + 1));
+    document = edit(document, at, Math.min(document.text.length, at + length), text);
+    visit(document);
+  }
+}
+
+describe("in any session", () => {
+  it("the diagnostics after each edit are those of a fresh start on the same text", () => {
+    fc.assert(
+      fc.property(starts, edits, (start, steps) => {
+        session(start, steps, (document) => {
+          expect(diagnose(document)).toEqual(diagnose(open(document.text)));
+        });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("they are what the compiler says of the file, but for lists that are no YAML and documents that are not Kuma's", () => {
+    const sorted = (diagnostics: readonly { readonly start: number; readonly code: string }[]): readonly unknown[] =>
+      diagnostics.toSorted((a, b) => a.start - b.start || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0));
+    fc.assert(
+      fc.property(starts, edits, (start, steps) => {
+        session(start, steps, (document) => {
+          const { value, diagnostics } = load([{ path: uri, content: document.text }]);
+          const whole = [...diagnostics, ...check(value, defaultTarget).diagnostics];
+          const isHidden =
+            document.sections.some(({ section }) => !section.isKumas) || document.text.includes("items:");
+          if (isHidden && whole.some(({ code }) => code === "io/yaml" || code === "io/template")) return;
+          const here = findings(document, defaultTarget).map(({ start: base, diagnostic }) => ({
+            ...diagnostic,
+            start: base + diagnostic.start,
+            end: base + diagnostic.end,
+          }));
+          // The error of a document that is cut short may reach into the next one.
+          const brief = ({ start, end, code, message }: (typeof whole)[number]): object => ({ start, end: code === "io/yaml" ? start : end, code, message }); // prettier-ignore
+          expect(sorted(here.map(brief) as typeof here)).toEqual(sorted(whole.map(brief) as typeof here));
+        });
+      }),
+      { numRuns: 150 },
+    );
+  });
+});

@@ -1,0 +1,134 @@
+import { once } from "node:events";
+import { describe, expect, it } from "vitest";
+import {
+  CodeActionRequest,
+  CompletionRequest,
+  DidChangeConfigurationNotification,
+  DidChangeTextDocumentNotification,
+  DidCloseTextDocumentNotification,
+  DocumentDiagnosticRequest,
+  HoverRequest,
+  SemanticTokensRangeRequest,
+  ShowMessageNotification,
+} from "vscode-languageserver/node";
+import { connect, spawnServer, type Transport } from "./client.ts";
+import { item, list, policy } from "./policies.ts";
+
+const uri = "file:///a.yaml";
+const pulls = { textDocument: { diagnostic: {} } };
+
+describe.each<Transport>(["in-process", "spawned"])("a server that is %s answers", (transport) => {
+  it("requests about files that it does not know", async () => {
+    const { connection } = await connect(transport);
+    const textDocument = { uri: "file:///unknown.yaml" };
+    const position = { line: 3, character: 4 };
+    const range = { start: position, end: position };
+    expect(await connection.sendRequest(CompletionRequest.type, { textDocument, position })).toBeNull();
+    expect(await connection.sendRequest(HoverRequest.type, { textDocument, position })).toBeNull();
+    expect(await connection.sendRequest(CodeActionRequest.type, { textDocument, range, context: { diagnostics: [] } })).toEqual([]); // prettier-ignore
+    expect(await connection.sendRequest(DocumentDiagnosticRequest.type, { textDocument })).toMatchObject({ items: [] });
+  });
+
+  it("requests about positions that are not there", async () => {
+    const client = await connect(transport, pulls);
+    await client.open(uri, policy("'%PROTCOL%'"));
+    const textDocument = { uri };
+    const far = { line: 4_000_000, character: 2 ** 31 - 1 };
+    for (const position of [far, { line: 0, character: 99 }, { line: -1, character: -1 }]) {
+      await client.connection.sendRequest(CompletionRequest.type, { textDocument, position });
+      await client.connection.sendRequest(HoverRequest.type, { textDocument, position });
+      const range = { start: far, end: position };
+      await client.connection.sendRequest(SemanticTokensRangeRequest.type, { textDocument, range });
+    }
+    expect(await client.pull(uri)).toHaveLength(1);
+  });
+
+  it("requests with parameters that make no sense with an error, and goes on", async () => {
+    const client = await connect(transport, pulls);
+    await client.open(uri, policy("'%PROTCOL%'"));
+    await expect(client.connection.sendRequest("textDocument/hover", { textDocument: null })).rejects.toThrow();
+    await expect(client.connection.sendRequest("textDocument/unheardOf", {})).rejects.toThrow();
+    expect(await client.pull(uri)).toHaveLength(1);
+  });
+
+  it("settings that make no sense with what is wrong with them", async () => {
+    const client = await connect(transport, pulls);
+    const said = new Promise<string>((resolve) => {
+      client.connection.onNotification(ShowMessageNotification.type, ({ message }) => {
+        resolve(message);
+      });
+    });
+    const meshlog = {
+      kuma: 2.14,
+      envoy: "9.9",
+      lints: { "lint/duplicate-key": 7 },
+      controlPlane: [],
+      inlayHints: "yes",
+    };
+    await client.connection.sendNotification(DidChangeConfigurationNotification.type, { settings: { meshlog } });
+    const message = await said;
+    for (const name of ['"kuma"', '"lint/duplicate-key"', '"controlPlane"', '"inlayHints"', "9.9"]) {
+      expect(message).toContain(name);
+    }
+    await client.open(uri, policy("'%PROTCOL%'"));
+    expect(await client.pull(uri)).toHaveLength(1);
+    for (const settings of [null, 1, [], { meshlog: null }, { meshlog: "x" }]) {
+      await client.connection.sendNotification(DidChangeConfigurationNotification.type, { settings });
+    }
+    expect(await client.pull(uri)).toHaveLength(1);
+  });
+
+  it("messages out of order", async () => {
+    const client = await connect(transport, pulls);
+    const textDocument = { uri, version: 7 };
+    await client.connection.sendNotification(DidChangeTextDocumentNotification.type, { textDocument, contentChanges: [{ text: "x" }] }); // prettier-ignore
+    await client.connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument });
+    await client.open(uri, policy("'%PROTCOL%'"));
+    await client.open(uri, policy("'%PROTCOL% %DURATIN%'"));
+    expect(await client.pull(uri)).toHaveLength(2);
+    const range = { start: { line: 900, character: 1 }, end: { line: 2, character: 900 } };
+    await client.connection.sendNotification(DidChangeTextDocumentNotification.type, { textDocument: { uri, version: 1 }, contentChanges: [{ range, text: "\n" }] }); // prettier-ignore
+    await client.pull(uri);
+  });
+});
+
+describe("a server", () => {
+  it("can be told that a request is no longer wanted", async () => {
+    const client = await connect("spawned", pulls);
+    await client.open(uri, list(...Array.from({ length: 400 }, (_, i) => item(`n${i}`, `'%PROTCOL% ${i}'`))));
+    const { CancellationTokenSource } = await import("vscode-languageserver/node");
+    const source = new CancellationTokenSource();
+    const answer = client.connection.sendRequest(
+      DocumentDiagnosticRequest.type,
+      { textDocument: { uri } },
+      source.token,
+    );
+    source.cancel();
+    await expect(answer).rejects.toMatchObject({ code: -32800 });
+    expect(await client.pull(uri)).toHaveLength(400);
+  });
+
+  it("drops what it found about a text that has changed meanwhile", async () => {
+    const client = await connect("spawned", pulls);
+    await client.open(uri, list(...Array.from({ length: 400 }, (_, i) => item(`n${i}`, `'%PROTCOL% ${i}'`))));
+    const answer = client.connection.sendRequest(DocumentDiagnosticRequest.type, { textDocument: { uri } });
+    const change = client.change(uri, policy("'%PROTOCOL%'"));
+    await expect(answer).rejects.toMatchObject({ code: -32802 });
+    await change;
+    expect(await client.pull(uri)).toEqual([]);
+  });
+
+  it("reads a file of 10 MB", { timeout: 120_000 }, async () => {
+    const client = await connect("spawned", pulls);
+    const documents = Array.from({ length: 40_000 }, (_, i) => `type: Mesh\nname: m${i}\n# ${"x".repeat(220)}\n`);
+    await client.open(uri, `${documents.join("---\n")}---\n${policy("'%PROTCOL%'")}`);
+    expect(await client.pull(uri)).toMatchObject([{ code: "format/unknown-operator" }]);
+  });
+
+  it("ends when its client has vanished", async () => {
+    const server = spawnServer();
+    const exit = once(server, "exit");
+    server.stdin.end();
+    expect(await exit).toBeDefined();
+  });
+});
