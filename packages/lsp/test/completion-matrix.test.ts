@@ -7,15 +7,21 @@ import { completion } from "../src/features/completion.ts";
 import { accept } from "./client.ts";
 import { policy } from "./policies.ts";
 
+/** A policy that every Kuma takes: with a mesh, and `to`. */
+const policyTo = (format: string): string =>
+  policy(format)
+    .replace("name: a", "mesh: default\nname: a")
+    .replace("  rules:\n  - default:", "  to:\n  - targetRef: {kind: Mesh}\n    default:");
+
 /** How a format can be written; `┆` stands in `marked` where the cursor is. */
 const styles: Readonly<Record<string, (marked: string) => string>> = {
-  plain: (marked) => policy(marked),
-  "single quotes": (marked) => policy(`'${marked}'`),
-  "double quotes": (marked) => policy(`"${marked}"`),
-  literal: (marked) => policy(`|\n              é\n              ${marked}\n`),
-  folded: (marked) => policy(`>-\n              😀\n              ${marked}\n`),
+  plain: (marked) => policyTo(marked),
+  "single quotes": (marked) => policyTo(`'${marked}'`),
+  "double quotes": (marked) => policyTo(`"${marked}"`),
+  literal: (marked) => policyTo(`|\n              é\n              ${marked}\n`),
+  folded: (marked) => policyTo(`>-\n              😀\n              ${marked}\n`),
   "a JSON document": (marked) =>
-    `{"type":"MeshAccessLog","name":"a","spec":{"rules":[{"default":{"backends":[{"type":"File","file":{"path":"/log","format":{"type":"Json","json":[{"key":"k","value":"${marked}"}]}}}]}}]}}`,
+    `{"type":"MeshAccessLog","mesh":"default","name":"a","spec":{"to":[{"targetRef":{"kind":"Mesh"},"default":{"backends":[{"type":"File","file":{"path":"/log","format":{"type":"Json","json":[{"key":"k","value":"${marked}"}]}}}]}}]}}`,
 };
 
 /** Where the cursor is while the name of an operator is written. */

@@ -1,5 +1,7 @@
+import { defaultTarget, type KumaRelease } from "@meshlog/parser";
+import { profile } from "../kuma/profile.ts";
 import type { Resource } from "../source/resources.ts";
-import { kubernetesSchema, universalSchema } from "./mesh-access-log-schema.ts";
+import { type MeshAccessLogSchema, meshAccessLogSchema } from "./mesh-access-log-schema.ts";
 import type { Schema } from "./schema.ts";
 import type { Path } from "./violation.ts";
 
@@ -17,20 +19,28 @@ export interface PolicyField {
 }
 
 /** The fields of a MeshAccessLog's map at a path, in the order of the schema. */
-export function policyFields(shape: Resource["shape"], at: Path): readonly PolicyField[] {
-  const { properties = {}, required = [] } = schemaAt(shape, at) ?? {};
+export function policyFields(
+  shape: Resource["shape"],
+  at: Path,
+  kuma: KumaRelease | undefined = newest,
+): readonly PolicyField[] {
+  const { properties = {}, required = [] } = schemaAt(shape, at, kuma) ?? {};
   return Object.entries(properties).map(([name, schema]) =>
     fieldOf(name, [...at, name], schema, required.includes(name)),
   );
 }
 
 /** What stands at a path of a MeshAccessLog: a field, or an item of a list; `undefined` if Kuma knows nothing there. */
-export function policyField(shape: Resource["shape"], at: Path): PolicyField | undefined {
-  const schema = schemaAt(shape, at);
+export function policyField(
+  shape: Resource["shape"],
+  at: Path,
+  kuma: KumaRelease | undefined = newest,
+): PolicyField | undefined {
+  const schema = schemaAt(shape, at, kuma);
   if (schema === undefined) return undefined;
   const name = at.findLast((step) => typeof step === "string") ?? "";
   const last = at.at(-1);
-  const { required = [] } = schemaAt(shape, at.slice(0, -1)) ?? {};
+  const { required = [] } = schemaAt(shape, at.slice(0, -1), kuma) ?? {};
   return fieldOf(name, at, schema, typeof last === "string" && required.includes(last));
 }
 
@@ -48,7 +58,8 @@ function fieldOf(name: string, at: Path, schema: Schema, isRequired: boolean): P
 }
 
 /** The schema at a path. */
-function schemaAt(shape: Resource["shape"], at: Path): Schema | undefined {
+function schemaAt(shape: Resource["shape"], at: Path, kuma: KumaRelease | undefined): Schema | undefined {
+  if (kuma === undefined) return undefined;
   return at.reduce<Schema | undefined>(
     (schema, step) =>
       typeof step === "number"
@@ -56,8 +67,19 @@ function schemaAt(shape: Resource["shape"], at: Path): Schema | undefined {
         : Object.hasOwn(schema?.properties ?? {}, step)
           ? schema?.properties?.[step]
           : schema?.additionalProperties,
-    shape === "universal" ? universalSchema : kubernetesSchema,
+    schemaOf(kuma)[shape],
   );
+}
+
+const newest: KumaRelease | undefined = defaultTarget.members.at(-1)?.kuma;
+
+const schemas = new Map<KumaRelease, MeshAccessLogSchema>();
+
+/** The schema of a release, made once. */
+function schemaOf(kuma: KumaRelease): MeshAccessLogSchema {
+  const known = schemas.get(kuma) ?? meshAccessLogSchema(profile(kuma));
+  schemas.set(kuma, known);
+  return known;
 }
 
 const readOnly: ReadonlySet<string> = new Set(["creationTime", "modificationTime", "kri", "status"]);
