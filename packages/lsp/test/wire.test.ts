@@ -58,7 +58,10 @@ describe.each<Transport>(["in-process", "spawned"])("a server that is %s", (tran
     expect(await client.pushed(uri)).toMatchObject([
       { code: "lint/duplicate-key", tags: [1], relatedInformation: [{ location: { uri } }] },
       { code: "policy/deprecated", tags: [2] },
+      { code: "lint/removed-field" },
       { code: "policy/deprecated", tags: [2] },
+      { code: "lint/removed-field" },
+      { code: "lint/cancels-nothing" },
       { code: "lint/unknown-field", tags: [1] },
     ]);
     expect(client.pushedVersion(uri)).toBe(2);
@@ -76,7 +79,7 @@ describe.each<Transport>(["in-process", "spawned"])("a server that is %s", (tran
   it("judges a lint as severely as the settings say", async () => {
     const lints = { "lint/unknown-field": "off", "lint/duplicate-key": "error" };
     const client = await connect(transport, { textDocument: { diagnostic: {} } }, { lints });
-    await client.open(uri, `${policy("a")}x: 1\nname: a\n`);
+    await client.open(uri, `${policy("'%PROTOCOL%'")}x: 1\nname: a\n`);
     expect(await client.pull(uri)).toMatchObject([{ code: "lint/duplicate-key", severity: 1 }]);
   });
 
