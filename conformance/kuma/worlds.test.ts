@@ -58,7 +58,7 @@ describe(`the loggers of sidecars are those of Kuma ${version}`, () => {
   });
 });
 
-function reasonToLeaveOut({ world, settings, metadata = {} }: World, name: string): LeftOut | undefined {
+function reasonToLeaveOut({ world, settings, metadata }: World, name: string): LeftOut | undefined {
   if (/^type: MeshGateway$/m.test(world)) return "a MeshGateway may select the proxy";
   if (settings !== undefined) return "a control-plane setting";
   const unified = metadata[name]?.features?.includes("feature-unified-resource-naming") ?? false;
@@ -67,7 +67,7 @@ function reasonToLeaveOut({ world, settings, metadata = {} }: World, name: strin
 
 const release = kumaReleases.find(({ name }) => name === version);
 
-function proxiesOf({ world, metadata = {} }: World): ReadonlyMap<string, CompiledProxy> {
+function proxiesOf({ world, metadata }: World): ReadonlyMap<string, CompiledProxy> {
   if (release === undefined) throw new Error(`there is no Kuma ${version}`);
   const { value: bundle } = load([{ path: "world.yaml", content: world }]);
   const { value } = compile(bundle, release, { controlPlane: { metadata } });

@@ -1,6 +1,6 @@
 import type { PolicyFacts, ResourceField, TargetRefField } from "../kuma/policy-facts.ts";
 import type { Schema } from "./schema.ts";
-import { isAttributeName } from "./attribute-name.ts";
+import { attributeNamePattern } from "./attribute-name.ts";
 
 /** What a MeshAccessLog looks like to a release. */
 export interface MeshAccessLogSchema {
@@ -197,7 +197,7 @@ function formatSchema(facts: PolicyFacts): Schema {
 function openTelemetrySchema(facts: PolicyFacts): Schema {
   const { openTelemetryDestination: destination } = facts;
   const isChecked = facts.attributeNames === "checked";
-  const key = isChecked ? { pattern: "^[a-z]([a-z0-9]|[._][a-z0-9])*$", accepts: isAttributeName } : {};
+  const key = isChecked ? { pattern: attributeNamePattern } : {};
   const endpoint = destination === "endpoint" ? { ...string, minLength: 1 } : { ...string, default: "" };
   return {
     type: "object",

@@ -1,3 +1,4 @@
+import { attributeNamePattern, isAttributeName } from "./attribute-name.ts";
 import type { Json } from "../source/tree.ts";
 import { foldName } from "./fold-name.ts";
 import { goQuote } from "./go-quote.ts";
@@ -15,8 +16,6 @@ export interface Schema {
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly pattern?: string;
-  /** What the pattern accepts, for one that repeats a group: on a long text it would use up the stack. */
-  readonly accepts?: (text: string) => boolean;
   readonly format?: "date-time";
   readonly nullable?: boolean;
   readonly readOnly?: boolean;
@@ -124,14 +123,18 @@ function visitMap({ properties, additionalProperties, required = [] }: Schema, m
   }
 }
 
+function matches(pattern: string, text: string): boolean {
+  return pattern === attributeNamePattern ? isAttributeName(text) : new RegExp(pattern, "u").test(text);
+}
+
 /** Of the checks of a string only the first that fails is reported. Lengths are in code points. */
 function visitString(schema: Schema, text: string, visitor: Visitor): void {
-  const { minLength = 0, maxLength = Number.POSITIVE_INFINITY, pattern, accepts, format } = schema;
+  const { minLength = 0, maxLength = Number.POSITIVE_INFINITY, pattern, format } = schema;
   if (text.length > maxLength && Array.from(text).length > maxLength) {
     report(visitor, `in body should be at most ${maxLength} chars long`);
   } else if (text.length < minLength) {
     report(visitor, `in body should be at least ${minLength} chars long`);
-  } else if (pattern !== undefined && !(accepts?.(text) ?? new RegExp(pattern, "u").test(text))) {
+  } else if (pattern !== undefined && !matches(pattern, text)) {
     report(visitor, `in body should match '${pattern}'`);
   }
   if (format === "date-time" && !isDateTime(text)) {

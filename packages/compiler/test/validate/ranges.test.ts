@@ -71,7 +71,7 @@ describe("in a range of releases", () => {
 
   it("a warning is of those that give it", () => {
     const found = judge(policy({ kind: "MeshService", name: "a" }, { to }), kuma("2.8..2.14"));
-    expect(found).toMatchObject([
+    expect(found.filter(({ code }) => code.startsWith("policy/"))).toMatchObject([
       {
         code: "policy/deprecated",
         affects: ["2.9.19", "2.10.11", "2.11.18", "2.12.14", "2.13.10", "2.14.3"],
