@@ -13,6 +13,8 @@ export interface Tokens {
   readonly Stray: TokenType;
   /** `%NAME%`, the whole of a call that takes nothing. */
   readonly Bare: TokenType;
+  /** `%NAME(…)%`, the whole of a call that Envoy can read and that has no limit. */
+  readonly Call: TokenType;
   /** `%NAME`, where more belongs to the call. */
   readonly Open: TokenType;
   /** `%name`: the start of a closed call whose name Envoy does not take. */
@@ -68,6 +70,18 @@ export function createFormatLexer(): FormatLexer {
   const Escape = createToken({ name: "Escape", pattern: "%%" });
   const Stray = createToken({ name: "Stray", pattern: "%" });
   const Bare = createToken({ name: "Bare", pattern: /%[A-Z0-9_]+%/ });
+  const callStart = /%[A-Z0-9_]+(?=\()/y;
+  const Call = createToken({
+    name: "Call",
+    pattern: (input: string, offset: number): [string] | null => {
+      callStart.lastIndex = offset;
+      if (!callStart.test(input)) return null;
+      const found = ends(callStart.lastIndex);
+      return found.shape === "last" ? [input.slice(offset, found.end)] : null;
+    },
+    start_chars_hint: ["%"],
+    line_breaks: true,
+  });
   const Open = createToken({ name: "Open", pattern: /%[A-Z0-9_]+/, push_mode: "call" });
   const Misnamed = createToken({
     name: "Misnamed",
@@ -87,7 +101,7 @@ export function createFormatLexer(): FormatLexer {
     {
       defaultMode: "text",
       modes: {
-        text: [Escape, Bare, Misnamed, Open, Stray, Text],
+        text: [Escape, Bare, Call, Misnamed, Open, Stray, Text],
         call: [LastArgument, Argument, TornArgument, UnendedArgument, UnclosedArgument, Limit, Close, TextAfter],
       },
     },
@@ -99,6 +113,7 @@ export function createFormatLexer(): FormatLexer {
       Escape,
       Stray,
       Bare,
+      Call,
       Open,
       Misnamed,
       LastArgument,

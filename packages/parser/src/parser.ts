@@ -52,6 +52,7 @@ export class FormatParser extends EmbeddedActionsParser {
     const parts = [
       { ALT: () => { this.#text(this.CONSUME(tokens.Text)); } },
       { ALT: () => { this.#bare(this.CONSUME(tokens.Bare)); } },
+      { ALT: () => { this.#whole(this.CONSUME(tokens.Call)); } },
       { ALT: call },
       { ALT: () => { this.#text(this.CONSUME(tokens.TextAfter)); } },
       { ALT: () => { this.#sign("escape", this.CONSUME(tokens.Escape)); } },
@@ -102,6 +103,16 @@ export class FormatParser extends EmbeddedActionsParser {
     this.#parts.push({ kind: "operator", start, end, name });
   }
 
+  /** `%NAME(…)%` */
+  #whole(token: IToken): void {
+    const start = token.startOffset;
+    const end = endOf(token);
+    const open = start + token.image.indexOf("(");
+    const name = { start: start + 1, end: open, text: token.image.slice(1, open - start) };
+    const argument = this.#argumentAt(name.text, open + 1, end - 2);
+    this.#parts.push({ kind: "operator", start, end, name, argument });
+  }
+
   #call(open: IToken, taken: Maybe<IToken>, limit: Maybe<IToken>, close: Maybe<IToken>): Part {
     const start = open.startOffset;
     const end = endOf(close ?? limit ?? taken ?? open);
@@ -128,6 +139,10 @@ export class FormatParser extends EmbeddedActionsParser {
     const { LastArgument, UnclosedArgument } = this.lexer.tokens;
     const closing = token.tokenType === LastArgument ? 2 : token.tokenType === UnclosedArgument ? 0 : 1;
     const end = endOf(token) - closing;
+    return this.#argumentAt(name, start, end);
+  }
+
+  #argumentAt(name: string, start: number, end: number): Argument {
     const text = this.#source.slice(start, end);
     const kuma = kumaBetween(this.#masked.kuma, start, end);
     const facts = (operators.get(name) ?? operators.get(name.toUpperCase()))?.argument;
