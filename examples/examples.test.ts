@@ -2,6 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { assertValid } from "../conformance/protobuf/validate.ts";
+import type { CompiledBundle } from "../packages/compiler/src/emit/compiled.ts";
 import { meshlog } from "../packages/compiler/test/cli/meshlog.ts";
 
 /** The examples: folders with a `bundle` and the output that it compiles to. */
@@ -37,5 +39,15 @@ describe.each(examples)("the example %s", (name) => {
     }
     expect(meshlog(["compile", "bundle", "--out", out], { cwd }).code).toBe(0);
     expect(contents(out)).toEqual(contents(expected));
+  });
+
+  it("is made of messages that Envoy knows", () => {
+    const { proxies } = JSON.parse(readFileSync(join(cwd, "expected/bundle.json"), "utf8")) as CompiledBundle;
+    for (const { listeners, clusters } of proxies) {
+      for (const logger of listeners.flatMap(({ accessLog }) => accessLog)) {
+        assertValid("envoy.config.accesslog.v3.AccessLog", logger);
+      }
+      for (const cluster of clusters) assertValid("envoy.config.cluster.v3.Cluster", cluster);
+    }
   });
 });

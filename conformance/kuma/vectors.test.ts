@@ -1,11 +1,16 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { kumaReleases } from "../../packages/parser/src/index.ts";
 import { firstKumaOperators, type KumaValues, unlinked } from "../../packages/compiler/src/kuma/kuma-operators.ts";
+import { profile } from "../../packages/compiler/src/kuma/profile.ts";
+import { linkAll } from "../../packages/compiler/src/lower/link.ts";
+import { templates } from "../../packages/compiler/src/lower/template.ts";
+import { assertValid } from "../protobuf/validate.ts";
 import { fill } from "../../packages/compiler/src/lower/kuma-text.ts";
 import { matchFilter } from "../../packages/compiler/src/lower/match-filter.ts";
 import { oldKumaText } from "../../packages/compiler/src/lower/old-kuma-text.ts";
-import type { Match } from "../../packages/compiler/src/validate/policy.ts";
+import type { Backend, Match } from "../../packages/compiler/src/validate/policy.ts";
 import { goldensFolder } from "./shared-folder.ts";
 
 interface FormatParserCases {
@@ -22,6 +27,11 @@ interface FormatParserCases {
 interface CelFilterCases {
   readonly filterName: string;
   readonly matchToCEL: readonly { readonly match: Match | null; readonly cel: string }[];
+  readonly rulesToAccessLogs: readonly {
+    readonly name: string;
+    readonly rules: readonly { readonly match: Match | null; readonly backends: readonly Backend[] }[];
+    readonly expected: readonly { readonly path: string; readonly celFilter: boolean }[];
+  }[];
 }
 
 const releasesWith = (folder: string): readonly string[] =>
@@ -64,10 +74,25 @@ describe.each(releasesWith("formatparser"))("Kuma %s reads formats as its own te
 });
 
 describe.each(releasesWith("celfilter"))("Kuma %s filters connections as its own tests say", (release) => {
-  const { filterName, matchToCEL } = cases(release, "celfilter") as CelFilterCases;
+  const { filterName, matchToCEL, rulesToAccessLogs } = cases(release, "celfilter") as CelFilterCases;
   it.each(matchToCEL)("$match", ({ match, cel }) => {
     const filter = matchFilter(match ?? {});
     expect(filter?.extensionFilter?.typedConfig?.expression ?? "").toBe(cel);
     if (filter !== undefined) expect(filter.extensionFilter?.name).toBe(filterName);
+  });
+
+  it.each(rulesToAccessLogs)("$name", ({ rules, expected }) => {
+    const kuma = kumaReleases.find(({ name }) => name === release);
+    if (kuma === undefined) throw new Error(`there is no Kuma ${release}`);
+    const values = { kuma: unlinked, socketPath: "", clusterOf: () => undefined, refuse: () => undefined };
+    const loggers = rules.flatMap(({ match, backends }) =>
+      linkAll(templates({ backends }, profile(kuma)).tcp, values, match === null ? undefined : matchFilter(match)),
+    );
+    for (const logger of loggers) assertValid("envoy.config.accesslog.v3.AccessLog", logger);
+    const found = loggers.map(({ typedConfig, filter }) => ({
+      path: typedConfig !== undefined && "path" in typedConfig ? typedConfig.path : undefined,
+      celFilter: filter?.extensionFilter?.name === filterName,
+    }));
+    expect(found).toEqual(expected);
   });
 });
