@@ -1,5 +1,5 @@
 import type { KumaRelease } from "@meshlog/parser";
-import type { Profile } from "./profile.ts";
+import type { Profile } from "./facts.ts";
 
 /**
  * One change of what Kuma does, dated by the patches that carry it. Fixes land in several lines at once
