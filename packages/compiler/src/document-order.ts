@@ -1,4 +1,5 @@
 import type { Diagnostic } from "./diagnostics.ts";
+import { lastAtMost } from "./source/last-at-most.ts";
 import type { Bundle } from "./source/load.ts";
 import { splitDocuments } from "./source/split-documents.ts";
 
@@ -30,16 +31,4 @@ export function inDocumentOrder(bundle: Bundle, ...stages: readonly (readonly Di
     })
     .sort((a, b) => a.file - b.file || a.document - b.document || a.rank - b.rank || a.at - b.at || a.given - b.given)
     .map(({ diagnostic }) => diagnostic);
-}
-
-/** The index of the last number that is at most the value; the numbers ascend. */
-function lastAtMost(numbers: readonly number[], value: number): number {
-  let low = 0;
-  let high = numbers.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((numbers[middle] ?? 0) <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
 }

@@ -63,3 +63,4 @@ export { suggestionsFor } from "./suggest.ts";
 export type { Suggestion } from "./suggest.ts";
 export { signatureOf } from "./signature.ts";
 export type { Signature } from "./signature.ts";
+export { goQuote } from "./go-quote.ts";

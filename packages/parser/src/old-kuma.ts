@@ -1,3 +1,4 @@
+import { goQuote } from "./go-quote.ts";
 import type { Span } from "./span.ts";
 import { utf8Length } from "./utf8.ts";
 
@@ -27,7 +28,7 @@ export function readAsOldKuma(text: string, value: (name: string) => string = (n
     const match = operator.exec(text);
     if (match === null) {
       const position = utf8Length(text.slice(0, percent)) + 1;
-      const tail = quote(text.slice(percent));
+      const tail = goQuote(text.slice(percent));
       const problem = `expected a command operator to start at position ${position}, instead got: ${tail}`;
       return refused(problem, percent, text.length);
     }
@@ -72,16 +73,16 @@ function readCall(call: Call, value: (name: string) => string): Read {
       );
     case "START_TIME":
       if (/%[-_0^#]*[1-9]*n/.test(argument)) {
-        return { problem: `start time format string contains a newline in ${quote(token)}` };
+        return { problem: `start time format string contains a newline in ${goQuote(token)}` };
       }
       return { text: argument === "" ? "%START_TIME%" : `%START_TIME(${argument})%` };
     default: {
       // The slip in the table of commands is Kuma's: Envoy knows no CMD_GRPC_STATUS.
       const written = command === "GRPC_STATUS" ? "%CMD_GRPC_STATUS%" : `%${command}%`;
       if (token !== `%${command}%`) {
-        const name = quote(written);
+        const name = goQuote(written);
         return {
-          problem: `command ${name} doesn't support arguments or max length constraint, instead got ${quote(token)}`,
+          problem: `command ${name} doesn't support arguments or max length constraint, instead got ${goQuote(token)}`,
         };
       }
       return { text: command.startsWith("KUMA_") ? value(command) : written };
@@ -97,9 +98,9 @@ function readHeaders(call: Call): Read {
   const limit = badLimit(call);
   if (limit !== undefined) return limit;
   const names = argument.split("?");
-  if (names.length > 2) return { problem: `more than 1 alternative header specified in ${quote(token)}` };
+  if (names.length > 2) return { problem: `more than 1 alternative header specified in ${goQuote(token)}` };
 
-  if (/[\0\r\n]/.test(argument)) return { problem: `header name contains a newline in ${quote(token)}` };
+  if (/[\0\r\n]/.test(argument)) return { problem: `header name contains a newline in ${goQuote(token)}` };
   const [header = "", alternative = ""] = names.map((name) => name.toLowerCase());
   return write(call, alternative === "" ? header : `${header}?${alternative}`);
 }
@@ -110,7 +111,7 @@ function isBare({ token, command }: Call): boolean {
 }
 
 function needs({ token }: Call, usage: string, what: string): Read {
-  return { problem: `command ${quote(`%${usage}%`)} requires ${what}, instead got ${quote(token)}` };
+  return { problem: `command ${goQuote(`%${usage}%`)} requires ${what}, instead got ${goQuote(token)}` };
 }
 
 /** Go's `strconv.Atoi` takes 63 bits. */
@@ -118,34 +119,10 @@ function badLimit({ token, limit }: Call): Read | undefined {
   const digits = limit.replace(/^0+/, "");
   const isTooLarge = digits.length > 19 || (digits.length === 19 && digits > "9223372036854775807");
   if (!isTooLarge) return undefined;
-  return { problem: `length must be an integer, instead got ${quote(limit)} in ${quote(token)}` };
+  return { problem: `length must be an integer, instead got ${goQuote(limit)} in ${goQuote(token)}` };
 }
 
 function write({ command, limit }: Call, argument: string): Read {
   const digits = limit.replace(/^0+/, "");
   return { text: `%${command}(${argument})${digits === "" ? "" : `:${digits}`}%` };
-}
-
-const escapes: Readonly<Record<string, string>> = {
-  '"': '\\"',
-  "\\": "\\\\",
-  "\x07": "\\a",
-  "\b": "\\b",
-  "\f": "\\f",
-  "\n": "\\n",
-  "\r": "\\r",
-  "\t": "\\t",
-  "\v": "\\v",
-};
-
-/** As Go's `%q`. */
-function quote(text: string): string {
-  const quoted = text.replace(/["\\]|[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, (character) => {
-    const code = character.codePointAt(0) ?? 0;
-    const hex = code.toString(16);
-    if (escapes[character] !== undefined) return escapes[character];
-    if (code < 0x80) return `\\x${hex.padStart(2, "0")}`;
-    return code < 0x10000 ? `\\u${hex.padStart(4, "0")}` : `\\U${hex.padStart(8, "0")}`;
-  });
-  return `"${quoted}"`;
 }

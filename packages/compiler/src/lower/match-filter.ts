@@ -1,5 +1,5 @@
+import { goQuote } from "@meshlog/parser";
 import type { AccessLogFilter } from "../envoy/messages.ts";
-import { goQuote } from "./go-quote.ts";
 import type { Match } from "../validate/policy.ts";
 
 /** The CEL filter for the connections that an inbound rule matches (meshaccesslog/plugin/xds/rules.go:24@v2.14.3). */

@@ -1,3 +1,4 @@
+import { lastAtMost } from "./last-at-most.ts";
 import type { Span } from "@meshlog/parser";
 import { type DecodedScalar, decodeScalar } from "./decode-scalar.ts";
 import type { ScalarToken } from "./scalar-token.ts";
@@ -32,18 +33,6 @@ export function scalarSourceMap(token: ScalarToken): ScalarSourceMap {
     },
     toText: (sourceOffset) => sourceToText(decoded, token, sourceOffset),
   };
-}
-
-/** The last index whose entry is at most `value`; -1 if there is none. Entries never decrease. */
-function lastAtMost(entries: readonly number[], value: number): number {
-  let low = 0;
-  let high = entries.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((entries[middle] ?? 0) <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
 }
 
 interface Run extends Span {

@@ -1,5 +1,5 @@
+import { goQuote } from "@meshlog/parser";
 import { dnsSubdomainProblems } from "./dns-subdomain.ts";
-import { goQuote } from "./go-quote.ts";
 import type { Match } from "./policy.ts";
 import { spiffeIdProblem } from "./spiffe-id.ts";
 import { type LocatedViolation, type Path, violation } from "./violation.ts";

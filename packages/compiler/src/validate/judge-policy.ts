@@ -1,3 +1,4 @@
+import { goQuote } from "@meshlog/parser";
 import type { PolicyFacts } from "../kuma/policy-facts.ts";
 import type { Resource } from "../source/resources.ts";
 import { type Json, textOf } from "../source/tree.ts";
@@ -7,7 +8,6 @@ import { checkSpec } from "./check-spec.ts";
 import { compareText } from "./compare-text.ts";
 import { decode } from "./decode.ts";
 import { deprecations } from "./deprecations.ts";
-import { goQuote } from "./go-quote.ts";
 import type { MeshAccessLogSpec } from "./policy.ts";
 import { isMap, judgeBySchema, type UnknownField } from "./schema.ts";
 import { validatorPanic } from "./validator-panic.ts";

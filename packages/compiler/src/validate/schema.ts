@@ -1,7 +1,7 @@
+import { goQuote } from "@meshlog/parser";
 import { attributeNamePattern, isAttributeName } from "./attribute-name.ts";
 import type { Json } from "../source/tree.ts";
 import { foldName } from "./fold-name.ts";
-import { goQuote } from "./go-quote.ts";
 import { fieldOf, type LocatedViolation, type Path } from "./violation.ts";
 
 /** The part of OpenAPI's schema language that Kuma's policies are described in, and what Go makes of it. */

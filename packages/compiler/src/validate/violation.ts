@@ -1,5 +1,5 @@
+import { goQuote } from "@meshlog/parser";
 import type { Violation } from "../diagnostics.ts";
-import { goQuote } from "./go-quote.ts";
 
 /** The way from a resource's root to a value: names of fields and indices of lists. */
 export type Path = readonly (string | number)[];

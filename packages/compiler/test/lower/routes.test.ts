@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { goQuote } from "../../src/lower/go-quote.ts";
+import { goQuote } from "@meshlog/parser";
 import { routeIds } from "../../src/lower/route-ids.ts";
 import { profileOf } from "./release.ts";
 
