@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import type { AccessLog, Cluster } from "../../packages/compiler/src/envoy/messages.ts";
 import { type Profile, profile } from "../../packages/compiler/src/kuma/profile.ts";
 import { linkAll } from "../../packages/compiler/src/lower/link.ts";
-import { itemsOf } from "../../packages/compiler/src/lower/lower.ts";
+import { itemsOf } from "../../packages/compiler/src/match/policy-items.ts";
 import { proxyLinker, type ProxySurroundings } from "../../packages/compiler/src/lower/proxy-linker.ts";
 import { type BackendTemplate, templates } from "../../packages/compiler/src/lower/template.ts";
 import { type Dataplane, readDataplane } from "../../packages/compiler/src/source/dataplane.ts";

@@ -1,5 +1,6 @@
 import { show } from "../lower/link.ts";
-import { itemsOf, type LoweredConfs, type PolicyItem } from "../lower/lower.ts";
+import type { LoweredConfs } from "../lower/lower.ts";
+import { itemsOf, type PolicyItem } from "../match/policy-items.ts";
 import type { BackendTemplate, Templates } from "../lower/template.ts";
 import type { Policy } from "../validate/policy.ts";
 import type { CompiledItem, CompiledPolicy } from "./compiled.ts";
