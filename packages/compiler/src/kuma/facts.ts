@@ -1,10 +1,10 @@
+import { type ListenerFacts, oldestListeners } from "./listener-facts.ts";
 import { type LoggerFacts, oldestLoggers } from "./logger-facts.ts";
 import { oldestPolicyFacts, type PolicyFacts } from "./policy-facts.ts";
+import { oldestSelection, type SelectionFacts } from "./selection-facts.ts";
 
 /** What a release of Kuma does, as far as it differs between releases: the fold of the changes that it contains. */
-export interface Profile extends LoggerFacts, PolicyFacts {
-  /** What an inbound's log names as the protocol: the tag `kuma.io/protocol`, or the field `protocol` before it. */
-  readonly inboundProtocol: "tag" | "field-or-tag" | "field";
+export interface Profile extends ListenerFacts, LoggerFacts, PolicyFacts, SelectionFacts {
   /** Whether inbound rules are merged to one conf, or every matching rule logs. */
   readonly inboundRules: "merged" | "independent";
   /** How many line breaks end a record of a TCP backend. */
@@ -15,9 +15,10 @@ export interface Profile extends LoggerFacts, PolicyFacts {
 
 /** What the first release with MeshAccessLog does. */
 export const oldest: Profile = {
+  ...oldestListeners,
   ...oldestLoggers,
   ...oldestPolicyFacts,
-  inboundProtocol: "tag",
+  ...oldestSelection,
   inboundRules: "merged",
   tcpLineBreaks: 2,
   hasTrafficLog: true,

@@ -1,42 +1,46 @@
-import type { Dataplane } from "../source/dataplane.ts";
-import type { MeshWorld } from "../match/world.ts";
+import type { Profile } from "../kuma/profile.ts";
+import { type Dataplane, servicelessPort, type Tags } from "../source/dataplane.ts";
 import { fields } from "../source/fields.ts";
+import type { Resource } from "../source/resources.ts";
 
 /** The services of a mesh by their `kuma.io/service`. */
 export interface Services {
-  /** The protocol that all endpoints of a service have in common; empty if it is not known. */
-  readonly protocols: ReadonlyMap<string, string>;
-  /** Whether transparent proxies reach them by an address of their own; in mode Exclusive only real resources have one. */
-  readonly haveAddresses: boolean;
+  /** All that a control plane gives an address to. */
+  readonly names: readonly string[];
+  /** The protocol that all endpoints of services have in common; empty if it is not known. */
+  readonly protocolOf: (...services: readonly string[]) => string;
 }
 
 /** The services that the Dataplanes and ExternalServices of one mesh make up. */
 export function services(
-  { resource, externalServices }: Pick<MeshWorld, "resource" | "externalServices">,
   dataplanes: readonly Dataplane[],
+  externalServices: readonly Resource[],
+  { ignoredServices, externalServices: external }: Profile,
 ): Services {
   const protocols = new Map<string, string[]>();
-  const add = (tags: Readonly<Record<string, string>>, isReady: boolean): void => {
+  const add = (tags: Tags, isEndpoint: boolean): void => {
     const service = tags["kuma.io/service"];
     if (service === undefined) return;
     const known = protocols.get(service) ?? [];
     protocols.set(service, known);
-    if (isReady) known.push((tags["kuma.io/protocol"] ?? "").toLowerCase());
+    if (isEndpoint) known.push((tags["kuma.io/protocol"] ?? "").toLowerCase());
   };
   for (const { inbounds } of dataplanes) {
     for (const { tags, state, isReady, port } of inbounds) {
-      if (port !== servicelessPort && state !== "Ignored") add(tags, state === "Ready" && isReady);
+      const counts = port !== servicelessPort && (ignoredServices === "counted" || state !== "Ignored");
+      if (counts) add(tags, state === "Ready" && isReady);
     }
   }
-  for (const { spec } of externalServices) add(fields(spec).record("tags"), true);
+  for (const { spec } of externalServices) add(fields(spec).record("tags"), external === "by-tag");
+  const common = new Map([...protocols].map(([service, found]) => [service, commonProtocol(found)]));
   return {
-    protocols: new Map([...protocols].map(([service, found]) => [service, commonProtocol(found)])),
-    haveAddresses: fields(resource?.spec).map("meshServices")?.string("mode") !== "Exclusive",
+    names: [...common.keys()].sort(),
+    protocolOf: (...services) =>
+      services.length === 1
+        ? (common.get(services[0] ?? "") ?? "")
+        : commonProtocol(services.flatMap((service) => protocols.get(service) ?? [])),
   };
 }
-
-/** The port of a Dataplane whose workload has none: it is no listener and no endpoint (IsServiceLess). */
-export const servicelessPort = 49_151;
 
 /**
  * What each protocol is made of. Of two different ones the first of A's stack that is in B's is the common one, so
@@ -51,7 +55,7 @@ const stacks: ReadonlyMap<string, readonly string[]> = new Map([
   ["tcp", ["tcp"]],
 ]);
 
-/** The protocol that all endpoints have in common; empty (unknown) if one is unknown or there is none. */
+/** The protocol that all have in common; empty (unknown) if one is unknown or there is none. */
 function commonProtocol(protocols: readonly string[]): string {
   const common = (a: string, b: string): string => {
     if (a === b) return a;

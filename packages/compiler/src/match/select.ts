@@ -1,145 +1,347 @@
-import type { Dataplane, Inbound } from "../source/dataplane.ts";
-import type { Policy, TargetRef } from "../validate/policy.ts";
-import { comparePrecedence, role } from "./order.ts";
+import type { Profile } from "../kuma/profile.ts";
+import type { Dataplane, Inbound, Tags } from "../source/dataplane.ts";
+import type { GatewayListener, MeshGateway } from "../source/mesh-gateway.ts";
+import type { Resource } from "../source/resources.ts";
+import type { TargetRef } from "../validate/policy.ts";
+import { hashedName } from "./hashed-name.ts";
+import { comparePrecedence } from "./order.ts";
+import { policyRole } from "./policy-role.ts";
+import { satisfies } from "./select-gateway.ts";
+import { isInZone } from "./zone.ts";
 
-/** A policy that selects a proxy, and the inbounds by which it does. */
-export interface Selection {
-  readonly policy: Policy;
-  /** In the order of the Dataplane; one on a shared address and port stands there once for each. */
-  readonly inbounds: readonly Inbound[];
+/** A policy of any kind, as far as it selects proxies. */
+export interface SelectingPolicy {
+  readonly resource: Resource;
+  readonly spec: { readonly targetRef?: TargetRef };
+}
+
+/** A policy that selects a proxy, and the keys by which it does. */
+export interface Selection<P extends SelectingPolicy> {
+  readonly policy: P;
+  /**
+   * Address and port of inbounds, gateway listeners and embedded listeners; one that is shared stands there once for
+   * each. None for a delegated gateway, which is selected as a whole.
+   */
+  readonly keys: readonly ListenerKey[];
+}
+
+/** An address and a port of a Dataplane, by which Kuma knows what policies select there. */
+export type ListenerKey = `${string}|${number}`;
+
+/** The key of an address and a port. */
+export function listenerKey(address: string, port: number): ListenerKey {
+  return `${address}|${port}`;
+}
+
+/** A proxy, and the MeshGateway that configures it. */
+export interface SelectedProxy {
+  readonly dataplane: Dataplane;
+  readonly gateway?: MeshGateway;
 }
 
 /**
  * The policies of a mesh by one thing that each demands of a proxy, so that the cost of a proxy grows with the policies
  * that can select it and not with all of them.
  */
-export type PolicyIndex = ReadonlyMap<Demand, readonly Indexed[]>;
+export type PolicyIndex<P extends SelectingPolicy> = ReadonlyMap<Demand, readonly Indexed<P>[]>;
 
-interface Indexed {
-  readonly policy: Policy;
+interface Indexed<P> {
+  readonly policy: P;
   /** Its place in the store, which decides between policies of one precedence. */
   readonly place: number;
 }
 
 /** A name, a label or a tag that a proxy must have; `anything` for policies that demand none. */
-type Demand = "anything" | `${"name" | "label" | "tag"}:${string}`;
+type Demand = "anything" | "builtin-gateway" | `${"name" | "label" | "tag"}:${string}`;
 
-/** Indexes the policies of one mesh, given in the order of the store. Shadow policies select nothing (2.7+). */
-export function indexPolicies(policies: readonly Policy[]): PolicyIndex {
+/** Indexes the policies of one mesh, given in the order of the store. */
+export function indexPolicies<P extends SelectingPolicy>(policies: readonly P[], profile: Profile): PolicyIndex<P> {
   const effective = policies
     .map((policy, place) => ({ policy, place }))
-    .filter(({ policy }) => policy.resource.labels.get("kuma.io/effect") !== "shadow");
-  return Map.groupBy(effective, ({ policy }) => demandOf(policy.spec.targetRef ?? { kind: "Mesh" }));
+    .filter(
+      ({ policy }) =>
+        profile.shadowPolicies === "effective" || policy.resource.labels.get("kuma.io/effect") !== "shadow",
+    );
+  return Map.groupBy(effective, ({ policy }) => demandOf(policy, profile));
 }
 
-function demandOf({ kind, name = "", labels = {}, tags = {} }: TargetRef): Demand {
-  const tag = ([key, value]: readonly [string, string]): Demand => `tag:${key}=${value}`;
+function demandOf(policy: SelectingPolicy, { policyScope }: Profile): Demand {
+  if (policyScope === "zone-and-namespace" && isNamespaced(policy)) return labelDemand(namespaceLabel, namespaceOf(policy));
+  const { kind, name = "", namespace = "", labels, tags = {} } = targetOf(policy);
   switch (kind) {
+    case "MeshGateway":
+      return "builtin-gateway";
     case "MeshService":
     case "MeshServiceSubset":
-      return tag(["kuma.io/service", name]);
+      return `tag:kuma.io/service=${name}`;
     case "MeshSubset": {
       const exact = Object.entries(tags).find(([, value]) => value !== "*");
-      return exact === undefined ? "anything" : tag(exact);
+      return exact === undefined ? "anything" : `tag:${exact[0]}=${exact[1]}`;
     }
     case "Dataplane": {
+      // By name or by labels: by one of them alone only where the other is not there.
+      if (labels === undefined) return name === "" && namespace === "" ? "anything" : `name:${name}`;
       const [label] = Object.entries(labels);
-      return name !== "" ? `name:${name}` : label === undefined ? "anything" : `label:${label[0]}=${label[1]}`;
+      return name !== "" || label === undefined ? "anything" : labelDemand(...label);
     }
     default:
       return "anything";
   }
 }
 
+/** A label without a value is as good as none. */
+function labelDemand(label: string, value = ""): Demand {
+  return value === "" ? "anything" : `label:${label}=${value}`;
+}
+
 /** Everything that a policy can demand and this proxy has. */
-function whatItHas({ resource, inbounds }: Dataplane): ReadonlySet<Demand> {
-  const tags = inbounds.flatMap((inbound) => Object.entries(inbound.tags));
+function whatItHas({ dataplane, gateway }: SelectedProxy, profile: Profile): ReadonlySet<Demand> {
+  const { resource, inbounds } = dataplane;
+  const tags = [
+    ...inbounds.map((inbound) => inbound.tags),
+    ...(dataplane.gateway === undefined ? [] : [dataplane.gateway.tags]),
+    ...(gateway?.listeners.map((listener) => tagsOf(listener, dataplane, gateway)) ?? []),
+  ];
   return new Set<Demand>([
     "anything",
+    ...(dataplane.gateway?.isBuiltin === true ? (["builtin-gateway"] as const) : []),
     `name:${resource.displayName}`,
-    ...Array.from(resource.labels, ([key, value]): Demand => `label:${key}=${value}`),
-    ...tags.map(([key, value]): Demand => `tag:${key}=${value}`),
+    ...Array.from(labelsOf(dataplane, profile), ([key, value]): Demand => `label:${key}=${value}`),
+    ...tags.flatMap((one) => Object.entries(one).map(([key, value]): Demand => `tag:${key}=${value}`)),
   ]);
 }
 
-/**
- * The policies that select a sidecar, lowest precedence first. One without inbounds is selected by none
- * (pkg/plugins/policies/core/matchers/dataplane.go@v2.14.3).
- */
-export function select(index: PolicyIndex, dataplane: Dataplane): readonly Selection[] {
-  return [...whatItHas(dataplane)]
+/** The policies that select a proxy, lowest precedence first (pkg/plugins/policies/core/matchers/dataplane.go@v2.14.3). */
+export function select<P extends SelectingPolicy>(
+  index: PolicyIndex<P>,
+  proxy: SelectedProxy,
+  profile: Profile,
+): readonly Selection<P>[] {
+  const compare = comparePrecedence(profile);
+  return [...whatItHas(proxy, profile)]
     .flatMap((demand) => index.get(demand) ?? [])
-    .filter(({ policy }) => inZone(policy, dataplane) && inNamespace(policy, dataplane))
-    .map(({ policy, place }) => ({ policy, place, inbounds: selectedInbounds(policy, dataplane) }))
-    .filter(({ inbounds }) => inbounds.length > 0)
-    .sort((a, b) => comparePrecedence(a.policy, b.policy) || a.place - b.place);
+    .filter(({ policy }) => profile.policyScope === "mesh" || (isOfZone(policy, proxy) && isOfNamespace(policy, proxy)))
+    .flatMap(({ policy, place }) => {
+      const keys = selectedKeys(policy, proxy, profile);
+      return keys === undefined ? [] : { policy, place, keys };
+    })
+    .sort((a, b) => compare(a.policy, b.policy) || a.place - b.place);
 }
 
-/** A policy of a zone applies in its own zone only; a producer's goes with its service to all. (dataplane.go:275@v2.14.3) */
-function inZone(policy: Policy, { resource }: Dataplane): boolean {
-  const { labels } = policy.resource;
-  const origin = resource.labels.get("kuma.io/origin");
-  if (role(policy) === "producer" || origin === undefined || origin === "" || origin === "global") return true;
-  const zone = labels.get("kuma.io/zone");
-  if (labels.get("kuma.io/origin") !== "zone" || zone === undefined || zone === "") return true;
-  const own = resource.labels.get("kuma.io/zone");
-  return own === undefined || own === "" || own === zone;
+/** The policies that select a key, lowest precedence first; one stands there once for each time that it selects it. */
+export function selectedAt<P extends SelectingPolicy>(
+  selections: readonly Selection<P>[],
+  key: ListenerKey,
+): readonly P[] {
+  return selections.flatMap(({ policy, keys }) => keys.filter((one) => one === key).map(() => policy));
 }
 
-/** Policies of consumers and workload owners select in their own namespace only. (dataplane.go:300@v2.14.3) */
-function inNamespace(policy: Policy, { resource }: Dataplane): boolean {
-  if (role(policy) !== "consumer" && role(policy) !== "workload-owner") return true;
-  const namespace = policy.resource.labels.get("k8s.kuma.io/namespace");
-  return namespace !== undefined && namespace === resource.labels.get("k8s.kuma.io/namespace");
+/** A policy of a zone counts in its own zone only; a producer's goes with its service to all. (dataplane.go:275@v2.14.3) */
+function isOfZone(policy: SelectingPolicy, { dataplane, gateway }: SelectedProxy): boolean {
+  const { labels } = (gateway ?? dataplane).resource;
+  const origin = labels.get("kuma.io/origin");
+  if (policyRole(policy) === "producer" || origin === undefined || origin === "global") return true;
+  const zone = policy.resource.labels.get("kuma.io/zone");
+  return policy.resource.labels.get("kuma.io/origin") !== "zone" || zone === undefined || isInZone(labels, zone);
 }
 
-function selectedInbounds(policy: Policy, dataplane: Dataplane): readonly Inbound[] {
-  const targetRef = policy.spec.targetRef ?? { kind: "Mesh" };
-  switch (targetRef.kind) {
+/** Policies of consumers and workload owners count in their own namespace only. (dataplane.go:262@v2.14.3) */
+function isOfNamespace(policy: SelectingPolicy, { dataplane }: SelectedProxy): boolean {
+  if (!isNamespaced(policy)) return true;
+  const namespace = namespaceOf(policy);
+  return namespace !== undefined && namespace === (dataplane.resource.labels.get(namespaceLabel) ?? "");
+}
+
+const namespaceLabel = "k8s.kuma.io/namespace";
+
+function isNamespaced(policy: SelectingPolicy): boolean {
+  const role = policyRole(policy);
+  return role === "consumer" || role === "workload-owner";
+}
+
+function namespaceOf({ resource }: SelectingPolicy): string | undefined {
+  return resource.labels.get(namespaceLabel);
+}
+
+/** The keys that a policy selects; `undefined` if it does not select the proxy. */
+function selectedKeys(
+  policy: SelectingPolicy,
+  proxy: SelectedProxy,
+  profile: Profile,
+): readonly ListenerKey[] | undefined {
+  const { dataplane, gateway } = proxy;
+  const target = targetOf(policy);
+  switch (target.kind) {
     case "Mesh":
-      return isSelectedType(targetRef) ? dataplane.inbounds : [];
+      if (!isSelectedType(target, dataplane)) return undefined;
+      return atLeastOne(
+        [...keysByTags({}, proxy, profile), ...embeddedKeys(dataplane, undefined, profile)],
+        isDelegated(dataplane, {}, profile),
+      );
     case "MeshSubset":
-      return isSelectedType(targetRef) ? withTags(dataplane, targetRef.tags ?? {}) : [];
+      return isSelectedType(target, dataplane) ? byTags(target.tags ?? {}, proxy, profile) : undefined;
     case "MeshService":
-      return withTags(dataplane, { "kuma.io/service": targetRef.name ?? "" });
+      return byTags({ "kuma.io/service": target.name ?? "" }, proxy, profile);
     case "MeshServiceSubset":
-      return withTags(dataplane, { ...targetRef.tags, "kuma.io/service": targetRef.name ?? "" });
+      return byTags({ "kuma.io/service": target.name ?? "", ...target.tags }, proxy, profile);
+    case "MeshGateway":
+      return atLeastOne(keysOfGateway(target, policy, proxy, profile), false);
     case "Dataplane":
-      return isSelectedDataplane(targetRef, policy, dataplane) ? withSection(dataplane, targetRef.sectionName) : [];
+      if (gateway !== undefined || !isSelectedDataplane(target, policy, dataplane, profile)) return undefined;
+      return atLeastOne(
+        [...keysBySection(dataplane, target.sectionName, profile), ...embeddedKeys(dataplane, target.sectionName, profile)],
+        profile.delegatedGateways === "by-tags-or-dataplane" && dataplane.gateway?.isBuiltin === false,
+      );
     default:
-      return [];
+      return undefined;
   }
 }
 
-/** A list of proxy types that is not empty must name sidecars. */
-function isSelectedType({ proxyTypes = [] }: TargetRef): boolean {
-  return proxyTypes.length === 0 || proxyTypes.includes("Sidecar");
+/** A proxy is selected by a key at least; a delegated gateway may do without. */
+function atLeastOne(keys: readonly ListenerKey[], isDelegatedGateway: boolean): readonly ListenerKey[] | undefined {
+  return keys.length > 0 || isDelegatedGateway ? keys : undefined;
 }
 
-/** Every tag of the selector must be there and equal; `*` stands for any value. */
-function withTags({ inbounds }: Dataplane, selector: Readonly<Record<string, string>>): readonly Inbound[] {
-  return inbounds.filter(({ tags }) =>
-    Object.entries(selector).every(([key, value]) => (value === "*" ? Object.hasOwn(tags, key) : tags[key] === value)),
+function byTags(selector: Tags, proxy: SelectedProxy, profile: Profile): readonly ListenerKey[] | undefined {
+  return atLeastOne(keysByTags(selector, proxy, profile), isDelegated(proxy.dataplane, selector, profile));
+}
+
+function isDelegated({ gateway }: Dataplane, selector: Tags, { delegatedGateways }: Profile): boolean {
+  return delegatedGateways !== "by-inbounds" && gateway?.isBuiltin === false && satisfies(gateway.tags, selector);
+}
+
+/** A list of proxy types that is not empty must name that of the Dataplane. */
+function isSelectedType({ proxyTypes = [] }: TargetRef, { gateway }: Dataplane): boolean {
+  return proxyTypes.length === 0 || proxyTypes.includes(gateway === undefined ? "Sidecar" : "Gateway");
+}
+
+/** The inbounds whose tags satisfy a selector, then the gateway listeners. */
+function keysByTags(
+  selector: Tags,
+  { dataplane, gateway }: SelectedProxy,
+  profile: Profile,
+): readonly ListenerKey[] {
+  const inbounds = dataplane.inbounds.filter(
+    ({ tags, state }) => (profile.ignoredInbounds === "selected" || state !== "Ignored") && satisfies(tags, selector),
   );
+  const listeners =
+    gateway !== undefined && (profile.gatewaySelection === "all-dataplanes" || dataplane.gateway?.isBuiltin === true)
+      ? gateway.listeners.filter((listener) => satisfies(tagsOf(listener, dataplane, gateway), selector))
+      : [];
+  return [...inbounds.map(keyOf), ...gatewayKeys(listeners, dataplane, profile)];
 }
 
-/** By section: the name of an inbound, or its port if it has none. */
-function withSection({ inbounds }: Dataplane, section: string | undefined): readonly Inbound[] {
-  if (section === undefined || section === "") return inbounds;
-  return inbounds.filter(({ name, port }) => (name ?? String(port)) === section);
-}
-
-/** By name, in the zone and namespace of the policy, by labels, or any (dataplane.go:197@v2.14.3). */
-function isSelectedDataplane(targetRef: TargetRef, policy: Policy, { resource }: Dataplane): boolean {
-  const { name = "", namespace = "", labels = {} } = targetRef;
-  if (name !== "" || namespace !== "") {
-    const wanted = policy.resource.labels;
-    return (
-      resource.displayName === name &&
-      (resource.labels.get("kuma.io/zone") ?? "") === (wanted.get("kuma.io/zone") ?? "") &&
-      (resource.labels.get("k8s.kuma.io/namespace") ?? "") ===
-        (namespace || (wanted.get("k8s.kuma.io/namespace") ?? ""))
-    );
+/** A policy on a MeshGateway, on some of its listeners by tags. */
+function keysOfGateway(
+  { name = "", tags = {} }: TargetRef,
+  { resource }: SelectingPolicy,
+  proxy: SelectedProxy,
+  profile: Profile,
+): readonly ListenerKey[] {
+  const { dataplane, gateway } = proxy;
+  if (gateway === undefined || dataplane.gateway?.isBuiltin !== true) return [];
+  if (!isNamed(name, resource.mesh, gateway, profile)) return [];
+  switch (profile.gatewayPolicyTags) {
+    case "listener":
+      return gatewayKeys(
+        gateway.listeners.filter((listener) => satisfies(listener.tags, tags)),
+        dataplane,
+        profile,
+      );
+    case "all":
+      return keysByTags(tags, proxy, profile);
   }
-  return Object.entries(labels).every(([key, value]) => resource.labels.get(key) === value);
+}
+
+/** Whether a policy names a MeshGateway (IsReferenced, pkg/core/resources/model/resource.go@2.6.13 and @v2.14.3). */
+function isNamed(name: string, mesh: string, { resource }: MeshGateway, { gatewayNames }: Profile): boolean {
+  switch (gatewayNames) {
+    case "name":
+      return name === resource.name;
+    case "name-or-hashed":
+      return (
+        name === resource.name ||
+        hashedName(mesh, name) === resource.name ||
+        hashedName(mesh, resource.name) === name
+      );
+    case "display-name":
+      return name === resource.displayName;
+  }
+}
+
+function gatewayKeys(
+  listeners: readonly GatewayListener[],
+  { address }: Dataplane,
+  profile: Profile,
+): readonly ListenerKey[] {
+  const keys = listeners.map(({ port }) => listenerKey(address, port));
+  return profile.gatewayKeys === "by-port" ? [...new Set(keys)] : keys;
+}
+
+/** The tags of a gateway listener, as Kuma puts them together: later ones win. */
+function tagsOf(listener: GatewayListener, dataplane: Dataplane, gateway: MeshGateway): Tags {
+  return { ...dataplane.gateway?.tags, ...gateway.tags, ...listener.tags };
+}
+
+function keyOf({ address, port }: Pick<Inbound, "address" | "port">): ListenerKey {
+  return listenerKey(address, port);
+}
+
+function keysBySection(
+  { inbounds }: Dataplane,
+  section = "",
+  { dataplaneSections, ignoredInboundsOfDataplanes }: Profile,
+): readonly ListenerKey[] {
+  const nameOf = ({ name, port }: Inbound): string =>
+    name ?? (dataplaneSections === "name-or-port" ? String(port) : "");
+  return inbounds
+    .filter(({ state }) => ignoredInboundsOfDataplanes === "selected" || state !== "Ignored")
+    .filter((inbound) => section === "" || nameOf(inbound) === section)
+    .map(keyOf);
+}
+
+function embeddedKeys(
+  { listeners }: Dataplane,
+  section = "",
+  { embeddedListeners }: Profile,
+): readonly ListenerKey[] {
+  if (embeddedListeners === "unknown") return [];
+  return listeners.filter(({ name, port }) => section === "" || (name ?? String(port)) === section).map(keyOf);
+}
+
+/** By name, in the zone and namespace of the policy, by labels, or any (dataplane.go:243@v2.14.3). */
+function isSelectedDataplane(
+  { name = "", namespace = "", labels }: TargetRef,
+  policy: SelectingPolicy,
+  dataplane: Dataplane,
+  profile: Profile,
+): boolean {
+  if (name === "" && namespace === "" && labels === undefined) return true;
+  const { resource } = dataplane;
+  const same = (label: string, wanted: string | undefined): boolean =>
+    (resource.labels.get(label) ?? "") === (wanted ?? "");
+  if (
+    name !== "" &&
+    resource.displayName === name &&
+    same("kuma.io/zone", policy.resource.labels.get("kuma.io/zone")) &&
+    same(namespaceLabel, namespace === "" ? namespaceOf(policy) : namespace)
+  ) {
+    return true;
+  }
+  const own = labelsOf(dataplane, profile);
+  return labels !== undefined && Object.entries(labels).every(([key, value]) => (own.get(key) ?? "") === value);
+}
+
+function labelsOf({ resource }: Dataplane, { displayNameLabel }: Profile): ReadonlyMap<string, string> {
+  switch (displayNameLabel) {
+    case "as-written":
+      return resource.labels;
+    case "always":
+      return new Map(resource.labels).set("kuma.io/display-name", resource.displayName);
+  }
+}
+
+/** What a policy selects; without `targetRef` it is the Mesh. */
+function targetOf({ spec: { targetRef = { kind: "Mesh" } } }: SelectingPolicy): TargetRef {
+  return targetRef;
 }

@@ -1,49 +1,91 @@
+import type { Profile } from "../kuma/profile.ts";
 import type { Diagnostic } from "../diagnostics.ts";
 import { report } from "../messages.ts";
-import { locate } from "../validate/locate.ts";
-import type { Resource } from "../source/resources.ts";
-import type { Policy } from "../validate/policy.ts";
-import { readDataplane, type Dataplane } from "../source/dataplane.ts";
+import { compareAge } from "../source/age.ts";
+import { type Dataplane, readDataplane } from "../source/dataplane.ts";
+import { type Mesh, readMesh } from "../source/mesh.ts";
+import { type MeshGateway, readMeshGateway } from "../source/mesh-gateway.ts";
 import { type OpenTelemetryBackend, readOpenTelemetryBackend } from "../source/open-telemetry-backend.ts";
+import { type RealResource, readRealResource } from "../source/real-resources.ts";
+import type { Resource } from "../source/resources.ts";
+import { readTrafficRoute, type TrafficRoute } from "../source/traffic-route.ts";
+import { locate } from "../validate/locate.ts";
+import type { Policy } from "../validate/policy.ts";
 import { compareTexts } from "./order.ts";
-import { indexPolicies, type PolicyIndex } from "./select.ts";
+import { readRoutePolicy, readSelectingPolicy, type RoutePolicy } from "./route-policies.ts";
+import { indexPolicies, type PolicyIndex, type SelectingPolicy } from "./select.ts";
 
-/** What a mesh holds, computed once for all its proxies. */
+/** What a mesh holds, computed once for all its proxies. Lists are in the order of names, as Kuma lists resources. */
 export interface MeshWorld {
-  readonly mesh: string;
+  readonly name: string;
   /** Everything in it. */
   readonly resources: readonly Resource[];
   /** The Mesh itself; a mesh that only others name counts as an empty one. */
   readonly resource?: Resource;
-  readonly policies: PolicyIndex;
+  readonly mesh: Mesh;
+  readonly policies: PolicyIndex<Policy>;
   readonly dataplanes: readonly Dataplane[];
   /** What is wrong with the resources that are left out. */
   readonly diagnostics: readonly Diagnostic[];
+  readonly gateways: readonly MeshGateway[];
+  readonly realResources: readonly RealResource[];
+  readonly routes: readonly Resource[];
+  readonly httpRoutes: PolicyIndex<RoutePolicy>;
+  readonly tcpRoutes: PolicyIndex<RoutePolicy>;
+  readonly gatewayRoutes: readonly Resource[];
+  readonly trafficRoutes: readonly TrafficRoute[];
+  readonly passthroughs: PolicyIndex<SelectingPolicy>;
   readonly externalServices: readonly Resource[];
+  readonly identities: readonly Resource[];
+  readonly hasZoneEgress: boolean;
   /** Oldest first. */
   readonly backends: readonly OpenTelemetryBackend[];
 }
 
 /** The meshes of a bundle, by name. */
-export function worlds(store: ReadonlySet<Resource>, policies: readonly Policy[]): readonly MeshWorld[] {
+export function worlds(
+  store: ReadonlySet<Resource>,
+  policies: readonly Policy[],
+  profile: Profile,
+): readonly MeshWorld[] {
   const byMesh = Map.groupBy(store, ({ kind, mesh, name }) => (kind === "Mesh" ? name : mesh));
   const policiesByMesh = Map.groupBy(policies, ({ resource }) => resource.mesh);
+  const hasZoneEgress = [...store].some(({ kind }) => kind === "ZoneEgress");
   return [...byMesh]
-    .filter(([mesh]) => mesh !== "")
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([mesh, members]) => {
-      const ofKind = (kind: string): readonly Resource[] => members.filter((member) => member.kind === kind);
-      const resource = ofKind("Mesh")[0];
-      const dataplanes = byName(ofKind("Dataplane")).map(readDataplane);
+    .filter(([name]) => name !== "")
+    .sort(([a], [b]) => compareTexts(a, b))
+    .map(([name, resources]) => {
+      const byKind = Map.groupBy(resources, ({ kind }) => kind);
+      const ofKind = (kind: string): readonly Resource[] => inOrderOfNames(byKind.get(kind) ?? []);
+      const [resource] = ofKind("Mesh");
+      const dataplanes = ofKind("Dataplane").map(readDataplane);
+      const routes = (kind: string): PolicyIndex<RoutePolicy> =>
+        indexPolicies(ofKind(kind).map(readRoutePolicy), profile);
       return {
-        mesh,
-        resources: members,
+        name,
+        resources,
         ...(resource === undefined ? {} : { resource }),
-        policies: indexPolicies(inStoreOrder(policiesByMesh.get(mesh) ?? [])),
+        mesh: readMesh(resource),
+        policies: indexPolicies(
+          (policiesByMesh.get(name) ?? []).toSorted((a, b) => compareTexts(a.resource.name, b.resource.name)),
+          profile,
+        ),
         dataplanes: dataplanes.flatMap(({ value }) => value ?? []),
         diagnostics: dataplanes.flatMap(({ diagnostics }) => diagnostics),
+        gateways: ofKind("MeshGateway").map(readMeshGateway),
+        realResources: ["MeshService", "MeshExternalService", "MeshMultiZoneService"].flatMap((kind) =>
+          ofKind(kind).flatMap((one) => readRealResource(one) ?? []),
+        ),
+        routes: ofKind("MeshHTTPRoute"),
+        httpRoutes: routes("MeshHTTPRoute"),
+        tcpRoutes: routes("MeshTCPRoute"),
+        gatewayRoutes: ofKind("MeshGatewayRoute"),
+        trafficRoutes: ofKind("TrafficRoute").map(readTrafficRoute),
+        passthroughs: indexPolicies(ofKind("MeshPassthrough").map(readSelectingPolicy), profile),
         externalServices: ofKind("ExternalService"),
-        backends: byAge(ofKind("MeshOpenTelemetryBackend")).map(readOpenTelemetryBackend),
+        identities: ofKind("MeshIdentity"),
+        hasZoneEgress,
+        backends: ofKind("MeshOpenTelemetryBackend").toSorted(compareAge).map(readOpenTelemetryBackend),
       };
     });
 }
@@ -54,24 +96,15 @@ export function storeOf(resources: readonly Resource[]): ReadonlySet<Resource> {
   return new Set([...byIdentity.values()].flatMap(([first]) => first ?? []));
 }
 
-/** As Kuma lists resources. */
-function byName(resources: readonly Resource[]): readonly Resource[] {
+function inOrderOfNames(resources: readonly Resource[]): readonly Resource[] {
   return resources.toSorted((a, b) => compareTexts(a.name, b.name));
-}
-
-function inStoreOrder(policies: readonly Policy[]): readonly Policy[] {
-  return policies.toSorted((a, b) => compareTexts(a.resource.name, b.resource.name));
-}
-
-function byAge(resources: readonly Resource[]): readonly Resource[] {
-  return byName(resources).toSorted((a, b) => compareTexts(a.creationTime ?? "", b.creationTime ?? ""));
 }
 
 /** A mesh that resources name and the bundle does not hold: said once, at the first that names it. */
 export function absentMeshes(meshes: readonly MeshWorld[]): readonly Diagnostic[] {
-  return meshes.flatMap(({ mesh, resource, resources: [first] }) =>
+  return meshes.flatMap(({ name, resource, resources: [first] }) =>
     resource !== undefined || first === undefined
       ? []
-      : [report("lint/absent-mesh", { file: first.file, ...locate(first.node, ["mesh"]) }, { mesh })],
+      : [report("lint/absent-mesh", { file: first.file, ...locate(first.node, ["mesh"]) }, { mesh: name })],
   );
 }

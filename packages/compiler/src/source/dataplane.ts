@@ -13,38 +13,67 @@ export interface Dataplane {
   readonly advertisedAddress?: string;
   readonly inbounds: readonly Inbound[];
   readonly outbounds: readonly Outbound[];
-  readonly gateway?: { readonly isBuiltin: boolean; readonly tags: Readonly<Record<string, string>> };
+  readonly gateway?: { readonly isBuiltin: boolean; readonly tags: Tags };
   readonly transparentProxying?: TransparentProxying;
-  /** It has zone-proxy listeners (`networking.listeners`). */
-  readonly hasListeners: boolean;
+  /** The zone-proxy listeners that it embeds (`networking.listeners`). */
+  readonly listeners: readonly EmbeddedListener[];
 }
+
+/** Tags of an inbound, a gateway or an outbound. */
+export type Tags = Readonly<Record<string, string>>;
 
 export interface Inbound {
   readonly name?: string;
   readonly address: string;
   readonly port: number;
+  /** The port of the workload, if it is another one. */
+  readonly servicePort?: number;
   /** The field `protocol`. */
   readonly protocol?: string;
-  readonly tags: Readonly<Record<string, string>>;
+  readonly tags: Tags;
   readonly state: string;
   /** Not `health.ready: false`. */
   readonly isReady: boolean;
 }
 
-/** An outbound by tags; one with a `backendRef` leads to a real resource. */
+/** An outbound by tags, or with a `backendRef` to a real resource. */
 export interface Outbound {
   readonly address: string;
   readonly port: number;
-  readonly tags: Readonly<Record<string, string>>;
-  readonly hasBackendRef: boolean;
+  readonly tags: Tags;
+  readonly backendRef?: BackendRef;
+}
+
+/** What names a real resource, and a port of it. */
+export interface BackendRef {
+  readonly kind: string;
+  readonly name?: string;
+  readonly namespace?: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly port?: number;
 }
 
 export interface TransparentProxying {
+  readonly redirectPortInbound: number;
   readonly redirectPortOutbound: number;
+  readonly redirectPortInboundV6: number;
   readonly ipFamilyMode?: string;
   readonly reachableServices: readonly string[];
+  /** Without it, everything is reachable; with an empty list, nothing. */
+  readonly reachableBackends?: readonly BackendRef[];
   readonly directAccessServices: readonly string[];
 }
+
+/** A zone ingress or egress inside a Dataplane. */
+export interface EmbeddedListener {
+  readonly type: string;
+  readonly address: string;
+  readonly port: number;
+  readonly name?: string;
+}
+
+/** The port of a Dataplane whose workload has none: it is no listener and no endpoint (IsServiceLess). */
+export const servicelessPort = 49_151;
 
 /**
  * Reads a Dataplane.
@@ -71,6 +100,7 @@ function problemOf({
   advertisedAddress = address,
   inbounds,
   outbounds,
+  listeners,
 }: Dataplane): string | undefined {
   if (resource.name === "") return "it has no name";
   if (!isAddress(address)) return "networking.address is no address";
@@ -80,10 +110,10 @@ function problemOf({
   );
   if (![resource.mesh, ...values].every(isTagValue))
     return "its mesh or a label of Kuma's has characters that none can have";
-  const everything = [...inbounds, ...outbounds];
-  if (everything.some((one) => !isAddress(one.address))) return "an inbound or outbound has an address that is none";
-  if (everything.some(({ port }) => !isPort(port))) return "an inbound or outbound has no port from 1 to 65535";
-  return everything.some(({ tags }) => !Object.values(tags).every(isTagValue))
+  const everything = [...inbounds, ...outbounds, ...listeners];
+  if (everything.some((one) => !isAddress(one.address))) return "an inbound, outbound or listener has an address that is none";
+  if (everything.some(({ port }) => !isPort(port))) return "an inbound, outbound or listener has no port from 1 to 65535";
+  return [...inbounds, ...outbounds].some(({ tags }) => !Object.values(tags).every(isTagValue))
     ? "a tag has a value with other characters than letters, digits and . - _ : /"
     : undefined;
 }
@@ -115,7 +145,7 @@ function dataplaneOf(resource: Resource): Dataplane {
       ? {}
       : { gateway: { isBuiltin: gateway.string("type") === "BUILTIN", tags: gateway.record("tags") } }),
     ...(proxying === undefined ? {} : { transparentProxying: readTransparentProxying(proxying) }),
-    hasListeners: networking.maps("listeners").length > 0,
+    listeners: networking.maps("listeners").map((listener) => readListener(listener, address)),
   };
 }
 
@@ -125,6 +155,7 @@ function readInbound(inbound: Fields, address: string): Inbound {
     ...optional("protocol", inbound.string("protocol")),
     address: inbound.string("address") ?? address,
     port: inbound.number("port") ?? 0,
+    ...present("servicePort", inbound.number("servicePort") || undefined),
     tags: inbound.record("tags"),
     state: inbound.string("state") ?? "Ready",
     isReady: inbound.map("health")?.boolean("ready") ?? true,
@@ -136,20 +167,53 @@ function readOutbound(outbound: Fields): Outbound {
     address: outbound.string("address") ?? "127.0.0.1",
     port: outbound.number("port") ?? 0,
     tags: outbound.record("tags"),
-    hasBackendRef: outbound.map("backendRef") !== undefined,
+    ...present("backendRef", readBackendRef(outbound.map("backendRef"))),
   };
 }
 
+function readBackendRef(ref: Fields | undefined): BackendRef | undefined {
+  return (
+    ref && {
+      kind: ref.string("kind") ?? "",
+      ...optional("name", ref.string("name")),
+      ...optional("namespace", ref.string("namespace")),
+      labels: ref.record("labels"),
+      ...present("port", ref.number("port")),
+    }
+  );
+}
+
 function readTransparentProxying(proxying: Fields): TransparentProxying {
+  const reachable = proxying.map("reachableBackends");
   return {
+    redirectPortInbound: proxying.number("redirectPortInbound") ?? 0,
     redirectPortOutbound: proxying.number("redirectPortOutbound") ?? 0,
+    redirectPortInboundV6: proxying.number("redirectPortInboundV6") ?? 0,
     ...optional("ipFamilyMode", proxying.string("ipFamilyMode")),
+    ...present(
+      "reachableBackends",
+      reachable?.maps("refs").flatMap((ref) => readBackendRef(ref) ?? []),
+    ),
     reachableServices: proxying.strings("reachableServices"),
     directAccessServices: proxying.strings("directAccessServices"),
   };
 }
 
+function readListener(listener: Fields, address: string): EmbeddedListener {
+  return {
+    type: listener.string("type") ?? "",
+    address: listener.string("address") ?? address,
+    port: listener.number("port") ?? 0,
+    ...optional("name", listener.string("name")),
+  };
+}
+
 /** A property that is there only if it has a value. */
+function present<K extends string, V>(name: K, value: V | undefined): Readonly<Partial<Record<K, V>>> {
+  return (value === undefined ? {} : { [name]: value }) as Partial<Record<K, V>>;
+}
+
+/** A text that is there only if it is not empty, as Go has it. */
 function optional<K extends string>(name: K, value: string | undefined): Readonly<Partial<Record<K, string>>> {
-  return (value === undefined || value === "" ? {} : { [name]: value }) as Partial<Record<K, string>>;
+  return present(name, value === "" ? undefined : value);
 }

@@ -5,6 +5,8 @@ import type { Node } from "./tree.ts";
  * absent. What is wrong with a resource is the business of `validate/`.
  */
 export interface Fields {
+  /** Whether the field is there, and not null. */
+  has(name: string): boolean;
   string(name: string): string | undefined;
   number(name: string): number | undefined;
   boolean(name: string): boolean | undefined;
@@ -29,6 +31,10 @@ export function fields(node: Node | undefined): Fields {
     return field?.kind === "list" ? field.items.map((item) => item.value) : [];
   };
   return {
+    has(name) {
+      const field = at(name);
+      return field !== undefined && !(field.kind === "scalar" && field.value === null);
+    },
     string: (name) => only(value(name), "string"),
     number: (name) => toNumber(value(name)),
     boolean: (name) => only(value(name), "boolean"),

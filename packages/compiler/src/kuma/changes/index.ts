@@ -4,6 +4,7 @@ import { clusters } from "./clusters.ts";
 import { formats } from "./formats.ts";
 import { generation } from "./generation.ts";
 import { inbounds } from "./inbounds.ts";
+import { listeners } from "./listeners.ts";
 import { logDelivery } from "./log-delivery.ts";
 import { openTelemetry } from "./open-telemetry.ts";
 import { operators } from "./operators.ts";
@@ -12,6 +13,7 @@ import { policyDeprecations } from "./policy-deprecations.ts";
 import { policyDocuments } from "./policy-documents.ts";
 import { policyTargetRefs } from "./policy-target-refs.ts";
 import { routes } from "./routes.ts";
+import { selection } from "./selection.ts";
 import { sockets } from "./sockets.ts";
 
 /** Every change that meshlog knows, by subject and oldest first within one: later ones are laid over earlier ones. */
@@ -27,6 +29,8 @@ export const changes: readonly Change[] = [
   ...clusters,
   ...sockets,
   ...inbounds,
+  ...selection,
+  ...listeners,
   ...routes,
   ...generation,
   ...logDelivery,

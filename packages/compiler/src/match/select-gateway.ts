@@ -1,0 +1,58 @@
+import type { Profile } from "../kuma/profile.ts";
+import { compareAge } from "../source/age.ts";
+import type { Dataplane, Tags } from "../source/dataplane.ts";
+import type { MeshGateway } from "../source/mesh-gateway.ts";
+import { compareRanks, type Rank, rankOf } from "./tag-rank.ts";
+import { isInZone } from "./zone.ts";
+
+/**
+ * The MeshGateway that configures a Dataplane: of those whose selector the gateway or an inbound satisfies the one with
+ * the most tags, then with the most exact ones, then the youngest, then the first by name
+ * (pkg/core/policy/dataplane_matcher.go:28@v2.14.3).
+ *
+ * @param gateways in the order of their names.
+ */
+export function selectGateway(
+  gateways: readonly MeshGateway[],
+  dataplane: Dataplane,
+  { gatewaySelection, gatewayCandidates }: Profile,
+): MeshGateway | undefined {
+  if (gatewaySelection === "none") return undefined;
+  let best: { readonly gateway: MeshGateway; readonly rank: Rank } | undefined;
+  for (const gateway of gateways) {
+    if (gatewayCandidates === "zone" && !isCandidate(gateway, dataplane)) continue;
+    for (const selector of gateway.selectors.length === 0 ? [{}] : gateway.selectors) {
+      if (!hasTags(dataplane, selector)) continue;
+      const rank = rankOf(selector);
+      const compared = best === undefined ? 1 : compareRanks(rank, best.rank);
+      if (best === undefined || compared > 0 || (compared === 0 && isYounger(gateway, best.gateway))) {
+        best = { gateway, rank };
+      }
+    }
+  }
+  return best?.gateway;
+}
+
+/** Whether tags satisfy a selector: each of its tags is there with an equal value; `*` stands for any. */
+export function satisfies(tags: Tags, selector: Tags): boolean {
+  return Object.entries(selector).every(([key, value]) =>
+    value === "*" ? Object.hasOwn(tags, key) : Object.hasOwn(tags, key) && tags[key] === value,
+  );
+}
+
+/** Whether an inbound or the gateway of a Dataplane satisfies a selector. */
+export function hasTags({ inbounds, gateway }: Dataplane, selector: Tags): boolean {
+  return satisfies(gateway?.tags ?? {}, selector) || inbounds.some(({ tags }) => satisfies(tags, selector));
+}
+
+function isYounger(a: MeshGateway, b: MeshGateway): boolean {
+  return compareAge(a.resource, b.resource) > 0;
+}
+
+/** pkg/plugins/policies/core/matchers/dataplane.go:153@v2.14.3 */
+function isCandidate({ resource: { labels } }: MeshGateway, { resource: dataplane }: Dataplane): boolean {
+  const origin = labels.get("kuma.io/origin");
+  if (origin === undefined || origin === "global") return true;
+  const zone = dataplane.labels.get("kuma.io/zone");
+  return zone === undefined || isInZone(labels, zone);
+}
