@@ -49,7 +49,7 @@ export function compile(
     for (const { dataplanes, backends, ...mesh } of meshes) {
       const known = services(mesh, dataplanes);
       for (const dataplane of dataplanes.filter(({ resource }) => wants(resource))) {
-        const selections = select(mesh.policies, dataplane);
+        const selections = select(mesh.policies, dataplane, facts);
         const linked = linkProxy(dataplane, listeners(dataplane, known, facts), selections, {
           profile: facts,
           lowered,

@@ -1,12 +1,11 @@
 import { type LoggerFacts, oldestLoggers } from "./logger-facts.ts";
+import { type MatchFacts, oldestMatching } from "./match-facts.ts";
 import { oldestPolicyFacts, type PolicyFacts } from "./policy-facts.ts";
 
 /** What a release of Kuma does, as far as it differs between releases: the fold of the changes that it contains. */
-export interface Profile extends LoggerFacts, PolicyFacts {
+export interface Profile extends LoggerFacts, MatchFacts, PolicyFacts {
   /** What an inbound's log names as the protocol: the tag `kuma.io/protocol`, or the field `protocol` before it. */
   readonly inboundProtocol: "tag" | "field-or-tag" | "field";
-  /** Whether inbound rules are merged to one conf, or every matching rule logs. */
-  readonly inboundRules: "merged" | "independent";
   /** How many line breaks end a record of a TCP backend. */
   readonly tcpLineBreaks: 1 | 2;
   /** Whether the older TrafficLog, with the logging of a Mesh, has an effect. */
@@ -16,9 +15,9 @@ export interface Profile extends LoggerFacts, PolicyFacts {
 /** What the first release with MeshAccessLog does. */
 export const oldest: Profile = {
   ...oldestLoggers,
+  ...oldestMatching,
   ...oldestPolicyFacts,
   inboundProtocol: "tag",
-  inboundRules: "merged",
   tcpLineBreaks: 2,
   hasTrafficLog: true,
 };

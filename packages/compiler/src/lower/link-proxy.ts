@@ -1,10 +1,10 @@
 import type { AccessLog, Cluster } from "../envoy/messages.ts";
 import type { Listener } from "../listeners/listener.ts";
-import { type InboundRule, inboundRules } from "../match/inbound-rules.ts";
+import { inboundConfs, type InboundRule } from "../match/inbound-rules.ts";
+import { toRules } from "../match/legacy-rules.ts";
 import type { Selection } from "../match/select.ts";
-import { toRules } from "../match/to-rules.ts";
-import type { Dataplane } from "../source/dataplane.ts";
-import type { Conf, Match } from "../validate/policy.ts";
+import type { Dataplane, Inbound } from "../source/dataplane.ts";
+import type { Conf, Match, Policy } from "../validate/policy.ts";
 import { listenerLoggers } from "./listener-loggers.ts";
 import type { LoweredConfs } from "./lower.ts";
 import { matchFilter } from "./match-filter.ts";
@@ -45,7 +45,10 @@ export function linkProxy(
 ): LinkedProxy {
   const { profile, lowered } = environment;
   const linker = proxyLinker(dataplane, environment);
-  const outbound = selections.length === 0 ? undefined : toRules(selections);
+  const outbound = toRules(
+    selections.map(({ policy }) => policy),
+    profile,
+  );
 
   const linked = listeners.map((listener): LoggedListener => {
     const values = linker.valuesOf(listener);
@@ -58,10 +61,10 @@ export function linkProxy(
       );
     };
     if (listener.rules.kind === "to") {
-      const conf = outbound?.for(listener.rules.service);
-      return { listener, accessLog: conf === undefined ? [] : loggers(conf), needsTlsInspector: false };
+      const found = outbound.find({ "kuma.io/service": listener.rules.service ?? passThrough });
+      return { listener, accessLog: found === undefined ? [] : loggers(found.conf), needsTlsInspector: false };
     }
-    const rules = inboundRules(selections, listener.rules.inbound);
+    const rules = inboundConfs(policiesAt(selections, listener.rules.inbound), profile);
     return {
       listener,
       accessLog: rules.flatMap(({ conf, match }) => loggers(conf, match)),
@@ -70,6 +73,16 @@ export function linkProxy(
   });
   const { clusters, error } = linker.finish();
   return error === undefined ? { listeners: linked, clusters } : { listeners: [], clusters: [], error };
+}
+
+/** The `kuma.io/service` of traffic to none. */
+const passThrough = "pass_through";
+
+/** A policy counts once for every inbound that it selects on an address and port. */
+function policiesAt(selections: readonly Selection[], { address, port }: Inbound): readonly Policy[] {
+  return selections.flatMap(({ policy, inbounds }) =>
+    inbounds.filter((inbound) => inbound.address === address && inbound.port === port).map(() => policy),
+  );
 }
 
 function looksAtSni({ match }: InboundRule): boolean {

@@ -1,3 +1,4 @@
+import type { Profile } from "../kuma/profile.ts";
 import type { Dataplane, Inbound } from "../source/dataplane.ts";
 import type { Policy, TargetRef } from "../validate/policy.ts";
 import { comparePrecedence, role } from "./order.ts";
@@ -66,13 +67,14 @@ function whatItHas({ resource, inbounds }: Dataplane): ReadonlySet<Demand> {
  * The policies that select a sidecar, lowest precedence first. One without inbounds is selected by none
  * (pkg/plugins/policies/core/matchers/dataplane.go@v2.14.3).
  */
-export function select(index: PolicyIndex, dataplane: Dataplane): readonly Selection[] {
+export function select(index: PolicyIndex, dataplane: Dataplane, profile: Profile): readonly Selection[] {
+  const compare = comparePrecedence(profile);
   return [...whatItHas(dataplane)]
     .flatMap((demand) => index.get(demand) ?? [])
     .filter(({ policy }) => inZone(policy, dataplane) && inNamespace(policy, dataplane))
     .map(({ policy, place }) => ({ policy, place, inbounds: selectedInbounds(policy, dataplane) }))
     .filter(({ inbounds }) => inbounds.length > 0)
-    .sort((a, b) => comparePrecedence(a.policy, b.policy) || a.place - b.place);
+    .sort((a, b) => compare(a.policy, b.policy) || a.place - b.place);
 }
 
 /** A policy of a zone applies in its own zone only; a producer's goes with its service to all. (dataplane.go:275@v2.14.3) */

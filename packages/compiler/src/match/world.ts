@@ -5,7 +5,7 @@ import type { Resource } from "../source/resources.ts";
 import type { Policy } from "../validate/policy.ts";
 import { readDataplane, type Dataplane } from "../source/dataplane.ts";
 import { type OpenTelemetryBackend, readOpenTelemetryBackend } from "../source/open-telemetry-backend.ts";
-import { compareTexts } from "./order.ts";
+import { compareText as compareTexts } from "../validate/compare-text.ts";
 import { indexPolicies, type PolicyIndex } from "./select.ts";
 
 /** What a mesh holds, computed once for all its proxies. */

@@ -1,6 +1,6 @@
 import type { Change } from "../change.ts";
 
-/** What an inbound is and which rules it has. */
+/** What an inbound is. */
 export const inbounds: readonly Change[] = [
   {
     what: "The field `protocol` of an inbound goes before the tag `kuma.io/protocol`.",
@@ -13,11 +13,5 @@ export const inbounds: readonly Change[] = [
     landed: ["main"],
     sets: { inboundProtocol: "field" },
     source: "pkg/xds/generator/inbound_proxy_generator.go:37@main",
-  },
-  {
-    what: "Inbound rules are no longer merged: every rule that a connection meets logs it.",
-    landed: ["2.14.0"],
-    sets: { inboundRules: "independent" },
-    source: "pkg/plugins/policies/core/rules/inbound/inboundrules.go:113@v2.14.3",
   },
 ];

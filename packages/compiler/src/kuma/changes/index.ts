@@ -12,6 +12,7 @@ import { policyDeprecations } from "./policy-deprecations.ts";
 import { policyDocuments } from "./policy-documents.ts";
 import { policyTargetRefs } from "./policy-target-refs.ts";
 import { routes } from "./routes.ts";
+import { rules } from "./rules.ts";
 import { sockets } from "./sockets.ts";
 
 /** Every change that meshlog knows, by subject and oldest first within one: later ones are laid over earlier ones. */
@@ -27,6 +28,7 @@ export const changes: readonly Change[] = [
   ...clusters,
   ...sockets,
   ...inbounds,
+  ...rules,
   ...routes,
   ...generation,
   ...logDelivery,

@@ -1,0 +1,145 @@
+import type { Profile } from "../kuma/profile.ts";
+import { kri } from "../source/kri.ts";
+import type { RealResource } from "../source/real-resources.ts";
+import type { Resource } from "../source/resources.ts";
+import type { Policy } from "../validate/policy.ts";
+import { type EffectiveConf, mergeConfs } from "./effective-conf.ts";
+import { type Comparison, compareAttributes, compareDisplayNames, compareKinds, firstDifference } from "./order.ts";
+import { type TargetItem, toItems } from "./policy-items.ts";
+import { type Destination, destinationKeys, sectionFor, type Target, targetKey, targetOf } from "./target.ts";
+
+/** What items of `to` can be for, beside services by tags: everything of one mesh. */
+export interface TargetResources {
+  /** The Mesh itself, if it is there: without one, items for it make no rule. */
+  readonly meshResource?: Resource;
+  readonly realResources: readonly RealResource[];
+  /** The MeshHTTPRoutes. */
+  readonly routes: readonly Resource[];
+}
+
+/** The confs for traffic to real resources, to their ports, and along routes. */
+export interface ResourceRules {
+  /**
+   * The conf of the very thing with an identifier (`kri` of source/kri.ts): a resource, a port of it, a MeshHTTPRoute, the
+   * Mesh. There is one only if some item is for just that; items for more are merged into it then.
+   */
+  get(id: string): EffectiveConf | undefined;
+  /** The conf of the Mesh. */
+  forMesh(): EffectiveConf | undefined;
+}
+
+/**
+ * The rules for traffic to real resources (2.9+; `BuildRules`,
+ * pkg/plugins/policies/core/rules/outbound/resourcerules.go:75@v2.14.3). A rule is made when it is asked for, out of the
+ * items that name the resource or one of its labels.
+ *
+ * @param policies that select the proxy, lowest precedence first.
+ * @param resources one object for all proxies of a mesh, which is indexed once.
+ */
+export function resourceRules(
+  policies: readonly Policy[],
+  resources: TargetResources,
+  profile: Profile,
+): ResourceRules {
+  const entries = policies
+    .flatMap(toItems)
+    .sort(compareItems(profile))
+    .map((item, place): Entry => ({ item, place, target: targetOf(item, profile) }));
+  const entriesBy = Map.groupBy(entries, ({ target }) => targetKey(target));
+  const forMesh = resources.meshResource === undefined ? [] : (entriesBy.get("Mesh") ?? []);
+  const made = new Map<string, EffectiveConf | undefined>();
+
+  function make(id: string): EffectiveConf | undefined {
+    const { destinations, section } = find(id, indexOf(resources));
+    const [kind] = destinations.map(({ resource }) => resource.kind);
+    if (kind === "Mesh") return merge(forMesh);
+    const sections = new Map<Entry, string>();
+    for (const destination of destinations) {
+      for (const entry of destinationKeys(destination).flatMap((key) => entriesBy.get(key) ?? [])) {
+        const found = sectionFor(entry.target, destination, profile);
+        if (found !== undefined) sections.set(entry, found);
+      }
+    }
+    if (![...sections.values()].includes(section)) return undefined;
+    const isWhole = kind === "MeshExternalService" || kind === "MeshHTTPRoute";
+    const own = [...sections].filter(([, found]) => isWhole || found === section || found === "");
+    return merge([...forMesh, ...own.map(([entry]) => entry)]);
+  }
+
+  function get(id: string): EffectiveConf | undefined {
+    if (!made.has(id)) made.set(id, make(id));
+    return made.get(id);
+  }
+
+  return {
+    get,
+    forMesh: () => (resources.meshResource === undefined ? undefined : get(kri(resources.meshResource))),
+  };
+}
+
+/**
+ * The conf for traffic to a real resource. Up to 2.10 a MeshExternalService that is reached by its port misses its own
+ * rule (`Compute`, pkg/plugins/policies/core/rules/resourcerules.go:83@2.9.19; `Conf`, core/rules/outbound/context.go:62@v2.14.3).
+ *
+ * @param section the port by which the listener leads there, empty for none.
+ */
+export function forRealResource(
+  rules: ResourceRules,
+  { resource }: RealResource,
+  section: string,
+  { resourceLookup }: Profile,
+): EffectiveConf | undefined {
+  const missesOwn = resourceLookup === "by-steps" && resource.kind === "MeshExternalService" && section !== "";
+  return rules.get(kri(resource, section)) ?? (missesOwn ? undefined : rules.get(kri(resource))) ?? rules.forMesh();
+}
+
+/** An item, where it stands in the order of all, and what it is for. */
+interface Entry {
+  readonly item: TargetItem;
+  readonly place: number;
+  readonly target: Target;
+}
+
+function merge(entries: readonly Entry[]): EffectiveConf | undefined {
+  return mergeConfs(entries.toSorted((a, b) => a.place - b.place).map(({ item }) => item));
+}
+
+/** Policies first, but for their names: then the kinds that the items are for, and ports before whole MeshServices. */
+function compareItems(profile: Profile): Comparison<TargetItem> {
+  const [attributes, kinds] = [compareAttributes(profile), compareKinds(profile)];
+  return firstDifference<TargetItem>([
+    (a, b) => attributes(a.policy, b.policy),
+    (a, b) => kinds(a.targetRef.kind, b.targetRef.kind),
+    (a, b) => namesPort(a) - namesPort(b),
+    (a, b) => compareDisplayNames(a.policy, b.policy),
+  ]);
+}
+
+function namesPort({ targetRef: { kind, sectionName = "" } }: TargetItem): number {
+  return Number(kind === "MeshService" && sectionName !== "");
+}
+
+/** What items can be for, by identifier; resources with the same one count as one. */
+type DestinationIndex = ReadonlyMap<string, readonly Destination[]>;
+
+const indexes = new WeakMap<TargetResources, DestinationIndex>();
+
+function indexOf(resources: TargetResources): DestinationIndex {
+  const known = indexes.get(resources);
+  if (known !== undefined) return known;
+  const { meshResource, realResources, routes } = resources;
+  const withoutPorts = [...(meshResource === undefined ? [] : [meshResource]), ...routes];
+  const destinations = [...realResources, ...withoutPorts.map((resource) => ({ resource, ports: [] }))];
+  const index = Map.groupBy<string, Destination>(destinations, ({ resource }) => kri(resource));
+  indexes.set(resources, index);
+  return index;
+}
+
+/** What an identifier stands for: the longest beginning of it that is one of a resource, and the section after it. */
+function find(id: string, index: DestinationIndex): { destinations: readonly Destination[]; section: string } {
+  for (let end = id.length; end > 0; end = id.lastIndexOf("_", end - 2) + 1) {
+    const destinations = index.get(id.slice(0, end));
+    if (destinations !== undefined) return { destinations, section: id.slice(end) };
+  }
+  return { destinations: [], section: "" };
+}
