@@ -6,7 +6,7 @@ import type {
   TcpProxyTcpAccessLogOptions,
 } from "../../packages/compiler/src/envoy/messages.ts";
 import type { Profile } from "../../packages/compiler/src/kuma/profile.ts";
-import type { Listener, NetworkFilter } from "../../packages/compiler/src/listeners/listener.ts";
+import type { Logging, NetworkFilter } from "../../packages/compiler/src/listeners/listener.ts";
 import { listenerLoggers } from "../../packages/compiler/src/lower/listener-loggers.ts";
 import { matchFilter } from "../../packages/compiler/src/lower/match-filter.ts";
 import { type ProxyLinker, proxyLinker } from "../../packages/compiler/src/lower/proxy-linker.ts";
@@ -146,7 +146,7 @@ function logged(listener: CaseListener, plugin: Plugin): LoggedParts {
   }
 }
 
-type Values = Pick<Listener, "sourceService" | "destinationService" | "direction">;
+type Values = Pick<Logging, "sourceService" | "destinationService" | "direction">;
 
 const inbound = (self: string): Values => ({
   sourceService: "unknown",

@@ -3,13 +3,12 @@ import type { Diagnostic } from "./diagnostics.ts";
 import type { CompiledHeader, CompiledPolicy, CompiledProxy } from "./emit/compiled.ts";
 import { emitPolicy } from "./emit/emit-policy.ts";
 import { emitProxy } from "./emit/emit-proxy.ts";
-import { type ControlPlane, proxyMetadata } from "./kuma/control-plane.ts";
+import { allocatedOutbounds, type ControlPlane, proxyMetadata } from "./kuma/control-plane.ts";
 import { profile } from "./kuma/profile.ts";
-import { listeners } from "./listeners/listeners.ts";
-import { notCompiled } from "./listeners/not-compiled.ts";
-import { services } from "./listeners/services.ts";
+import { listenerWorld, proxyListeners } from "./listeners/proxy-listeners.ts";
 import { linkProxy } from "./lower/link-proxy.ts";
 import { lower } from "./lower/lower.ts";
+import { selectGateway } from "./match/select-gateway.ts";
 import { select } from "./match/select.ts";
 import { absentMeshes, storeOf, worlds } from "./match/world.ts";
 import type { Bundle } from "./source/load.ts";
@@ -42,20 +41,27 @@ export function compile(
   const store = storeOf(bundle.resources);
   const policies = judged.value.filter(({ resource }) => store.has(resource));
   const facts = profile(kuma);
-  const meshes = worlds(store, policies);
+  const meshes = worlds(store, policies, facts);
   const lowered = lower(policies, facts);
+  const { settings: { inboundTagsDisabled = false } = {} } = controlPlane;
 
   function* proxies(): Generator<CompiledProxy> {
-    for (const { dataplanes, backends, ...mesh } of meshes) {
-      const known = services(mesh, dataplanes);
-      for (const dataplane of dataplanes.filter(({ resource }) => wants(resource))) {
-        const selections = select(mesh.policies, dataplane);
-        const linked = linkProxy(dataplane, listeners(dataplane, known, facts), selections, {
+    for (const mesh of meshes) {
+      const prepared = listenerWorld(mesh, facts);
+      for (const dataplane of mesh.dataplanes.filter(({ resource }) => wants(resource))) {
+        const metadata = proxyMetadata(controlPlane, dataplane.resource);
+        const outbounds = allocatedOutbounds(controlPlane, dataplane.resource);
+        const gateway = selectGateway(mesh.gateways, dataplane, facts);
+        const proxy = gateway === undefined ? { dataplane } : { dataplane, gateway };
+        const selections = select(mesh.policies, proxy, facts);
+        const listeners = proxyListeners(proxy, prepared, { metadata, outbounds, inboundTagsDisabled }, facts);
+        const linked = linkProxy(dataplane, listeners, selections, {
           profile: facts,
           lowered,
-          backends,
+          targets: prepared.targets,
+          backends: mesh.backends,
           mesh: mesh.resource,
-          metadata: proxyMetadata(controlPlane, dataplane.resource),
+          metadata,
         });
         yield emitProxy(dataplane, selections, linked);
       }
@@ -68,11 +74,6 @@ export function compile(
       policies: policies.map((policy) => emitPolicy(policy, lowered)),
       proxies: { [Symbol.iterator]: proxies },
     },
-    diagnostics: [
-      ...judged.diagnostics,
-      ...absentMeshes(meshes),
-      ...meshes.flatMap((mesh) => mesh.diagnostics),
-      ...meshes.flatMap((mesh) => notCompiled(mesh, policies)),
-    ],
+    diagnostics: [...judged.diagnostics, ...absentMeshes(meshes), ...meshes.flatMap((mesh) => mesh.diagnostics)],
   };
 }

@@ -7,6 +7,7 @@ export interface Messages {
   "io/duplicate-resource": "kind" | "name" | "in" | "first";
   "io/invalid-resource": "kind" | "name" | "problem";
   "io/not-text": "problem";
+  "io/own-document": "what" | "problem";
   "io/template": never;
   "io/too-deep": never;
   "io/yaml": "problem";
@@ -17,7 +18,6 @@ export interface Messages {
   "lint/unknown-field": "field";
   "lint/field-case": "field" | "meant";
   "lint/absent-mesh": "mesh";
-  "lint/not-compiled": "what";
   "format/empty-logger": never;
   "format/open-telemetry-value": "is";
   "generate/backend": never;
@@ -80,6 +80,11 @@ export const messages: DiagnosticTable<Messages> = {
     message: text`This file cannot be read, ${"problem"}; save it as UTF-8 text or leave it out with \`--ignore\`.`,
     help: "meshlog reads YAML and JSON in UTF-8, with or without a byte order mark.",
   },
+  "io/own-document": {
+    severity: "error",
+    message: text`This is no ${"what"} of meshlog's: ${"problem"}.`,
+    help: "`meshlog schema` prints the schema of each document that meshlog reads; an editor with it completes the keys.",
+  },
   "io/template": {
     severity: "info",
     message: text`This looks like a template; run it through its template engine and check what comes out.`,
@@ -131,11 +136,6 @@ export const messages: DiagnosticTable<Messages> = {
     severity: "warning",
     message: text`The mesh "${"mesh"}" is not in the bundle; it counts as one without any settings.`,
     help: "Add the Mesh resource: its settings decide which listeners proxies have.",
-  },
-  "lint/not-compiled": {
-    severity: "warning",
-    message: text`Kuma would configure this; meshlog leaves it out: ${"what"}.`,
-    help: "The output is right for everything else. What is left out has no listener in it, or keeps its default filter.",
   },
   "format/empty-logger": {
     severity: "error",

@@ -1,5 +1,4 @@
-import { defaultTarget, type KumaRelease, kumaReleases, type Target, target } from "@meshlog/parser";
-import { compiledLines } from "../kuma/compiled-lines.ts";
+import { defaultTarget, type KumaRelease, type Target, target } from "@meshlog/parser";
 import { UsageError } from "./exit-code.ts";
 
 /** Which releases a command is for, as its options say. */
@@ -27,7 +26,6 @@ export function compileTarget(options: TargetOptions): KumaRelease {
   if (release === undefined || another !== undefined) {
     throw new UsageError(`compile is for one version of Kuma; --kuma ${options.kuma ?? ""} names ${members.length}.`);
   }
-  assertIsCompiled(release);
   return release;
 }
 
@@ -41,12 +39,4 @@ function newestKuma(): KumaRelease {
   const newest = defaultTarget.members.at(-1)?.kuma;
   if (newest === undefined) throw new Error("the default target is a Kuma");
   return newest;
-}
-
-function assertIsCompiled({ name, line }: KumaRelease): void {
-  if (compiledLines.includes(line)) return;
-  const newest = kumaReleases.findLast((release) => compiledLines.includes(release.line));
-  throw new UsageError(
-    `meshlog compiles for Kuma ${compiledLines.join(", ")}, not for ${name}; the nearest release is ${newest?.name ?? ""}.`,
-  );
 }

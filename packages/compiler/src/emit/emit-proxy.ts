@@ -1,13 +1,14 @@
 import type { ListenerFilter } from "../envoy/messages.ts";
 import type { LinkedProxy, LoggedListener } from "../lower/link-proxy.ts";
 import type { Selection } from "../match/select.ts";
+import type { Policy } from "../validate/policy.ts";
 import type { Dataplane } from "../source/dataplane.ts";
 import type { CompiledListener, CompiledProxy } from "./compiled.ts";
 
 /** What a proxy gets, as `meshlog compile` writes it. */
 export function emitProxy(
   { resource: { mesh, name, namespace, labels } }: Dataplane,
-  selections: readonly Selection[],
+  selections: readonly Selection<Policy>[],
   linked: LinkedProxy,
 ): CompiledProxy {
   return {
@@ -17,23 +18,33 @@ export function emitProxy(
     labels: Object.fromEntries(labels),
     ...(linked.error === undefined ? {} : { error: linked.error }),
     policies: selections.map(({ policy }) => policy.resource.name),
-    listeners: linked.listeners.map(emitListener),
+    listeners: linked.listeners.flatMap(emitListener),
     clusters: linked.clusters,
   };
 }
 
-function emitListener({ listener, accessLog, needsTlsInspector }: LoggedListener): CompiledListener {
-  const { name, resource, context, direction, protocol, filter } = listener;
-  return {
+/** One entry for each type of filter. */
+function emitListener({
+  listener: { name, resource, context, direction, protocol, filters },
+  accessLog,
+  accessLogOptions,
+  needsTlsInspector,
+  httpFilters,
+  routeMetadata,
+}: LoggedListener): readonly CompiledListener[] {
+  return filters.map((filter) => ({
     name,
     resource,
     context,
     direction,
     protocol: protocol === "" ? unknownProtocol : protocol,
     filter,
-    accessLog,
+    accessLog: accessLog.get(filter) ?? [],
+    ...(accessLogOptions !== undefined && filter === "envoy.filters.network.tcp_proxy" ? { accessLogOptions } : {}),
+    ...(httpFilters.length > 0 ? { httpFilters } : {}),
     ...(needsTlsInspector ? { listenerFilters: [tlsInspector] } : {}),
-  };
+    ...(Object.keys(routeMetadata).length > 0 ? { routeMetadata } : {}),
+  }));
 }
 
 /** Kuma's own word for it (pkg/core/metadata/protocol.go@v2.14.3). */

@@ -44,11 +44,11 @@ export function inboundListeners(
 function inboundListener(inbound: Inbound, hasUnifiedNames: boolean, profile: Profile): Listener {
   const { name, address, port } = inbound;
   return {
-    name: hasUnifiedNames
-      ? `self_inbound_dp_${sectionOf(inbound, profile)}`
-      : `inbound:${joinHostPort(address, port)}`,
+    name: hasUnifiedNames ? `self_inbound_dp_${sectionOf(inbound, profile)}` : `inbound:${joinHostPort(address, port)}`,
     resource: name ?? String(port),
     context: "inbound",
+    direction: "INBOUND",
+    protocol: inboundProtocol(inbound, profile),
     key: listenerKey(address, port),
     filters: [filterFor(inboundProtocol(inbound, profile))],
   };

@@ -17,6 +17,9 @@ export interface Listener {
   /** What it is for: a name or port of an inbound, a `kuma.io/service`, a real resource, a family of addresses. */
   readonly resource: string;
   readonly context: ListenerContext;
+  readonly direction: TrafficDirection;
+  /** As Kuma knows it, lower case; empty if it does not. */
+  readonly protocol: string;
   /** Its address and port, as far as they are known. */
   readonly key?: ListenerKey;
   /** The filters of its chains, each type once; none where no chain has one that carries loggers. */
@@ -27,7 +30,7 @@ export interface Listener {
 export interface Logging {
   readonly listener: Listener;
   readonly direction: TrafficDirection;
-  /** As Kuma knows it, lower case; empty if it does not. */
+  /** What the default format goes by; of two inbounds on one address that of the one that is logged. */
   readonly protocol: string;
   /** The values of `%KUMA_SOURCE_SERVICE%` and `%KUMA_DESTINATION_SERVICE%`. */
   readonly sourceService: string;

@@ -1,11 +1,19 @@
 import type { Profile } from "../kuma/profile.ts";
-import { compareTexts } from "../match/order.ts";
 import { selectTrafficRoute } from "../match/select-traffic-route.ts";
 import { type ListenerKey, listenerKey } from "../match/select.ts";
 import type { Dataplane } from "../source/dataplane.ts";
 import { kri } from "../source/kri.ts";
 import type { TrafficRoute } from "../source/traffic-route.ts";
-import { byName, filterFor, isHttp, joinHostPort, type Listener, type Logging, type NetworkFilter } from "./listener.ts";
+import { compareText } from "../validate/compare-text.ts";
+import {
+  byName,
+  filterFor,
+  isHttp,
+  joinHostPort,
+  type Listener,
+  type Logging,
+  type NetworkFilter,
+} from "./listener.ts";
 import type { OwnNames } from "./own-names.ts";
 import type { ProxyOutbound } from "./proxy-outbounds.ts";
 import { type HttpRoutes, httpRoutes, type Routing } from "./routing.ts";
@@ -34,8 +42,6 @@ export interface OutboundListeners {
 interface Made {
   readonly outbound: ProxyOutbound;
   readonly listener: Listener;
-  /** As Kuma knows it for the listener. */
-  readonly protocol: string;
   readonly routes: readonly string[];
 }
 
@@ -44,7 +50,7 @@ interface Made {
  * (pkg/plugins/policies/meshhttproute, meshtcproute).
  */
 export function outboundListeners(outbounds: readonly ProxyOutbound[], context: OutboundContext): OutboundListeners {
-  const { dataplane, names, services, profile } = context;
+  const { names, services, profile } = context;
   const made = outbounds.flatMap((outbound) => make(outbound, context));
   const isFirst = ({ listener: { filters } }: Made): boolean => filters.includes(filterFor("http"));
   const kept = byName([...made.filter(isFirst), ...made.filter((one) => !isFirst(one))]);
@@ -67,15 +73,15 @@ export function outboundListeners(outbounds: readonly ProxyOutbound[], context: 
       ];
     }),
     ofRealResources: kept
-      .toSorted((a, b) => compareTexts(nameOf(a), nameOf(b)))
-      .flatMap(({ outbound: { destination }, listener, protocol, routes }): readonly Logging[] => {
+      .toSorted((a, b) => compareText(nameOf(a), nameOf(b)))
+      .flatMap(({ outbound: { destination }, listener, routes }): readonly Logging[] => {
         if (destination.kind !== "real-resource" || profile.realResources === "none") return [];
         const { resource, section } = destination;
         return [
           {
             ...outbound,
             listener,
-            protocol,
+            protocol: listener.protocol,
             destinationService: resource.resource.displayName,
             rules: { kind: "real-resource", resource, section, routes },
           },
@@ -90,20 +96,21 @@ export function outboundListeners(outbounds: readonly ProxyOutbound[], context: 
   function make(one: ProxyOutbound, { hasUnifiedNames }: OutboundContext): readonly Made[] {
     const { address, destination } = one;
     const shape =
-      destination.kind === "service"
-        ? serviceShape(destination, context)
-        : realResourceShape(destination, context);
+      destination.kind === "service" ? serviceShape(destination, context) : realResourceShape(destination, context);
     if (shape === undefined) return [];
-    const resource = destination.kind === "service" ? destination.service : kri(destination.resource.resource, destination.section);
+    const resource =
+      destination.kind === "service" ? destination.service : kri(destination.resource.resource, destination.section);
     const ownName = address === undefined ? null : `outbound:${joinHostPort(address.host, address.port)}`;
     const listener: Listener = {
       name: hasUnifiedNames && destination.kind === "real-resource" ? resource : ownName,
       resource,
       context: "outbound",
+      direction: "OUTBOUND",
+      protocol: shape.protocol,
       ...(address === undefined ? {} : { key: listenerKey(address.host, address.port) }),
       filters: shape.filters,
     };
-    return [{ outbound: one, listener, protocol: shape.protocol, routes: shape.routes }];
+    return [{ outbound: one, listener, routes: shape.routes }];
   }
 }
 
@@ -128,8 +135,7 @@ function serviceShape(destination: Destination<"service">, context: OutboundCont
   }
   const protocol = services.protocolOf(service);
   const rules = routing.httpRulesOf(destination);
-  const routes = httpRoutes(rules, { protocol, ...context });
-  return policyShape(protocol, routes, rules !== undefined, routing.tcpRuleOf(destination));
+  return policyShape(protocol, httpRoutes(rules, false, context), rules !== undefined, routing.tcpRuleOf(destination));
 }
 
 /** The listener of a real resource; `undefined` if there is none. */
@@ -138,11 +144,11 @@ function realResourceShape(destination: Destination<"real-resource">, context: O
   if (profile.outboundRouting === "traffic-routes" || usesTrafficRoutes(context)) return undefined;
   const { resource, port } = destination;
   const { protocol } = port;
-  const needsEgress = resource.kind === "MeshExternalService" && profile.externalServiceListeners === "with-zone-egress";
+  const needsEgress =
+    resource.kind === "MeshExternalService" && profile.externalServiceListeners === "with-zone-egress";
   if (needsEgress && isHttp(protocol) && !hasZoneEgress) return undefined;
   const rules = routing.httpRulesOf(destination);
-  const routes = httpRoutes(rules, { protocol, ...context });
-  return policyShape(protocol, routes, rules !== undefined, routing.tcpRuleOf(destination));
+  return policyShape(protocol, httpRoutes(rules, true, context), rules !== undefined, routing.tcpRuleOf(destination));
 }
 
 /** Whether the mesh has TrafficRoutes and no route policy takes their place. */

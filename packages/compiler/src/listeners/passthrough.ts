@@ -30,16 +30,14 @@ export function passthroughListeners(
     return { listeners: [], loggings: [] };
   }
   const families: readonly Family[] = hasIpv6(transparentProxying, profile) ? ["ipv4", "ipv6"] : ["ipv4"];
-  const listeners = families.map(
-    (family): Listener => ({
-      name: hasUnifiedNames
-        ? `self_transparentproxy_passthrough_outbound_${family}`
-        : `outbound:passthrough:${family}`,
-      resource: family,
-      context: "passthrough",
-      filters: filtersOf(family),
-    }),
-  );
+  const listeners = families.map((family): Listener => ({
+    name: hasUnifiedNames ? `self_transparentproxy_passthrough_outbound_${family}` : `outbound:passthrough:${family}`,
+    resource: family,
+    context: "passthrough",
+    direction: "OUTBOUND",
+    protocol: "tcp",
+    filters: filtersOf(family),
+  }));
   return {
     listeners,
     loggings: listeners.map((listener) => ({

@@ -14,7 +14,12 @@ export interface ProxyOutbound {
   readonly address?: { readonly host: string; readonly port: number };
   readonly destination:
     | { readonly kind: "service"; readonly service: string; readonly tags: Tags }
-    | { readonly kind: "real-resource"; readonly resource: RealResource; readonly section: string; readonly port: Port };
+    | {
+        readonly kind: "real-resource";
+        readonly resource: RealResource;
+        readonly section: string;
+        readonly port: Port;
+      };
 }
 
 /** What the outbounds of the proxies of one mesh depend on. */
@@ -120,7 +125,12 @@ function reachableResources(
     resource.ports
       .filter((port) => reaches(resource, port))
       .flatMap((port): readonly ProxyOutbound[] => {
-        const destination = { kind: "real-resource", resource, section: sectionOf(resource, port, profile), port } as const;
+        const destination = {
+          kind: "real-resource",
+          resource,
+          section: sectionOf(resource, port, profile),
+          port,
+        } as const;
         const addresses = resource.vips.map((host) => ({ address: { host, port: port.port }, destination }));
         return addresses.length === 0 ? [{ destination }] : addresses;
       }),

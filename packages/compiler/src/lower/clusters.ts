@@ -7,7 +7,7 @@ import { isIpAddress } from "./open-telemetry-endpoint.ts";
 export interface ClusterOptions {
   /** The proxy's own address is IPv6: names are resolved to any family. */
   readonly isIpv6: boolean;
-  /** Unified resource names are on: the proxy has the feature, and its mesh is in mode Exclusive. */
+  /** Clusters are named after what they lead to, not numbered. */
   readonly hasUnifiedNames: boolean;
   readonly profile: Profile;
 }
@@ -35,24 +35,13 @@ export function clusterRegistry(options: ClusterOptions): ClusterRegistry {
       const identity = JSON.stringify(collector);
       const known = names.get(identity);
       if (known !== undefined) return known;
-      const name = isUnified(options) ? unifiedName(collector) : `meshaccesslog:opentelemetry:${names.size}`;
+      const name = options.hasUnifiedNames ? unifiedName(collector) : `meshaccesslog:opentelemetry:${names.size}`;
       names.set(identity, name);
       if (!clusters.has(name)) clusters.set(name, cluster(name, collector, options));
       return name;
     },
     clusters: () => [...clusters.values()],
   };
-}
-
-function isUnified({ hasUnifiedNames, profile }: ClusterOptions): boolean {
-  switch (profile.clusterNames) {
-    case "numbered":
-      return false;
-    case "unified-on-request":
-      return hasUnifiedNames;
-    case "unified":
-      return true;
-  }
 }
 
 /** The protocol is not in it, and what is no small letter, digit, `-` or `_` is a `-` (pkg/core/system_names@v2.14.3). */

@@ -1,9 +1,9 @@
 import type { AccessLog, AccessLogFilter } from "../envoy/messages.ts";
 import type { Profile } from "../kuma/profile.ts";
-import type { Listener, NetworkFilter } from "../listeners/listener.ts";
+import type { NetworkFilter } from "../listeners/listener.ts";
 import { linkAll, type ListenerValues } from "./link.ts";
 import type { Templates } from "./template.ts";
-import { trafficKind } from "./traffic-kind.ts";
+import { type Traffic, trafficKind } from "./traffic-kind.ts";
 
 /**
  * The loggers that a conf gives a listener, for each type of network filter that its chains have. A listener without
@@ -11,14 +11,14 @@ import { trafficKind } from "./traffic-kind.ts";
  */
 export function listenerLoggers(
   templates: Templates,
-  listener: Pick<Listener, "context" | "protocol">,
+  traffic: Traffic,
   filters: readonly NetworkFilter[],
   profile: Profile,
   values: ListenerValues,
   filter?: AccessLogFilter,
 ): ReadonlyMap<NetworkFilter, readonly AccessLog[]> {
   const loggers = (carrier: NetworkFilter | undefined): readonly AccessLog[] =>
-    linkAll(templates[trafficKind(listener, carrier, profile)], values, filter);
+    linkAll(templates[trafficKind(traffic, carrier, profile)], values, filter);
   switch (profile.clusterNumbering) {
     case "carried":
       return new Map(filters.map((carrier) => [carrier, loggers(carrier)]));

@@ -1,8 +1,10 @@
 import type { Cluster } from "../envoy/messages.ts";
 import type { ProxyMetadata } from "../kuma/control-plane.ts";
 import type { Profile } from "../kuma/profile.ts";
-import type { Listener } from "../listeners/listener.ts";
+import type { Logging } from "../listeners/listener.ts";
+import { hasUnifiedNames } from "../listeners/unified-names.ts";
 import type { Dataplane } from "../source/dataplane.ts";
+import { readMesh } from "../source/mesh.ts";
 import type { OpenTelemetryBackend } from "../source/open-telemetry-backend.ts";
 import type { Resource } from "../source/resources.ts";
 import { accessLogSocket } from "./access-log-socket.ts";
@@ -11,7 +13,6 @@ import type { ListenerValues } from "./link.ts";
 import { collectorOf, type OpenTelemetryDestination } from "./open-telemetry-destination.ts";
 import { kumaValues } from "./proxy-values.ts";
 import { refusedCluster } from "./refused-cluster.ts";
-import { asksForUnifiedNames } from "./unified-names.ts";
 
 /** What a proxy's loggers depend on beside its own resource. */
 export interface ProxySurroundings {
@@ -27,7 +28,7 @@ export interface ProxySurroundings {
 /** Links the loggers of one proxy. Its listeners are asked for in Kuma's order, since that order numbers the clusters. */
 export interface ProxyLinker {
   /** What fills the loggers of a listener. */
-  readonly valuesOf: (listener: Pick<Listener, "sourceService" | "destinationService" | "direction">) => ListenerValues;
+  readonly valuesOf: (logging: Pick<Logging, "sourceService" | "destinationService" | "direction">) => ListenerValues;
   /** After all listeners: the clusters that their loggers need, or why the proxy gets no configuration. */
   readonly finish: () => { readonly clusters: readonly Cluster[]; readonly error?: string };
 }
@@ -42,7 +43,7 @@ export function proxyLinker(
   const { workdir = "", features = [], dynamicMetadata = {} } = metadata;
   const registry = clusterRegistry({
     isIpv6: dataplane.address.includes(":"),
-    hasUnifiedNames: asksForUnifiedNames(mesh, metadata),
+    hasUnifiedNames: hasUnifiedNames(readMesh(mesh), metadata, profile),
     profile,
   });
   const hostAddress = dynamicMetadata["HOST_IP"];
@@ -62,8 +63,8 @@ export function proxyLinker(
   };
   let firstError: string | undefined;
   return {
-    valuesOf: (listener) => ({
-      kuma: kumaValues(dataplane, listener, profile),
+    valuesOf: (logging) => ({
+      kuma: kumaValues(dataplane, logging, profile),
       socketPath,
       clusterOf,
       refuse: (error) => void (firstError ??= error),

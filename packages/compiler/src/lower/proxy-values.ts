@@ -1,6 +1,6 @@
 import type { KumaValues } from "../kuma/kuma-operators.ts";
 import type { Profile } from "../kuma/profile.ts";
-import { joinHostPort, type Listener } from "../listeners/listener.ts";
+import { joinHostPort, type Logging } from "../listeners/listener.ts";
 import type { Dataplane } from "../source/dataplane.ts";
 
 /**
@@ -11,11 +11,7 @@ export function kumaValues(
   dataplane: Pick<Dataplane, "address" | "advertisedAddress"> & {
     readonly resource: Pick<Dataplane["resource"], "mesh" | "labels">;
   },
-  {
-    sourceService,
-    destinationService,
-    direction,
-  }: Pick<Listener, "sourceService" | "destinationService" | "direction">,
+  { sourceService, destinationService, direction }: Pick<Logging, "sourceService" | "destinationService" | "direction">,
   { sourceAddress }: Profile,
 ): KumaValues {
   const { mesh, labels } = dataplane.resource;

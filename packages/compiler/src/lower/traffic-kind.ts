@@ -1,6 +1,6 @@
 import { defaultFormats } from "../kuma/default-formats.ts";
 import type { Profile } from "../kuma/profile.ts";
-import { isHttp, type Listener, type NetworkFilter } from "../listeners/listener.ts";
+import { isHttp, type ListenerContext, type NetworkFilter } from "../listeners/listener.ts";
 
 /**
  * What the traffic of a listener is to the default format: HTTP, anything else, or traffic that Kuma passes through
@@ -8,13 +8,20 @@ import { isHttp, type Listener, type NetworkFilter } from "../listeners/listener
  */
 export type TrafficKind = "http" | "tcp" | "passthrough";
 
+/** The traffic of a listener, as far as the default format depends on it. */
+export interface Traffic {
+  readonly context: ListenerContext;
+  /** As Kuma knows it, lower case. */
+  readonly protocol: string;
+}
+
 /**
  * What the traffic of a listener is to the default format.
  *
  * @param filter the filter that carries the loggers; up to Kuma 2.10 it decides.
  */
 export function trafficKind(
-  { context, protocol }: Pick<Listener, "context" | "protocol">,
+  { context, protocol }: Traffic,
   filter: NetworkFilter | undefined,
   { defaultFormat }: Profile,
 ): TrafficKind {

@@ -1,5 +1,5 @@
 import type { Conf } from "../validate/policy.ts";
-import type { ItemRef } from "./policy-items.ts";
+import type { ConfItem, ItemRef } from "./policy-items.ts";
 
 /** A conf that holds for some traffic, and why. */
 export interface EffectiveConf {
@@ -8,11 +8,6 @@ export interface EffectiveConf {
   readonly from: ItemRef;
   /** The items that hold for the same traffic and count for nothing, weakest first. */
   readonly overridden: readonly ItemRef[];
-}
-
-/** An item with its conf. */
-export interface ConfItem extends ItemRef {
-  readonly conf: Conf;
 }
 
 /**

@@ -4,7 +4,11 @@
  */
 export function hashedName(mesh: string, name: string): string {
   const room = longestName - hashLength - 1;
-  return `${name.slice(0, room)}-${safe(fnv64a(mesh + name).toString(16).padStart(hashLength, "0"))}`;
+  return `${name.slice(0, room)}-${safe(
+    fnv64a(mesh + name)
+      .toString(16)
+      .padStart(hashLength, "0"),
+  )}`;
 }
 
 /** Of a Kubernetes object. */

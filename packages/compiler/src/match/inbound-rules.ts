@@ -1,35 +1,50 @@
-import type { Inbound } from "../source/dataplane.ts";
-import type { Conf, Match, Policy } from "../validate/policy.ts";
-import type { Selection } from "./select.ts";
+import type { Profile } from "../kuma/profile.ts";
+import type { Match, Policy } from "../validate/policy.ts";
+import { type EffectiveConf, mergeConfs } from "./effective-conf.ts";
+import { fromRules } from "./legacy-rules.ts";
+import { compareAttributes, compareDisplayNames, firstDifference } from "./order.ts";
+import { type RuleItem, ruleItems } from "./policy-items.ts";
 
 /** What logs the connections of an inbound: a conf, for those that meet the match (all, without one). */
-export interface InboundRule {
+export interface InboundRule extends EffectiveConf {
   readonly match?: Match;
-  readonly conf: Conf;
 }
 
 /**
- * The rules of an address and port, in the order in which Kuma emits their loggers. They are independent: a connection
- * is logged by every rule that it meets, and nothing is merged (2.14+,
- * pkg/plugins/policies/core/rules/inbound/inboundrules.go:113@v2.14.3). A policy counts once for every inbound that it
- * selects there.
+ * What logs the connections of an address and port, in the order in which Kuma emits the loggers.
  *
- * @param selections lowest precedence first.
+ * @param policies that select it, lowest precedence first; one stands there once for every inbound that it selects.
  */
-export function inboundRules(selections: readonly Selection[], { address, port }: Inbound): readonly InboundRule[] {
-  return selections
-    .flatMap(({ policy, inbounds }) =>
-      inbounds.filter((inbound) => inbound.address === address && inbound.port === port).flatMap(() => items(policy)),
-    )
-    .sort((a, b) => specificity(b.match) - specificity(a.match));
+export function inboundConfs(policies: readonly Policy[], profile: Profile): readonly InboundRule[] {
+  switch (profile.inboundRules) {
+    case "from-rules": {
+      const conf = fromRules(policies, profile).find({});
+      return conf === undefined ? [] : [conf];
+    }
+    case "merged": {
+      const conf = mergeConfs(inboundItems(policies, profile));
+      return conf === undefined ? [] : [conf];
+    }
+    case "independent":
+      return inboundItems(policies, profile)
+        .flatMap(rulesOf)
+        .sort((a, b) => specificity(b.match) - specificity(a.match));
+  }
 }
 
-/** The rules of a policy, one for each match; without `rules`, its `from` as rules that match everything. */
-function items({ spec: { rules = [], from = [] } }: Policy): InboundRule[] {
-  if (rules.length === 0) return from.map(({ default: conf }) => ({ conf }));
-  return rules.flatMap(({ matches = [], default: conf }) =>
-    matches.length === 0 ? [{ conf }] : matches.map((match) => ({ match, conf })),
-  );
+/**
+ * The items that hold for an inbound, weakest first: a policy's `rules`, or its `from` if it has none
+ * (`getEntries`, pkg/plugins/policies/core/rules/inbound/inboundrules.go@v2.14.3).
+ */
+function inboundItems(policies: readonly Policy[], profile: Profile): readonly RuleItem[] {
+  const compare = firstDifference([compareAttributes(profile), compareDisplayNames]);
+  return policies.toSorted(compare).flatMap(ruleItems);
+}
+
+/** One rule for each match; they are independent, so none overrides another. */
+function rulesOf({ policy, item, conf, matches }: RuleItem): readonly InboundRule[] {
+  const rule = { conf, from: { policy, item }, overridden: [] };
+  return matches.length === 0 ? [rule] : matches.map((match) => ({ ...rule, match }));
 }
 
 /** With a SPIFFE id before without; exact before prefix; then with SNI before without. (inbound/sort.go@v2.14.3) */

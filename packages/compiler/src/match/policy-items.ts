@@ -1,4 +1,4 @@
-import type { Conf, Policy, Rule, ToItem } from "../validate/policy.ts";
+import type { Conf, Match, Policy, Rule, TargetRef, ToItem } from "../validate/policy.ts";
 
 /** An item of `to`, `from` or `rules`. */
 export type PolicyItem = { readonly path: string; readonly default: Conf } & Partial<Pick<ToItem, "targetRef">> &
@@ -17,4 +17,45 @@ export function itemsOf({ spec: { to = [], from = [], rules = [] } }: Policy): r
 export interface ItemRef {
   readonly policy: Policy;
   readonly item: number;
+}
+
+/** An item with its conf. */
+export interface ConfItem extends ItemRef {
+  readonly conf: Conf;
+}
+
+/** An item of `to` or `from`. */
+export interface TargetItem extends ConfItem {
+  readonly targetRef: TargetRef;
+}
+
+/** An item of `rules`, or of `from` as a rule that matches everything. */
+export interface RuleItem extends ConfItem {
+  readonly matches: readonly Match[];
+}
+
+/** The items of `to`. */
+export function toItems(policy: Policy): readonly TargetItem[] {
+  return targetItems(policy, policy.spec.to, 0);
+}
+
+/** The items of `from`. */
+export function fromItems(policy: Policy): readonly TargetItem[] {
+  return targetItems(policy, policy.spec.from, policy.spec.to?.length ?? 0);
+}
+
+/** The items of `rules`; where there are none, those of `from`. */
+export function ruleItems(policy: Policy): readonly RuleItem[] {
+  const { to = [], from = [], rules = [] } = policy.spec;
+  if (rules.length === 0) return fromItems(policy).map((item) => ({ ...item, matches: [] }));
+  return rules.map(({ matches = [], default: conf }, i) => ({
+    policy,
+    item: to.length + from.length + i,
+    conf,
+    matches,
+  }));
+}
+
+function targetItems(policy: Policy, list: readonly ToItem[] = [], first: number): readonly TargetItem[] {
+  return list.map(({ targetRef, default: conf }, i) => ({ policy, item: first + i, conf, targetRef }));
 }

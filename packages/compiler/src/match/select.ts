@@ -1,19 +1,12 @@
 import type { Profile } from "../kuma/profile.ts";
 import type { Dataplane, Inbound, Tags } from "../source/dataplane.ts";
 import type { GatewayListener, MeshGateway } from "../source/mesh-gateway.ts";
-import type { Resource } from "../source/resources.ts";
 import type { TargetRef } from "../validate/policy.ts";
 import { hashedName } from "./hashed-name.ts";
 import { comparePrecedence } from "./order.ts";
-import { policyRole } from "./policy-role.ts";
 import { satisfies } from "./select-gateway.ts";
+import { roleOf, type SelectingPolicy, selectionOf } from "./selecting-policy.ts";
 import { isInZone } from "./zone.ts";
-
-/** A policy of any kind, as far as it selects proxies. */
-export interface SelectingPolicy {
-  readonly resource: Resource;
-  readonly spec: { readonly targetRef?: TargetRef };
-}
 
 /** A policy that selects a proxy, and the keys by which it does. */
 export interface Selection<P extends SelectingPolicy> {
@@ -66,8 +59,9 @@ export function indexPolicies<P extends SelectingPolicy>(policies: readonly P[],
 }
 
 function demandOf(policy: SelectingPolicy, { policyScope }: Profile): Demand {
-  if (policyScope === "zone-and-namespace" && isNamespaced(policy)) return labelDemand(namespaceLabel, namespaceOf(policy));
-  const { kind, name = "", namespace = "", labels, tags = {} } = targetOf(policy);
+  if (policyScope === "zone-and-namespace" && isNamespaced(policy))
+    return labelDemand(namespaceLabel, namespaceOf(policy));
+  const { kind, name = "", namespace = "", labels, tags = {} } = selectionOf(policy);
   switch (kind) {
     case "MeshGateway":
       return "builtin-gateway";
@@ -140,7 +134,7 @@ export function selectedAt<P extends SelectingPolicy>(
 function isOfZone(policy: SelectingPolicy, { dataplane, gateway }: SelectedProxy): boolean {
   const { labels } = (gateway ?? dataplane).resource;
   const origin = labels.get("kuma.io/origin");
-  if (policyRole(policy) === "producer" || origin === undefined || origin === "global") return true;
+  if (roleOf(policy) === "producer" || origin === undefined || origin === "global") return true;
   const zone = policy.resource.labels.get("kuma.io/zone");
   return policy.resource.labels.get("kuma.io/origin") !== "zone" || zone === undefined || isInZone(labels, zone);
 }
@@ -155,7 +149,7 @@ function isOfNamespace(policy: SelectingPolicy, { dataplane }: SelectedProxy): b
 const namespaceLabel = "k8s.kuma.io/namespace";
 
 function isNamespaced(policy: SelectingPolicy): boolean {
-  const role = policyRole(policy);
+  const role = roleOf(policy);
   return role === "consumer" || role === "workload-owner";
 }
 
@@ -170,7 +164,7 @@ function selectedKeys(
   profile: Profile,
 ): readonly ListenerKey[] | undefined {
   const { dataplane, gateway } = proxy;
-  const target = targetOf(policy);
+  const target = selectionOf(policy);
   switch (target.kind) {
     case "Mesh":
       if (!isSelectedType(target, dataplane)) return undefined;
@@ -189,7 +183,10 @@ function selectedKeys(
     case "Dataplane":
       if (gateway !== undefined || !isSelectedDataplane(target, policy, dataplane, profile)) return undefined;
       return atLeastOne(
-        [...keysBySection(dataplane, target.sectionName, profile), ...embeddedKeys(dataplane, target.sectionName, profile)],
+        [
+          ...keysBySection(dataplane, target.sectionName, profile),
+          ...embeddedKeys(dataplane, target.sectionName, profile),
+        ],
         profile.delegatedGateways === "by-tags-or-dataplane" && dataplane.gateway?.isBuiltin === false,
       );
     default:
@@ -216,11 +213,7 @@ function isSelectedType({ proxyTypes = [] }: TargetRef, { gateway }: Dataplane):
 }
 
 /** The inbounds whose tags satisfy a selector, then the gateway listeners. */
-function keysByTags(
-  selector: Tags,
-  { dataplane, gateway }: SelectedProxy,
-  profile: Profile,
-): readonly ListenerKey[] {
+function keysByTags(selector: Tags, { dataplane, gateway }: SelectedProxy, profile: Profile): readonly ListenerKey[] {
   const inbounds = dataplane.inbounds.filter(
     ({ tags, state }) => (profile.ignoredInbounds === "selected" || state !== "Ignored") && satisfies(tags, selector),
   );
@@ -260,9 +253,7 @@ function isNamed(name: string, mesh: string, { resource }: MeshGateway, { gatewa
       return name === resource.name;
     case "name-or-hashed":
       return (
-        name === resource.name ||
-        hashedName(mesh, name) === resource.name ||
-        hashedName(mesh, resource.name) === name
+        name === resource.name || hashedName(mesh, name) === resource.name || hashedName(mesh, resource.name) === name
       );
     case "display-name":
       return name === resource.displayName;
@@ -300,11 +291,7 @@ function keysBySection(
     .map(keyOf);
 }
 
-function embeddedKeys(
-  { listeners }: Dataplane,
-  section = "",
-  { embeddedListeners }: Profile,
-): readonly ListenerKey[] {
+function embeddedKeys({ listeners }: Dataplane, section = "", { embeddedListeners }: Profile): readonly ListenerKey[] {
   if (embeddedListeners === "unknown") return [];
   return listeners.filter(({ name, port }) => section === "" || (name ?? String(port)) === section).map(keyOf);
 }
@@ -339,9 +326,4 @@ function labelsOf({ resource }: Dataplane, { displayNameLabel }: Profile): Reado
     case "always":
       return new Map(resource.labels).set("kuma.io/display-name", resource.displayName);
   }
-}
-
-/** What a policy selects; without `targetRef` it is the Mesh. */
-function targetOf({ spec: { targetRef = { kind: "Mesh" } } }: SelectingPolicy): TargetRef {
-  return targetRef;
 }

@@ -9,11 +9,12 @@ import { type OpenTelemetryBackend, readOpenTelemetryBackend } from "../source/o
 import { type RealResource, readRealResource } from "../source/real-resources.ts";
 import type { Resource } from "../source/resources.ts";
 import { readTrafficRoute, type TrafficRoute } from "../source/traffic-route.ts";
+import { compareText } from "../validate/compare-text.ts";
 import { locate } from "../validate/locate.ts";
 import type { Policy } from "../validate/policy.ts";
-import { compareTexts } from "./order.ts";
 import { readRoutePolicy, readSelectingPolicy, type RoutePolicy } from "./route-policies.ts";
-import { indexPolicies, type PolicyIndex, type SelectingPolicy } from "./select.ts";
+import { indexPolicies, type PolicyIndex } from "./select.ts";
+import type { SelectingPolicy } from "./selecting-policy.ts";
 
 /** What a mesh holds, computed once for all its proxies. Lists are in the order of names, as Kuma lists resources. */
 export interface MeshWorld {
@@ -53,7 +54,7 @@ export function worlds(
   const hasZoneEgress = [...store].some(({ kind }) => kind === "ZoneEgress");
   return [...byMesh]
     .filter(([name]) => name !== "")
-    .sort(([a], [b]) => compareTexts(a, b))
+    .sort(([a], [b]) => compareText(a, b))
     .map(([name, resources]) => {
       const byKind = Map.groupBy(resources, ({ kind }) => kind);
       const ofKind = (kind: string): readonly Resource[] => inOrderOfNames(byKind.get(kind) ?? []);
@@ -67,7 +68,7 @@ export function worlds(
         ...(resource === undefined ? {} : { resource }),
         mesh: readMesh(resource),
         policies: indexPolicies(
-          (policiesByMesh.get(name) ?? []).toSorted((a, b) => compareTexts(a.resource.name, b.resource.name)),
+          (policiesByMesh.get(name) ?? []).toSorted((a, b) => compareText(a.resource.name, b.resource.name)),
           profile,
         ),
         dataplanes: dataplanes.flatMap(({ value }) => value ?? []),
@@ -97,7 +98,7 @@ export function storeOf(resources: readonly Resource[]): ReadonlySet<Resource> {
 }
 
 function inOrderOfNames(resources: readonly Resource[]): readonly Resource[] {
-  return resources.toSorted((a, b) => compareTexts(a.name, b.name));
+  return resources.toSorted((a, b) => compareText(a.name, b.name));
 }
 
 /** A mesh that resources name and the bundle does not hold: said once, at the first that names it. */

@@ -111,8 +111,10 @@ function problemOf({
   if (![resource.mesh, ...values].every(isTagValue))
     return "its mesh or a label of Kuma's has characters that none can have";
   const everything = [...inbounds, ...outbounds, ...listeners];
-  if (everything.some((one) => !isAddress(one.address))) return "an inbound, outbound or listener has an address that is none";
-  if (everything.some(({ port }) => !isPort(port))) return "an inbound, outbound or listener has no port from 1 to 65535";
+  if (everything.some((one) => !isAddress(one.address)))
+    return "an inbound, outbound or listener has an address that is none";
+  if (everything.some(({ port }) => !isPort(port)))
+    return "an inbound, outbound or listener has no port from 1 to 65535";
   return [...inbounds, ...outbounds].some(({ tags }) => !Object.values(tags).every(isTagValue))
     ? "a tag has a value with other characters than letters, digits and . - _ : /"
     : undefined;
@@ -150,12 +152,13 @@ function dataplaneOf(resource: Resource): Dataplane {
 }
 
 function readInbound(inbound: Fields, address: string): Inbound {
+  const servicePort = inbound.number("servicePort") ?? 0;
   return {
     ...optional("name", inbound.string("name")),
     ...optional("protocol", inbound.string("protocol")),
     address: inbound.string("address") ?? address,
     port: inbound.number("port") ?? 0,
-    ...present("servicePort", inbound.number("servicePort") || undefined),
+    ...present("servicePort", servicePort === 0 ? undefined : servicePort),
     tags: inbound.record("tags"),
     state: inbound.string("state") ?? "Ready",
     isReady: inbound.map("health")?.boolean("ready") ?? true,

@@ -5,7 +5,9 @@ import { bundleLines, bundleText } from "../../emit/text.ts";
 import { load } from "../../source/load.ts";
 import type { Resource } from "../../source/resources.ts";
 import { colorWanted } from "../color.ts";
+import { readControlPlane } from "../../documents/control-plane.ts";
 import { exitCode, UsageError } from "../exit-code.ts";
+import { readOwnDocument } from "../read-own-document.ts";
 import { readSources, type SourceOptions } from "../read-sources.ts";
 import { reporters } from "../reporters/index.ts";
 import { summarize } from "../reporters/report.ts";
@@ -22,6 +24,7 @@ export interface CompileCommandOptions extends TargetOptions, SourceOptions {
   readonly compact?: boolean;
   readonly jsonl?: boolean;
   readonly strict?: boolean;
+  readonly controlPlane?: string;
   readonly quiet?: boolean;
   readonly color?: boolean;
 }
@@ -39,10 +42,15 @@ export async function runCompile(
   if (options.jsonl === true && options.out !== undefined) {
     throw new UsageError("--jsonl is for the standard output; with --out each proxy has a file of its own.");
   }
+  const controlPlane =
+    options.controlPlane === undefined ? {} : await readOwnDocument(options.controlPlane, readControlPlane);
   const loaded = load(await readSources(paths, options, streams));
   const bundle = loaded.value;
   const dataplanes = bundle.resources.filter(({ kind }) => kind === "Dataplane");
-  const { value: compiled, diagnostics } = compile(bundle, kuma, { wants: wanted(options, dataplanes) });
+  const { value: compiled, diagnostics } = compile(bundle, kuma, {
+    controlPlane,
+    wants: wanted(options, dataplanes),
+  });
 
   const style = { isCompact: options.compact ?? false };
   if (options.out !== undefined) {

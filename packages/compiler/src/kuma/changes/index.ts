@@ -3,7 +3,6 @@ import { backends } from "./backends.ts";
 import { clusters } from "./clusters.ts";
 import { formats } from "./formats.ts";
 import { generation } from "./generation.ts";
-import { inbounds } from "./inbounds.ts";
 import { listeners } from "./listeners.ts";
 import { logDelivery } from "./log-delivery.ts";
 import { openTelemetry } from "./open-telemetry.ts";
@@ -14,6 +13,7 @@ import { policyDocuments } from "./policy-documents.ts";
 import { policyTargetRefs } from "./policy-target-refs.ts";
 import { routes } from "./routes.ts";
 import { selection } from "./selection.ts";
+import { rules } from "./rules.ts";
 import { sockets } from "./sockets.ts";
 
 /** Every change that meshlog knows, by subject and oldest first within one: later ones are laid over earlier ones. */
@@ -28,9 +28,9 @@ export const changes: readonly Change[] = [
   ...openTelemetry,
   ...clusters,
   ...sockets,
-  ...inbounds,
   ...selection,
   ...listeners,
+  ...rules,
   ...routes,
   ...generation,
   ...logDelivery,

@@ -1,0 +1,28 @@
+import { readFile } from "node:fs/promises";
+import type { Result } from "@meshlog/parser";
+import type { Diagnostic } from "../diagnostics.ts";
+import { indexLines, positionAt } from "../source/positions.ts";
+import { decodeFile, type SourceFile } from "../source/source-file.ts";
+import { UsageError } from "./exit-code.ts";
+
+/**
+ * Reads a document of meshlog's own that an option names.
+ *
+ * @throws UsageError if it cannot be read, with a line for each thing that is wrong with it.
+ */
+export async function readOwnDocument<T>(
+  path: string,
+  read: (source: SourceFile) => Result<T | undefined, Diagnostic>,
+): Promise<T> {
+  const content = await readFile(path).catch((error: unknown) => {
+    throw new UsageError(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}.`);
+  });
+  const { value, diagnostics } = read({ path, content });
+  if (value !== undefined) return value;
+  const lines = indexLines(decodeFile({ path, content }).value.text);
+  const problems = diagnostics.map(({ start, message }) => {
+    const { line, column } = positionAt(lines, start);
+    return `${path}:${line}:${column}: ${message}`;
+  });
+  throw new UsageError(problems.join("\n"));
+}

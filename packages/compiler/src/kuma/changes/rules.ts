@@ -1,0 +1,161 @@
+import type { Change } from "../change.ts";
+
+/** The order of policies, and the rules that come of them. */
+export const rules: readonly Change[] = [
+  {
+    what: "An item for the Mesh holds for all services beside one that another item names.",
+    landed: ["2.0.4", "2.1.2"],
+    sets: { tagContainment: "one-is-negative" },
+    source: "pkg/core/xds/rules.go:30@2.0.4",
+  },
+  {
+    what: "Rules are built for each group of items that hang together, instead of for all at once.",
+    landed: ["2.3.0"],
+    sets: {
+      tagGroups: "components",
+      tagContainment: "implied",
+      kindOrder: ["Mesh", "MeshSubset", "MeshService", "MeshServiceSubset", "MeshHTTPRoute"],
+    },
+    source: "pkg/plugins/policies/core/rules/rules.go@2.3.0",
+  },
+  {
+    what: "A policy for a MeshGateway goes before one for a MeshSubset.",
+    landed: ["2.4.0"],
+    sets: { kindOrder: ["Mesh", "MeshSubset", "MeshGateway", "MeshService", "MeshServiceSubset", "MeshHTTPRoute"] },
+    source: "api/common/v1alpha1/ref.go@2.4.0",
+  },
+  {
+    what: "Policies are ordered by origin, global before zone, and by descending display name: of equal ones the alphabetically first wins, no longer the last.",
+    landed: ["2.6.0"],
+    sets: { policyOrder: ["kind", "origin", "gateway-tags", "display-name"] },
+    source: "pkg/plugins/policies/core/matchers/dataplane.go:228@2.6.15",
+  },
+  {
+    what: "Traffic may lack tags that a rule excludes.",
+    landed: ["2.6.15", "2.7.11", "2.8.6", "2.9.3"],
+    sets: { tagIntersection: "all-keys", tagLookup: "element" },
+    source: "pkg/plugins/policies/core/rules/rules.go@2.6.15",
+  },
+  {
+    what: "Policies are ordered by role: system, producer, and then consumer and workload-owner alike.",
+    landed: ["2.8.0"],
+    sets: {
+      policyOrder: ["kind", "origin", "gateway-tags", "role", "display-name"],
+      roleOrder: ["system", "producer"],
+      kindOrder: [
+        "Mesh",
+        "MeshSubset",
+        "MeshGateway",
+        "MeshService",
+        "MeshExternalService",
+        "MeshServiceSubset",
+        "MeshHTTPRoute",
+      ],
+    },
+    source: "pkg/plugins/policies/core/matchers/dataplane.go@2.8.0",
+  },
+  {
+    what: "A policy of a workload owner goes before one of a consumer.",
+    landed: ["2.9.0"],
+    sets: {
+      otherOrigins: "weakest",
+      roleOrder: ["system", "producer", "consumer", "workload-owner"],
+      otherRoles: "weakest",
+      kindOrder: [
+        "Mesh",
+        "MeshSubset",
+        "MeshGateway",
+        "MeshService",
+        "MeshExternalService",
+        "MeshMultiZoneService",
+        "MeshServiceSubset",
+        "MeshHTTPRoute",
+      ],
+    },
+    source: "api/mesh/v1alpha1/dataplane_helpers.go@2.9.0",
+  },
+  {
+    what: "`to` makes a rule for each service that an item names and one for the Mesh: naming a service no longer leaves traffic without service unlogged.",
+    landed: ["2.7.13", "2.8.8", "2.9.5", "2.10.1"],
+    sets: { toRules: "named-subsets" },
+    source: "pkg/plugins/policies/core/rules/rules.go:398@v2.14.3",
+  },
+  {
+    what: "The partition of tags is counted by keys.",
+    landed: ["2.7.20", "2.9.11", "2.10.9", "2.11.8", "2.12.4", "2.13.0"],
+    sets: { partitionOrder: "by-keys" },
+    source: "pkg/plugins/policies/core/rules/subsetutils/subset.go@v2.10.9",
+  },
+  {
+    what: "Rules are built for each group of items of which each two meet.",
+    landed: ["2.7.21", "2.9.11", "2.10.10", "2.11.9", "2.12.6", "2.13.1"],
+    sets: { tagGroups: "cliques" },
+    source: "pkg/plugins/policies/core/rules/rules.go:447@v2.14.3",
+  },
+  {
+    what: "Policies for Dataplanes are ordered: by name before by labels, with section before without.",
+    landed: ["2.10.0"],
+    sets: {
+      policyOrder: ["kind", "dataplane", "origin", "gateway-tags", "role", "display-name"],
+      kindOrder: [
+        "Mesh",
+        "Dataplane",
+        "MeshSubset",
+        "MeshGateway",
+        "MeshService",
+        "MeshExternalService",
+        "MeshMultiZoneService",
+        "MeshServiceSubset",
+        "MeshHTTPRoute",
+      ],
+    },
+    source: "pkg/plugins/policies/core/matchers/dataplane.go@2.10.0",
+  },
+  {
+    what: "`rules` and `from` make one conf for each inbound.",
+    landed: ["2.10.0"],
+    sets: { inboundRules: "merged" },
+    source: "pkg/plugins/policies/core/rules/inbound/inboundrules.go:99@2.10.0",
+  },
+  {
+    what: "A `sectionName` of `to` selects resources that have such a port.",
+    landed: ["2.10.0"],
+    sets: { targetSections: "name-or-number" },
+    source: "pkg/plugins/policies/core/rules/common/resolvetargetref.go@2.10.0",
+  },
+  {
+    what: "A policy with an item for a MeshHTTPRoute adds none of its `to` to traffic by `kuma.io/service`, passthrough, direct access and gateways.",
+    landed: ["2.11.0"],
+    sets: { routeItemsHideOthers: true },
+    source: "pkg/plugins/policies/core/rules/rules.go@2.11.0",
+  },
+  {
+    what: "Real resources take the first rule of their section, themselves and the Mesh.",
+    landed: ["2.11.0"],
+    sets: { resourceLookup: "first-of-three" },
+    source: "pkg/plugins/policies/core/rules/outbound/context.go@v2.14.3",
+  },
+  {
+    what: "A `sectionName` of `to` is the name of a port, or its number as it is written if it has none.",
+    landed: ["2.12.0"],
+    sets: { targetSections: "port-name" },
+    source: "pkg/plugins/policies/core/rules/resolve/targetref.go:38@v2.12.14",
+  },
+  {
+    what: "Inbound rules are no longer merged: every rule that a connection meets logs it.",
+    landed: ["2.14.0"],
+    sets: { inboundRules: "independent" },
+    source: "pkg/plugins/policies/core/rules/inbound/inboundrules.go:113@v2.14.3",
+  },
+  {
+    what: "There are no rules by tags any more: `to` selects resources by labels, and what is not logged by their rules is by that of the Mesh.",
+    landed: ["main"],
+    sets: {
+      hasTagRules: false,
+      targetsByName: false,
+      policyOrder: ["kind", "dataplane", "origin", "role", "display-name"],
+      kindOrder: ["Mesh", "Dataplane", "MeshService", "MeshExternalService", "MeshMultiZoneService", "MeshHTTPRoute"],
+    },
+    source: "pkg/plugins/policies/core/rules/resolve/targetref.go@main",
+  },
+];
