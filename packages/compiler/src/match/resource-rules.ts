@@ -4,7 +4,7 @@ import type { RealResource } from "../source/real-resources.ts";
 import type { Resource } from "../source/resources.ts";
 import type { Policy } from "../validate/policy.ts";
 import { type EffectiveConf, mergeConfs } from "./effective-conf.ts";
-import { type Comparison, compareAttributes, compareDisplayNames, compareKinds, firstDifference } from "./order.ts";
+import { compareToItems } from "./order.ts";
 import { type TargetItem, toItems } from "./policy-items.ts";
 import { type Destination, destinationKeys, sectionFor, type Target, targetKey, targetOf } from "./target.ts";
 
@@ -43,7 +43,7 @@ export function resourceRules(
 ): ResourceRules {
   const entries = policies
     .flatMap(toItems)
-    .sort(compareItems(profile))
+    .sort(compareToItems(profile))
     .map((item, place): Entry => ({ item, place, target: targetOf(item, profile) }));
   const entriesBy = Map.groupBy(entries, ({ target }) => targetKey(target));
   const forMesh = resources.meshResource === undefined ? [] : (entriesBy.get("Mesh") ?? []);
@@ -102,21 +102,6 @@ interface Entry {
 
 function merge(entries: readonly Entry[]): EffectiveConf | undefined {
   return mergeConfs(entries.toSorted((a, b) => a.place - b.place).map(({ item }) => item));
-}
-
-/** Policies first, but for their names: then the kinds that the items are for, and ports before whole MeshServices. */
-function compareItems(profile: Profile): Comparison<TargetItem> {
-  const [attributes, kinds] = [compareAttributes(profile), compareKinds(profile)];
-  return firstDifference<TargetItem>([
-    (a, b) => attributes(a.policy, b.policy),
-    (a, b) => kinds(a.targetRef.kind, b.targetRef.kind),
-    (a, b) => namesPort(a) - namesPort(b),
-    (a, b) => compareDisplayNames(a.policy, b.policy),
-  ]);
-}
-
-function namesPort({ targetRef: { kind, sectionName = "" } }: TargetItem): number {
-  return Number(kind === "MeshService" && sectionName !== "");
 }
 
 /** What items can be for, by identifier; resources with the same one count as one. */

@@ -27,7 +27,7 @@ export function subsetOf({ kind, name = "", tags = {} }: TargetRef): TagSubset |
     case "MeshService":
       return positive({ "kuma.io/service": name });
     case "MeshServiceSubset":
-      return positive({ ...tags, "kuma.io/service": name });
+      return [...positive({ "kuma.io/service": name }), ...positive(tags)];
     default:
       return undefined;
   }
