@@ -1,8 +1,9 @@
 import { globSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { type KumaRelease, kumaReleases } from "../../packages/parser/src/index.ts";
+import { load } from "../../packages/compiler/src/source/load.ts";
 import { readDocuments } from "../../packages/compiler/src/source/read-documents.ts";
-import { type Resource, resourcesOf } from "../../packages/compiler/src/source/resources.ts";
+import type { Resource } from "../../packages/compiler/src/source/resources.ts";
 import { decodeFile } from "../../packages/compiler/src/source/source-file.ts";
 import { type Json, toJson } from "../../packages/compiler/src/source/tree.ts";
 import type { EffectiveConf } from "../../packages/compiler/src/match/effective-conf.ts";
@@ -87,11 +88,8 @@ function readJson(path: string): JsonMap {
 
 /** A document as a resource; a policy of another kind as a MeshAccessLog, which is ordered and matched just so. */
 export function resource(document: JsonMap, kind: string = text(document["type"])): Resource {
-  const { value } = decodeFile({
-    path: "golden.yaml",
-    content: Buffer.from(JSON.stringify({ ...document, type: kind })),
-  });
-  const [found] = readDocuments(value).value.flatMap((one) => resourcesOf(one, "golden.yaml"));
+  const content = JSON.stringify({ ...document, type: kind });
+  const [found] = load([{ path: "golden.yaml", content }]).value.resources;
   if (found === undefined) throw new Error(`${kind} is no resource`);
   return found;
 }

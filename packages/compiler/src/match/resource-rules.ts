@@ -44,7 +44,10 @@ export function resourceRules(
   const entries = policies
     .flatMap(toItems)
     .sort(compareToItems(profile))
-    .map((item, place): Entry => ({ item, place, target: targetOf(item, profile) }));
+    .flatMap((item, place): Entry | readonly [] => {
+      const target = targetOf(item, profile);
+      return target === undefined ? [] : { item, place, target };
+    });
   const entriesBy = Map.groupBy(entries, ({ target }) => targetKey(target));
   const forMesh = resources.meshResource === undefined ? [] : (entriesBy.get("Mesh") ?? []);
   const made = new Map<string, EffectiveConf | undefined>();

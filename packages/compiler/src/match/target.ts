@@ -22,15 +22,19 @@ export interface Target {
   readonly port?: number;
 }
 
-/** What an item of `to` is for (`TargetRef`, pkg/plugins/policies/core/rules/resolve/targetref.go:52@v2.14.3). */
-export function targetOf({ policy, targetRef }: Pick<TargetItem, "policy" | "targetRef">, profile: Profile): Target {
-  const { kind, name = "", labels = {}, namespace = "", sectionName: section = "" } = targetRef;
+/** What an item of `to` is for; `undefined` for nothing (`TargetRef`, pkg/plugins/policies/core/rules/resolve/targetref.go:52@v2.14.3). */
+export function targetOf(
+  { policy, targetRef }: Pick<TargetItem, "policy" | "targetRef">,
+  profile: Profile,
+): Target | undefined {
+  const { kind, name = "", labels, namespace = "", sectionName: section = "" } = targetRef;
   if (kind === "Mesh") return { kind };
   const old = profile.targetsByName && kind === "MeshService" && section === "" ? serviceTag(name, profile) : undefined;
   if (old !== undefined) return { kind, ...old };
   const part = section === "" ? {} : { section };
-  const wanted = Object.entries(labels);
-  if (wanted.length > 0 || !profile.targetsByName) return { kind, labels: wanted, ...part };
+  const wanted = labels && Object.entries(labels);
+  if (!profile.targetsByName) return wanted && { kind, labels: wanted, ...part };
+  if (wanted !== undefined && wanted.length > 0) return { kind, labels: wanted, ...part };
   const own = policy.resource;
   const place = new Map(own.labels);
   if (namespace !== "") place.set("k8s.kuma.io/namespace", namespace);
