@@ -34,7 +34,7 @@ export function subsetOf({ kind, name = "", tags = {} }: TargetRef): TagSubset |
 }
 
 /** The subset with exactly these tags. */
-export function positive(tags: Element): TagSubset {
+function positive(tags: Element): TagSubset {
   return Object.entries(tags).map(([key, value]) => ({ key, value, isNegative: false }));
 }
 
