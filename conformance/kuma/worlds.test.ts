@@ -31,7 +31,9 @@ describe.each(versions)("what meshlog compiles is what Kuma %s sends", (version)
       expect(proxy.error, name).toBeUndefined();
       compareListeners(proxy, theirs, isRandom);
       if (!isRandom("clusters")) {
-        expect(Object.fromEntries(proxy.clusters.map((cluster) => [cluster.name, cluster])), name).toEqual(theirs.clusters);
+        expect(Object.fromEntries(proxy.clusters.map((cluster) => [cluster.name, cluster])), name).toEqual(
+          theirs.clusters,
+        );
         compared.clusters += proxy.clusters.length;
       }
       for (const { accessLog } of proxy.listeners) {
@@ -72,7 +74,12 @@ describe.each(versions)("what meshlog compiles is what Kuma %s sends", (version)
   ): void {
     const ours = Map.groupBy(listeners, ({ name }) => name);
     const known = Object.entries(theirs.listeners).filter(([name, listener]) => canLog(name, listener));
-    expect([...ours.keys()].sort(), proxy).toEqual(known.filter(([, one]) => hasFilter(one)).map(([name]) => name).sort());
+    expect([...ours.keys()].sort(), proxy).toEqual(
+      known
+        .filter(([, one]) => hasFilter(one))
+        .map(([name]) => name)
+        .sort(),
+    );
     for (const [name, expected] of known) {
       const found = (ours.get(name) ?? []).map(partsOf);
       compared.listeners++;
@@ -84,7 +91,15 @@ describe.each(versions)("what meshlog compiles is what Kuma %s sends", (version)
   }
 });
 
-const origins: readonly string[] = ["inbound", "outbound", "transparent", "direct-access", "gateway", "ingress", "egress"];
+const origins: readonly string[] = [
+  "inbound",
+  "outbound",
+  "transparent",
+  "direct-access",
+  "gateway",
+  "ingress",
+  "egress",
+];
 
 /** Passthrough of inbound traffic has another origin in every release but this name, and is never logged. */
 function canLog(name: string, { origin }: ExpectedListener): boolean {

@@ -15,11 +15,11 @@ const metadata = object({
 
 const outbound = object(
   {
-  address: { shape: text, about: "The address that the proxy listens on." },
-  port: { shape: wholeNumber, about: "The port that it listens on." },
-  tags: { shape: mapOf(text), about: "Of an outbound to a `kuma.io/service`." },
-  resource: { shape: text, about: "Of an outbound to a real resource: its identifier, `kri_…`, with a section." },
-},
+    address: { shape: text, about: "The address that the proxy listens on." },
+    port: { shape: wholeNumber, about: "The port that it listens on." },
+    tags: { shape: mapOf(text), about: "Of an outbound to a `kuma.io/service`." },
+    resource: { shape: text, about: "Of an outbound to a real resource: its identifier, `kri_…`, with a section." },
+  },
   ["address", "port"],
 );
 

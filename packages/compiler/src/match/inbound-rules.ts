@@ -2,7 +2,7 @@ import type { Profile } from "../kuma/profile.ts";
 import type { Match, Policy } from "../validate/policy.ts";
 import { type EffectiveConf, mergeConfs } from "./effective-conf.ts";
 import { fromRules } from "./legacy-rules.ts";
-import { compareAttributes, compareDisplayNames, firstDifference } from "./order.ts";
+import { compareForInbound } from "./order.ts";
 import { type RuleItem, ruleItems } from "./policy-items.ts";
 
 /** What logs the connections of an inbound: a conf, for those that meet the match (all, without one). */
@@ -37,8 +37,7 @@ export function inboundConfs(policies: readonly Policy[], profile: Profile): rea
  * (`getEntries`, pkg/plugins/policies/core/rules/inbound/inboundrules.go@v2.14.3).
  */
 function inboundItems(policies: readonly Policy[], profile: Profile): readonly RuleItem[] {
-  const compare = firstDifference([compareAttributes(profile), compareDisplayNames]);
-  return policies.toSorted(compare).flatMap(ruleItems);
+  return policies.toSorted(compareForInbound(profile)).flatMap(ruleItems);
 }
 
 /** One rule for each match; they are independent, so none overrides another. */

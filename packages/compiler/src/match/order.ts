@@ -2,7 +2,7 @@ import type { PolicyCriterion } from "../kuma/match-facts.ts";
 import type { Profile } from "../kuma/profile.ts";
 import { compareText } from "../validate/compare-text.ts";
 import type { TargetRef } from "../validate/policy.ts";
-import { roleOf, type SelectingPolicy, selectionOf } from "./selecting-policy.ts";
+import { roleOf, type SelectingPolicy, selectionOf, type TargetingItem } from "./selecting-policy.ts";
 
 /** Negative if the first is weaker, positive if it is stronger. */
 export type Comparison<T> = (a: T, b: T) => number;
@@ -15,21 +15,42 @@ export function comparePrecedence(profile: Profile): Comparison<SelectingPolicy>
   return firstDifference(profile.policyOrder.map((criterion) => criteria[criterion](profile)));
 }
 
+/** Compares policies by which the items of `rules` are ordered (core/rules/inbound/sort.go@v2.14.3). */
+export function compareForInbound(profile: Profile): Comparison<SelectingPolicy> {
+  return firstDifference([compareAttributes(profile), compareDisplayNames]);
+}
+
 /**
- * Compares what policies are ordered by beside their names, as Kuma does for their items too: where two gateways differ
- * in tags counts for whole policies only (`CompareByPolicyAttributes`, core/rules/sort/sort.go@v2.14.3).
+ * Compares items of `to`: their policies but for the names, then the kinds that they are for, MeshServices as a whole
+ * before their ports, and names last (core/rules/outbound/sort.go@v2.14.3).
  */
-export function compareAttributes(profile: Profile): Comparison<SelectingPolicy> {
+export function compareToItems(profile: Profile): Comparison<TargetingItem> {
+  const attributes = compareAttributes(profile);
+  return firstDifference<TargetingItem>([
+    (a, b) => attributes(a.policy, b.policy),
+    (a, b) => kindRank(a.targetRef, profile) - kindRank(b.targetRef, profile),
+    (a, b) => portsOfServices(a) - portsOfServices(b),
+    (a, b) => compareDisplayNames(a.policy, b.policy),
+  ]);
+}
+
+/** 1 for an item that is for a port of MeshServices. */
+function portsOfServices({ targetRef: { kind, sectionName = "" } }: TargetingItem): number {
+  return Number(kind === "MeshService" && sectionName !== "");
+}
+
+/** What policies are ordered by beside their names. Tags of gateways count for whole policies only. */
+function compareAttributes(profile: Profile): Comparison<SelectingPolicy> {
   const attributes = profile.policyOrder.filter((one) => one !== "gateway-tags" && one !== "display-name");
   return firstDifference(attributes.map((criterion) => criteria[criterion](profile)));
 }
 
 /** Descending: of equally strong policies the one with the smallest display name wins. */
-export const compareDisplayNames: Comparison<SelectingPolicy> = (a, b) =>
+const compareDisplayNames: Comparison<SelectingPolicy> = (a, b) =>
   compareText(b.resource.displayName, a.resource.displayName);
 
 /** Compares by one thing after the other. */
-export function firstDifference<T>(comparisons: readonly Comparison<T>[]): Comparison<T> {
+function firstDifference<T>(comparisons: readonly Comparison<T>[]): Comparison<T> {
   return (a, b) => {
     for (const compare of comparisons) {
       const difference = compare(a, b);
@@ -39,16 +60,13 @@ export function firstDifference<T>(comparisons: readonly Comparison<T>[]): Compa
   };
 }
 
-/** Compares two kinds of a targetRef; one that Kuma does not order is weaker than all that it does. */
-export function compareKinds({ kindOrder }: Profile): Comparison<string> {
-  return (a, b) => kindOrder.indexOf(a) - kindOrder.indexOf(b);
+/** The place of a kind; one that Kuma does not order is weaker than all that it does. */
+function kindRank({ kind }: TargetRef, { kindOrder }: Profile): number {
+  return kindOrder.indexOf(kind);
 }
 
 const criteria: Readonly<Record<PolicyCriterion, (profile: Profile) => Comparison<SelectingPolicy>>> = {
-  kind(profile) {
-    const compare = compareKinds(profile);
-    return (a, b) => compare(selectionOf(a).kind, selectionOf(b).kind);
-  },
+  kind: (profile) => (a, b) => kindRank(selectionOf(a), profile) - kindRank(selectionOf(b), profile),
   name: () => (a, b) => compareText(a.resource.name, b.resource.name),
   dataplane: () => (a, b) => compareDataplanes(selectionOf(a), selectionOf(b)),
   origin: (profile) => (a, b) => originRank(a, profile) - originRank(b, profile),

@@ -2,11 +2,11 @@ import type { Profile } from "../kuma/profile.ts";
 import { kri } from "../source/kri.ts";
 import type { RealResource } from "../source/real-resources.ts";
 import type { Resource } from "../source/resources.ts";
-import type { Policy, TargetRef } from "../validate/policy.ts";
+import type { Policy } from "../validate/policy.ts";
 import { type EffectiveConf, mergeConfs } from "./effective-conf.ts";
-import { type Comparison, compareAttributes, compareDisplayNames, compareKinds, firstDifference } from "./order.ts";
+import { compareToItems } from "./order.ts";
 import { toItems } from "./policy-items.ts";
-import type { SelectingPolicy } from "./selecting-policy.ts";
+import type { TargetingItem } from "./selecting-policy.ts";
 import { type Destination, destinationKeys, sectionFor, type Target, targetKey, targetOf } from "./target.ts";
 
 /** What items of `to` can be for, beside services by tags: everything of one mesh. */
@@ -45,28 +45,21 @@ export function resourceRules(
   return rulesByResource(policies.flatMap(toItems), mergeConfs, resources, profile);
 }
 
-/** An item of `to` of a policy of any kind. */
-export interface ResourceItem {
-  readonly policy: SelectingPolicy;
-  readonly targetRef: TargetRef;
-}
-
 /**
  * The rules for traffic to real resources, of policies of any kind.
  *
  * @param merge what the items that hold for the same traffic come to, weakest first; `undefined` for none.
  */
-export function rulesByResource<I extends ResourceItem, C>(
+export function rulesByResource<I extends TargetingItem, C>(
   items: readonly I[],
   merge: (items: readonly I[]) => C | undefined,
   resources: TargetResources,
   profile: Profile,
 ): ResourceRules<C> {
-  const mergeEntries = (entries: readonly Entry<I>[]): C | undefined =>
-    merge(entries.toSorted((a, b) => a.place - b.place).map(({ item }) => item));
-  const entries = items
-    .toSorted(compareItems(profile))
-    .map((item, place): Entry<I> => ({ item, place, target: targetOf(item, profile) }));
+  const entries = items.toSorted(compareToItems(profile)).flatMap((item, place): Entry<I> | readonly [] => {
+    const target = targetOf(item, profile);
+    return target === undefined ? [] : { item, place, target };
+  });
   const entriesBy = Map.groupBy(entries, ({ target }) => targetKey(target));
   const forMesh = resources.meshResource === undefined ? [] : (entriesBy.get("Mesh") ?? []);
   const made = new Map<string, C | undefined>();
@@ -74,7 +67,7 @@ export function rulesByResource<I extends ResourceItem, C>(
   function make(id: string): C | undefined {
     const { destinations, section } = find(id, indexOf(resources));
     const [kind] = destinations.map(({ resource }) => resource.kind);
-    if (kind === "Mesh") return mergeEntries(forMesh);
+    if (kind === "Mesh") return mergeInOrder(forMesh);
     const sections = new Map<Entry<I>, string>();
     for (const destination of destinations) {
       for (const entry of destinationKeys(destination).flatMap((key) => entriesBy.get(key) ?? [])) {
@@ -85,7 +78,11 @@ export function rulesByResource<I extends ResourceItem, C>(
     if (![...sections.values()].includes(section)) return undefined;
     const isWhole = kind === "MeshExternalService" || kind === "MeshHTTPRoute";
     const own = [...sections].filter(([, found]) => isWhole || found === section || found === "");
-    return mergeEntries([...forMesh, ...own.map(([entry]) => entry)]);
+    return mergeInOrder([...forMesh, ...own.map(([entry]) => entry)]);
+  }
+
+  function mergeInOrder(found: readonly Entry<I>[]): C | undefined {
+    return merge(found.toSorted((a, b) => a.place - b.place).map(({ item }) => item));
   }
 
   function get(id: string): C | undefined {
@@ -120,21 +117,6 @@ interface Entry<I> {
   readonly item: I;
   readonly place: number;
   readonly target: Target;
-}
-
-/** Policies first, but for their names: then the kinds that the items are for, and ports before whole MeshServices. */
-function compareItems(profile: Profile): Comparison<ResourceItem> {
-  const [attributes, kinds] = [compareAttributes(profile), compareKinds(profile)];
-  return firstDifference<ResourceItem>([
-    (a, b) => attributes(a.policy, b.policy),
-    (a, b) => kinds(a.targetRef.kind, b.targetRef.kind),
-    (a, b) => namesPort(a) - namesPort(b),
-    (a, b) => compareDisplayNames(a.policy, b.policy),
-  ]);
-}
-
-function namesPort({ targetRef: { kind, sectionName = "" } }: ResourceItem): number {
-  return Number(kind === "MeshService" && sectionName !== "");
 }
 
 /** What items can be for, by identifier; resources with the same one count as one. */

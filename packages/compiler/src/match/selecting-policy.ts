@@ -7,6 +7,12 @@ export interface SelectingPolicy {
   readonly spec: { readonly targetRef?: TargetRef };
 }
 
+/** An item of `to` of a policy of any kind. */
+export interface TargetingItem {
+  readonly policy: SelectingPolicy;
+  readonly targetRef: TargetRef;
+}
+
 /** What a policy selects; without `targetRef` it is the Mesh. */
 export function selectionOf({ spec: { targetRef = { kind: "Mesh" } } }: SelectingPolicy): TargetRef {
   return targetRef;

@@ -27,14 +27,14 @@ export function subsetOf({ kind, name = "", tags = {} }: TargetRef): TagSubset |
     case "MeshService":
       return positive({ "kuma.io/service": name });
     case "MeshServiceSubset":
-      return positive({ ...tags, "kuma.io/service": name });
+      return [...positive({ "kuma.io/service": name }), ...positive(tags)];
     default:
       return undefined;
   }
 }
 
 /** The subset with exactly these tags. */
-export function positive(tags: Element): TagSubset {
+function positive(tags: Element): TagSubset {
   return Object.entries(tags).map(([key, value]) => ({ key, value, isNegative: false }));
 }
 

@@ -2,8 +2,7 @@ import type { Profile } from "../kuma/profile.ts";
 import { kri } from "../source/kri.ts";
 import { type Port, portName } from "../source/real-resources.ts";
 import type { Resource } from "../source/resources.ts";
-import type { TargetRef } from "../validate/policy.ts";
-import type { SelectingPolicy } from "./selecting-policy.ts";
+import type { TargetingItem } from "./selecting-policy.ts";
 
 /** Something that an item of `to` can be for: the Mesh, a real resource, a MeshHTTPRoute. */
 export interface Destination {
@@ -23,18 +22,16 @@ export interface Target {
   readonly port?: number;
 }
 
-/** What an item of `to` is for (`TargetRef`, pkg/plugins/policies/core/rules/resolve/targetref.go:52@v2.14.3). */
-export function targetOf(
-  { policy, targetRef }: { readonly policy: SelectingPolicy; readonly targetRef: TargetRef },
-  profile: Profile,
-): Target {
-  const { kind, name = "", labels = {}, namespace = "", sectionName: section = "" } = targetRef;
+/** What an item of `to` is for; `undefined` for nothing (`TargetRef`, pkg/plugins/policies/core/rules/resolve/targetref.go:52@v2.14.3). */
+export function targetOf({ policy, targetRef }: TargetingItem, profile: Profile): Target | undefined {
+  const { kind, name = "", labels, namespace = "", sectionName: section = "" } = targetRef;
   if (kind === "Mesh") return { kind };
   const old = profile.targetsByName && kind === "MeshService" && section === "" ? serviceTag(name, profile) : undefined;
   if (old !== undefined) return { kind, ...old };
   const part = section === "" ? {} : { section };
-  const wanted = Object.entries(labels);
-  if (wanted.length > 0 || !profile.targetsByName) return { kind, labels: wanted, ...part };
+  const wanted = labels && Object.entries(labels);
+  if (!profile.targetsByName) return wanted && { kind, labels: wanted, ...part };
+  if (wanted !== undefined && wanted.length > 0) return { kind, labels: wanted, ...part };
   const own = policy.resource;
   const place = new Map(own.labels);
   if (namespace !== "") place.set("k8s.kuma.io/namespace", namespace);
