@@ -1,6 +1,7 @@
 export { check } from "./check.ts";
 export { compile } from "./compile.ts";
 export type { Compiled, CompileOptions } from "./compile.ts";
+export type { ControlPlane, ProxyMetadata } from "./kuma/control-plane.ts";
 export type { Diagnostic, Location, ResourceIdentity, Variant, Violation } from "./diagnostics.ts";
 export type {
   CompiledBundle,
@@ -32,6 +33,8 @@ export type { Resource } from "./source/resources.ts";
 export { textOf } from "./source/tree.ts";
 export type { ListNode, MapEntry, MapNode, Node, ScalarNode } from "./source/tree.ts";
 export type { SourceFile, TextFile } from "./source/source-file.ts";
+export { computeLabels, withStoredLabels } from "./validate/compute-labels.ts";
+export type { ComputedLabels, LabelEnvironment } from "./validate/compute-labels.ts";
 export { formatPlaces } from "./validate/format-places.ts";
 export type { FormatPlace } from "./validate/format-places.ts";
 export { policyField, policyFields } from "./validate/policy-fields.ts";

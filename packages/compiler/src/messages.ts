@@ -36,6 +36,7 @@ export interface Messages {
   "lint/escape-in-field": "escape";
   "lint/ignored-traffic-log": never;
   "lint/known-defect": "what" | "issue";
+  "lint/labels": "violation";
   "lint/mesh-logging": never;
   "lint/not-a-format": "operator" | "field";
   "lint/omit-empty-text": never;
@@ -262,6 +263,13 @@ export const messages: DiagnosticTable<Messages> = {
     help: "meshlog compiles what Kuma makes of the policy, defect and all.",
     bad: "to:\n  - targetRef: {kind: MeshHTTPRoute, name: api}\n    default: {backends: [{type: File, file: {path: /dev/stdout}}]}\n  - targetRef: {kind: Mesh}\n    default: {backends: [{type: File, file: {path: /dev/stdout}}]}",
     good: "to:\n  - targetRef: {kind: Mesh}\n    default: {backends: [{type: File, file: {path: /dev/stdout}}]}",
+  },
+  "lint/labels": {
+    severity: "warning",
+    message: text`Kuma would refuse these labels if the policy were applied: ${"violation"}.`,
+    help: "The bundle counts as what a control plane has stored, so labels are taken as they are. With `labels: computed` they are filled in and checked as on apply, and this is an error.",
+    bad: "type: MeshAccessLog\nname: a\nlabels: {kuma.io/origin: global-zone}\nspec:\n  rules:\n    - default: {backends: [{type: File, file: {path: /dev/stdout}}]}",
+    good: "type: MeshAccessLog\nname: a\nlabels: {kuma.io/origin: zone}\nspec:\n  rules:\n    - default: {backends: [{type: File, file: {path: /dev/stdout}}]}",
   },
   "lint/mesh-logging": {
     severity: "info",

@@ -28,6 +28,7 @@ export const controlPlaneShape: Shape<ControlPlane & { readonly meshlog?: number
   meshlog: { shape: wholeNumber, about: "The version of this format: 1." },
   zone: { shape: text, about: "The name of the zone." },
   mode: { shape: oneOf("zone", "global"), about: "What kind of control plane it is." },
+  federated: { shape: boolean, about: "Whether its zone belongs to a global control plane." },
   systemNamespace: { shape: text, about: "The Kubernetes namespace of the control plane." },
   labels: {
     shape: oneOf("asWritten", "computed"),

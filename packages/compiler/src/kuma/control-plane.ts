@@ -1,12 +1,17 @@
 /** What a control plane knows beyond its resources. Every key is optional, with Kuma's defaults. */
 export interface ControlPlane {
-  /** The name of its zone. */
+  /** The name of its zone. Where it is not given, `default`, and nothing is compared with it. */
   readonly zone?: string;
   /** Whether it serves a zone, which is the default, or stands above several. */
   readonly mode?: "zone" | "global";
-  /** The Kubernetes namespace of the control plane. */
+  /** Whether its zone belongs to a global control plane; not so by default. */
+  readonly federated?: boolean;
+  /** The namespace that Kuma runs in on Kubernetes; by default `kuma-system`. */
   readonly systemNamespace?: string;
-  /** Whether the labels of resources are those of the store, or are filled in and checked as on apply. */
+  /**
+   * Whether the labels of the resources are what the store holds, which is the default for Universal resources, or are
+   * to be filled in and checked as when they are applied, which is the default for objects of Kubernetes.
+   */
   readonly labels?: "asWritten" | "computed";
   readonly settings?: ControlPlaneSettings;
   /** What the proxies report of themselves, by the name of the Dataplane or `mesh/name`. One that is missing reports nothing. */

@@ -1,8 +1,10 @@
+import { type LabelFacts, oldestLabels } from "./label-facts.ts";
+
 /**
  * What differs between releases of Kuma in which policies they accept, and in what they answer to the others. Texts are
  * Kuma's own; `{kind}` in them stands for the kind of a targetRef.
  */
-export interface PolicyFacts {
+export interface PolicyFacts extends LabelFacts {
   /** Whether the schema judges what Go decoded, the document as it came, or the document after its defaults were filled in. */
   readonly schemaStage: "decoded" | "raw" | "defaulted";
   /** The violations of the schema come in random order, or sorted by their whole texts. */
@@ -108,6 +110,8 @@ const kinds20: readonly string[] = ["Mesh", "MeshSubset", "MeshService", "MeshSe
 
 /** Kuma 2.0 (meshaccesslog/api/v1alpha1/{meshaccesslog,validator}.go, policies/matchers/validators/validator.go @2.0.8). */
 export const oldestPolicyFacts: PolicyFacts = {
+  ...oldestLabels,
+
   schemaStage: "decoded",
   schemaOrder: "random",
   metaDecoding: "first",

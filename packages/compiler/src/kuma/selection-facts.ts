@@ -23,7 +23,7 @@ export interface SelectionFacts {
   /** What a section of a Dataplane is: an inbound by its name, or by its port if it has no name. */
   readonly dataplaneSections: "name" | "name-or-port";
   /** Whether the display name of a Dataplane is a label even where none is written. */
-  readonly displayNameLabel: "as-written" | "always";
+  readonly dataplaneLabels: "as-written" | "with-display-name";
   /** Whether policies select the listeners that a Dataplane embeds. */
   readonly embeddedListeners: "unknown" | "selected";
 }
@@ -40,6 +40,6 @@ export const oldestSelection: SelectionFacts = {
   gatewayKeys: "by-listener",
   delegatedGateways: "by-inbounds",
   dataplaneSections: "name",
-  displayNameLabel: "as-written",
+  dataplaneLabels: "as-written",
   embeddedListeners: "unknown",
 };

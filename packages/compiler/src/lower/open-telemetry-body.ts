@@ -1,8 +1,8 @@
 import type { AnyValue } from "../envoy/messages.ts";
 import type { KumaValues } from "../kuma/kuma-operators.ts";
 import type { Profile } from "../kuma/profile.ts";
-import { keyValueJson, listJson, readAnyValue } from "./any-value.ts";
-import { goJson } from "./go-json.ts";
+import { goJson } from "../validate/go-json.ts";
+import { anyValueJson, keyValueJson, listJson } from "./any-value.ts";
 import { fill, type KumaText } from "./kuma-text.ts";
 import type { TextReader } from "./text-reader.ts";
 
@@ -28,7 +28,7 @@ export function bodyTemplate(
 ): BodyTemplate {
   if (body === undefined || body === null) return { kind: "text", text: read(defaultFormat) };
   const stored = openTelemetryNumbers === "float64" ? throughFloat64(body) : body;
-  const value = readAnyValue(stored, hasStringIndex);
+  const value = anyValueJson(stored, hasStringIndex);
   if (value === undefined) {
     return { kind: "text", text: read(goJson(stored), "couldn't parse body as OTLP value or interpolate as string") };
   }

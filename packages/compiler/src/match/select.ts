@@ -319,11 +319,11 @@ function isSelectedDataplane(
   return labels !== undefined && Object.entries(labels).every(([key, value]) => (own.get(key) ?? "") === value);
 }
 
-function labelsOf({ resource }: Dataplane, { displayNameLabel }: Profile): ReadonlyMap<string, string> {
-  switch (displayNameLabel) {
+function labelsOf({ resource }: Dataplane, { dataplaneLabels }: Profile): ReadonlyMap<string, string> {
+  switch (dataplaneLabels) {
     case "as-written":
       return resource.labels;
-    case "always":
+    case "with-display-name":
       return new Map(resource.labels).set("kuma.io/display-name", resource.displayName);
   }
 }

@@ -1,11 +1,11 @@
+import { isBreak, startOfBreak } from "./line-breaks.ts";
 import type { ScalarToken } from "./scalar-token.ts";
 
 /** The indentation of the first line with content of a block scalar; -1 if there is none. */
 export function firstIndent(source: string, contentStart: number, contentEnd: number): number {
   for (let offset = contentStart, line = contentStart; offset < contentEnd; offset++) {
-    const character = source.charAt(offset);
-    if (character === "\n" || character === "\r") line = offset + 1;
-    else if (character !== " ") return offset - line;
+    if (isBreak(source.charCodeAt(offset))) line = offset + 1;
+    else if (source[offset] !== " ") return offset - line;
   }
   return -1;
 }
@@ -15,10 +15,10 @@ export function endOfBlock({ source, contentStart, contentEnd, indent, chomping 
   if (chomping === "keep") return contentEnd;
   let end = contentEnd;
   for (;;) {
-    const lineEnd = end - (/\r?\n$|\r$/.exec(source.slice(Math.max(contentStart, end - 2), end))?.[0].length ?? 0);
+    const lineEnd = end > contentStart ? startOfBreak(source, end) : end;
     let start = lineEnd;
     while (start > contentStart && source[start - 1] === " ") start--;
-    const isBlank = start === contentStart || source[start - 1] === "\n" || source[start - 1] === "\r";
+    const isBlank = start === contentStart || isBreak(source.charCodeAt(start - 1));
     if (!isBlank || (indent >= 0 && lineEnd - start > indent) || start === end) return end;
     end = start;
   }

@@ -1,3 +1,4 @@
+import { breakText, isBreak } from "./line-breaks.ts";
 import type { ScalarToken } from "./scalar-token.ts";
 
 /**
@@ -78,7 +79,7 @@ class Decoder implements DecodedScalar {
   skipBreak(offset: number): number {
     const unit = this.at(offset);
     if (unit === CR && this.at(offset + 1) === LF) return offset + 2;
-    return unit === LF || unit === CR ? offset + 1 : offset;
+    return isBreak(unit) ? offset + 1 : offset;
   }
 
   /** The offset of the next line break, or the end. */
@@ -96,9 +97,11 @@ const SINGLE_QUOTE = 39;
 const BACKSLASH = 92;
 
 const isBlank = (unit: number): boolean => unit === SPACE || unit === TAB;
-const isBreak = (unit: number): boolean => unit === LF || unit === CR;
 
-/** Plain, single and double quoted: blanks around a line break go; one break is a space, n breaks are n - 1. */
+/**
+ * Plain, single and double quoted: blanks around a line break go; one break is a space, n breaks are n - 1. One that
+ * stands for itself is never folded.
+ */
 function decodeFlow({ style, contentStart, contentEnd }: ScalarToken, decoder: Decoder): void {
   let copied = contentStart;
   let offset = contentStart;
@@ -129,8 +132,10 @@ function decodeFlow({ style, contentStart, contentEnd }: ScalarToken, decoder: D
 /** From a line break to the next content; every break after the first is one of a blank line. */
 function foldFlowBreaks(offset: number, decoder: Decoder): number {
   const first = decoder.skipBreak(offset);
+  const text = breakText(decoder.at(offset));
+  if (text !== "\n") decoder.emit(text, offset, first);
   const next = keepBlankLines(first, decoder);
-  if (next.lines === 0) decoder.emit(" ", offset, first);
+  if (next.lines === 0 && text === "\n") decoder.emit(" ", offset, first);
   return next.offset;
 }
 
@@ -141,7 +146,7 @@ function keepBlankLines(offset: number, decoder: Decoder): { readonly offset: nu
     const content = decoder.skipBlanks(offset);
     const next = decoder.skipBreak(content);
     if (next === content) return { offset: content, lines };
-    decoder.emit("\n", content, next);
+    decoder.emit(breakText(decoder.at(content)), content, next);
     offset = next;
     lines++;
   }
@@ -218,7 +223,7 @@ function decodeBlock({ style, contentStart, contentEnd, indent, chomping }: Scal
   let moreIndented = false;
 
   const emitBreaks = (breaks: readonly LineBreak[]): void => {
-    for (const { start, end } of breaks) decoder.emit("\n", start, end);
+    for (const { start, end } of breaks) decoder.emit(breakText(decoder.at(start)), start, end);
   };
 
   for (let offset = contentStart; offset < contentEnd;) {
@@ -230,9 +235,10 @@ function decodeBlock({ style, contentStart, contentEnd, indent, chomping }: Scal
       blank.push({ start: end, end: next });
     } else {
       const startsBlank = isBlank(decoder.at(content));
-      const folds = style === "folded" && !startsBlank && !moreIndented;
-      if (ended && !folds) emitBreaks([ended]);
-      if (ended && folds && blank.length === 0) decoder.emit(" ", ended.start, ended.end);
+      const mayFold = style === "folded" && !startsBlank && !moreIndented;
+      const folded = mayFold && ended && breakText(decoder.at(ended.start)) === "\n" ? ended : undefined;
+      if (ended && !folded) emitBreaks([ended]);
+      if (folded && blank.length === 0) decoder.emit(" ", folded.start, folded.end);
       emitBreaks(blank);
       decoder.copy(content, end);
       ended = { start: end, end: next };

@@ -1,6 +1,7 @@
 import type { Span, TextEdit } from "@meshlog/parser";
 import { firstIndent } from "./block-content.ts";
 import { decodeScalar } from "./decode-scalar.ts";
+import { isBreak, startOfBreak } from "./line-breaks.ts";
 import { readScalar } from "./scalar-value.ts";
 import type { ScalarNode } from "./tree.ts";
 
@@ -20,11 +21,11 @@ export function replaceInScalar(scalar: ScalarNode, span: Span, replacement: str
 
 /** Whether a place has a line break, whose indentation would go with it, or stands where a blank line has none. */
 function breaksLines({ style, source, contentStart, indent }: ScalarNode, { start, end }: Span): boolean {
-  if (/[\r\n]/.test(source.slice(start, end))) return true;
+  for (let offset = start; offset < end; offset++) if (isBreak(source.charCodeAt(offset))) return true;
   if (style !== "literal" && style !== "folded") return false;
-  const before = source.slice(contentStart, start);
-  const column = before.length - 1 - Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\r"));
-  return column < indent;
+  let lineStart = start;
+  while (lineStart > contentStart && !isBreak(source.charCodeAt(lineStart - 1))) lineStart--;
+  return start - lineStart < indent;
 }
 
 /** The edit after which a scalar is `text`, in quotes. */
@@ -32,8 +33,7 @@ function replaceScalar(scalar: ScalarNode, text: string): TextEdit {
   const { start, end, source } = scalar;
   const quoted = quote(text);
   if (scalar.style === "literal" || scalar.style === "folded") {
-    const lastBreak = /\r?\n?$/.exec(source.slice(start, end))?.[0] ?? "";
-    return { start, end, text: quoted + lastBreak };
+    return { start, end, text: quoted + source.slice(startOfBreak(source, end), end) };
   }
   const glued = start === end && /[^\s[{]/.test(source.charAt(start - 1));
   return { start, end, text: glued ? ` ${quoted}` : quoted };

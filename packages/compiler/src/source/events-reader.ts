@@ -1,4 +1,5 @@
 import { type Event, EVENT_ID, parseEvents, type ScalarEvent, YAMLException } from "js-yaml";
+import { withKnownBreaks } from "./line-breaks.ts";
 import type { Chomping, ScalarStyle, ScalarToken } from "./scalar-token.ts";
 import { maxDepth, type Properties, TreeBuilder } from "./tree-builder.ts";
 
@@ -7,7 +8,7 @@ import { maxDepth, type Properties, TreeBuilder } from "./tree-builder.ts";
  * text; then the tolerant reader says why.
  */
 export function readEvents(source: string, start: number, end: number): readonly TreeBuilder[] | undefined {
-  const part = start === 0 && end === source.length ? source : source.slice(start, end);
+  const part = withKnownBreaks(start === 0 && end === source.length ? source : source.slice(start, end));
   let events: readonly Event[];
   try {
     // Every map and list costs two levels there at most.

@@ -4,37 +4,42 @@ export interface Kind {
   readonly scope: "mesh" | "global";
   /** On Universal the older kinds have their fields beside `name`, the newer ones under `spec`. On Kubernetes all have `spec`. */
   readonly fields: "root" | "spec";
+  /** Whether zones may own such resources, besides a global control plane (KDSFlags in zz_generated.resource.go@v2.14.3). */
+  readonly ofZones: boolean;
+  /** Whether it is a policy of the newer kind, on a targetRef. */
+  readonly isPolicy?: true;
 }
 
-const older = { scope: "mesh", fields: "root" } as const;
-const newer = { scope: "mesh", fields: "spec" } as const;
+const older = { scope: "mesh", fields: "root", ofZones: false } as const;
+const newer = { scope: "mesh", fields: "spec", ofZones: true } as const;
+const policy = { ...newer, isPolicy: true } as const;
 
 /** The kinds that meshlog reads; every other one is passed over. */
 export const kinds: Readonly<Record<string, Kind>> = {
-  Mesh: { scope: "global", fields: "root" },
-  Zone: { scope: "global", fields: "root" },
-  ZoneIngress: { scope: "global", fields: "root" },
-  ZoneEgress: { scope: "global", fields: "root" },
-  HostnameGenerator: { scope: "global", fields: "spec" },
+  Mesh: { scope: "global", fields: "root", ofZones: false },
+  Zone: { scope: "global", fields: "root", ofZones: false },
+  ZoneIngress: { scope: "global", fields: "root", ofZones: true },
+  ZoneEgress: { scope: "global", fields: "root", ofZones: true },
+  HostnameGenerator: { scope: "global", fields: "spec", ofZones: true },
 
-  Dataplane: older,
+  Dataplane: { ...older, ofZones: true },
   ExternalService: older,
-  MeshGateway: older,
+  MeshGateway: { ...older, ofZones: true },
   MeshGatewayRoute: older,
   ProxyTemplate: older,
   TrafficLog: older,
   TrafficRoute: older,
   VirtualOutbound: older,
 
-  MeshAccessLog: newer,
+  MeshAccessLog: policy,
   MeshExternalService: newer,
-  MeshHTTPRoute: newer,
+  MeshHTTPRoute: policy,
   MeshIdentity: newer,
-  MeshMultiZoneService: newer,
+  MeshMultiZoneService: { ...newer, ofZones: false },
   MeshOpenTelemetryBackend: newer,
-  MeshProxyPatch: newer,
+  MeshProxyPatch: policy,
   MeshService: newer,
-  MeshTCPRoute: newer,
+  MeshTCPRoute: policy,
   MeshTrust: newer,
   Workload: newer,
 };

@@ -1,4 +1,5 @@
 import type { Span } from "@meshlog/parser";
+import { isBreak, startOfBreak } from "./line-breaks.ts";
 import type { ScalarToken } from "./scalar-token.ts";
 
 /** The whole token of a scalar: its quotes, a block scalar's header. `after` is where the token before it ended. */
@@ -23,15 +24,13 @@ export function tokenSpan({ source, style, contentStart, contentEnd }: ScalarTok
 
 /** Where the line of a block scalar's header begins; its content begins on the next. */
 function lineStart(source: string, contentStart: number): number {
-  let offset = contentStart;
-  if (source[offset - 1] === "\n") offset--;
-  if (source[offset - 1] === "\r") offset--;
-  while (offset > 0 && source[offset - 1] !== "\n" && source[offset - 1] !== "\r") offset--;
+  let offset = startOfBreak(source, contentStart);
+  while (offset > 0 && !isBreak(source.charCodeAt(offset - 1))) offset--;
   return offset;
 }
 
-const indicator = /[-:?](?=[\s,[\]{}]|$)/y;
-const properties = /[ \t]*[&!][^\s,[\]{}]*/y;
+const indicator = /[-:?](?=[\s\x85,[\]{}]|$)/y;
+const properties = /[ \t]*[&!][^\s\x85,[\]{}]*/y;
 
 /** The offset after a pattern (sticky), or the offset itself if it does not stand there. */
 function skip(pattern: RegExp, source: string, offset: number): number {
@@ -43,8 +42,8 @@ function skip(pattern: RegExp, source: string, offset: number): number {
 function skipSpace(source: string, offset: number): number {
   for (;;) {
     const character = source.charAt(offset);
-    if (character === "#") while (offset < source.length && !/[\r\n]/.test(source.charAt(offset))) offset++;
-    else if (character !== "" && " \t\r\n\ufeff".includes(character)) offset++;
+    if (character === "#") while (offset < source.length && !isBreak(source.charCodeAt(offset))) offset++;
+    else if (isBreak(source.charCodeAt(offset)) || (character !== "" && " \t\ufeff".includes(character))) offset++;
     else return offset;
   }
 }

@@ -65,7 +65,7 @@ function universal(node: MapNode, file: string, index: number): Resource | undef
   const kind = kindOf(type);
   if (type === undefined || kind === undefined || node.get("kind") !== undefined) return undefined;
   const name = textOf(node.get("name")) ?? "";
-  const labels = texts(node.get("labels"));
+  const labels = writtenLabels(node, "universal");
   return {
     kind: type,
     mesh: kind.scope === "global" ? "" : (textOf(node.get("mesh")) ?? "default"),
@@ -90,7 +90,7 @@ function kubernetes(node: MapNode, file: string, index: number): Resource | unde
   const field = (name: string): Node | undefined => (metadata?.kind === "map" ? metadata.get(name) : undefined);
   const objectName = textOf(field("name")) ?? "";
   const namespace = textOf(field("namespace")) ?? "";
-  const labels = texts(field("labels"));
+  const labels = writtenLabels(node, "kubernetes");
   const display = "kuma.io/display-name";
   return {
     kind: type,
@@ -107,6 +107,13 @@ function kubernetes(node: MapNode, file: string, index: number): Resource | unde
     file,
     index,
   };
+}
+
+/** The labels of a resource as they are written, whatever a control plane makes of them. */
+export function writtenLabels(node: MapNode, shape: Resource["shape"]): ReadonlyMap<string, string> {
+  if (shape === "universal") return texts(node.get("labels"));
+  const metadata = node.get("metadata");
+  return metadata?.kind === "map" ? texts(metadata.get("labels")) : new Map();
 }
 
 const kindOf = (type: string | undefined): Kind | undefined =>

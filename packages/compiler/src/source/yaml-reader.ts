@@ -14,6 +14,7 @@ import {
   type YAMLSeq,
 } from "yaml";
 import { firstIndent } from "./block-content.ts";
+import { isBreak, withKnownBreaks } from "./line-breaks.ts";
 import type { Chomping, ScalarStyle, ScalarToken } from "./scalar-token.ts";
 import { maxDepth, noBlock, type Properties, TreeBuilder } from "./tree-builder.ts";
 import { describeError, isAllowed } from "./yaml-errors.ts";
@@ -23,7 +24,7 @@ import { describeError, isAllowed } from "./yaml-errors.ts";
  * words of `yaml-errors.ts`. It resolves nothing: what scalars, duplicate and merge keys mean is the tree builder's.
  */
 export function readTolerantly(source: string, start: number, end: number): readonly TreeBuilder[] {
-  const part = source.slice(start, end);
+  const part = withKnownBreaks(source.slice(start, end));
   const tokens = [...new Parser().parse(part)];
   const tooDeep = nestedTooDeep(tokens);
   if (tooDeep !== undefined) {
@@ -156,10 +157,10 @@ function blockOf(block: CST.BlockScalar, source: string, end: number): Omit<Scal
 }
 
 function afterBlankLines(source: string, offset: number): number {
-  const blankLine = / *\r?\n/y;
+  const blankLine = / *(?:\r\n?|[\n\x85\u2028\u2029])/y;
   for (let end = offset; ; end = blankLine.lastIndex) {
     blankLine.lastIndex = end;
-    if ((end > 0 && !/[\r\n]/.test(source.charAt(end - 1))) || !blankLine.test(source)) return end;
+    if ((end > 0 && !isBreak(source.charCodeAt(end - 1))) || !blankLine.test(source)) return end;
   }
 }
 

@@ -1,4 +1,5 @@
 import { defaultTarget, type KumaRelease, type Target } from "@meshlog/parser";
+import { oldestLabels } from "../kuma/label-facts.ts";
 import { oldestPolicyFacts, type PolicyFacts } from "../kuma/policy-facts.ts";
 import { profile } from "../kuma/profile.ts";
 import { type MeshAccessLogSchema, meshAccessLogSchema } from "./mesh-access-log-schema.ts";
@@ -11,22 +12,31 @@ export interface Behaviour {
   readonly members: readonly string[];
 }
 
-const known = new WeakMap<Target, readonly Behaviour[]>();
+/** What releases are told apart by, beside the spec. */
+type Beside = "labels" | "no-labels";
+
+const known: Readonly<Record<Beside, WeakMap<Target, readonly Behaviour[]>>> = {
+  labels: new WeakMap(),
+  "no-labels": new WeakMap(),
+};
 
 /**
  * The distinct behaviours of a target's members, oldest first: releases that differ in nothing that policies are judged
  * by are one. A member without a Kuma judges policies as the newest stable one does.
+ *
+ * @param beside whether what is made of labels and namespaces makes a difference.
  */
-export function behaviours(target: Target): readonly Behaviour[] {
-  const found = known.get(target) ?? distinct(target);
-  known.set(target, found);
+export function behaviours(target: Target, beside: Beside): readonly Behaviour[] {
+  const found = known[beside].get(target) ?? distinct(target, beside);
+  known[beside].set(target, found);
   return found;
 }
 
-function distinct({ members }: Target): readonly Behaviour[] {
+function distinct({ members }: Target, beside: Beside): readonly Behaviour[] {
   const byFacts = new Map<string, { readonly kuma: KumaRelease; readonly names: Set<string> }>();
   for (const { name, kuma = newestKuma } of members) {
-    const key = JSON.stringify(policyFacts(kuma));
+    const facts = policyFacts(kuma);
+    const key = JSON.stringify(beside === "labels" ? facts : { ...facts, ...oldestLabels });
     const group = byFacts.get(key) ?? { kuma, names: new Set() };
     group.names.add(name);
     byFacts.set(key, group);

@@ -8,21 +8,32 @@ export interface Meta {
 }
 
 /** The syntax of a policy's name and mesh (pkg/core/resources/apis/mesh/meta_validator.go). */
-export function checkMeta({ name, mesh }: Meta, { nameSyntax }: PolicyFacts): readonly LocatedViolation[] {
+export function checkMeta({ name, mesh }: Meta, facts: PolicyFacts): readonly LocatedViolation[] {
+  return [...checkName(name, facts), ...checkMesh(mesh, facts)];
+}
+
+function checkName(name: string, { nameSyntax }: PolicyFacts): readonly LocatedViolation[] {
   switch (nameSyntax) {
     case "characters":
-      return [
-        ...checkSyntax("name", name, /^[0-9a-z\-_]*$/, dashes),
-        ...checkSyntax("mesh", mesh, /^[0-9a-z\-_]*$/, dashes),
-      ];
+      return checkSyntax("name", name, /^[0-9a-z\-_]*$/, dashes);
     case "subdomain":
-      return [...checkSubdomain(name), ...checkSyntax("mesh", mesh, /^[0-9a-z\-_.]*$/, dots, 253)];
+      return checkSubdomain(name);
   }
 }
 
-/** The same of an object of Kubernetes, whose API server sees to its name in every version. */
-export function checkObjectMeta(objectName: string, mesh: string, facts: PolicyFacts): readonly LocatedViolation[] {
-  return [...checkSubdomain(objectName), ...checkMeta({ name: "a", mesh }, facts)];
+/** The syntax of the name of a mesh. */
+export function checkMesh(mesh: string, { nameSyntax }: PolicyFacts): readonly LocatedViolation[] {
+  switch (nameSyntax) {
+    case "characters":
+      return checkSyntax("mesh", mesh, /^[0-9a-z\-_]*$/, dashes);
+    case "subdomain":
+      return checkSyntax("mesh", mesh, /^[0-9a-z\-_.]*$/, dots, 253);
+  }
+}
+
+/** The name of an object of Kubernetes, which the API server there sees to in every version. */
+export function checkObjectName(objectName: string): readonly LocatedViolation[] {
+  return checkSubdomain(objectName);
 }
 
 const dashes = "invalid characters. Valid characters are numbers, lowercase latin letters and '-', '_' symbols.";

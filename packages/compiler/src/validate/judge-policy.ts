@@ -1,13 +1,18 @@
 import { goQuote } from "@meshlog/parser";
+import type { ControlPlane } from "../kuma/control-plane.ts";
 import type { PolicyFacts } from "../kuma/policy-facts.ts";
 import type { Resource } from "../source/resources.ts";
 import { type Json, textOf } from "../source/tree.ts";
 import type { Behaviour } from "./behaviours.ts";
-import { checkMeta, checkObjectMeta } from "./check-meta.ts";
+import { checkNamespace } from "./check-admission.ts";
+import { checkLabels } from "./check-labels.ts";
+import { checkMeta, checkObjectName } from "./check-meta.ts";
 import { checkSpec } from "./check-spec.ts";
 import { compareText } from "./compare-text.ts";
 import { decode } from "./decode.ts";
+import { isApplied } from "./compute-labels.ts";
 import { deprecations } from "./deprecations.ts";
+import { judgeObject, labelFindings, type Surroundings } from "./judge-object.ts";
 import type { MeshAccessLogSpec } from "./policy.ts";
 import { isMap, judgeBySchema, type UnknownField } from "./schema.ts";
 import { validatorPanic } from "./validator-panic.ts";
@@ -22,18 +27,26 @@ export interface Judgement {
   readonly unquoted: readonly LocatedViolation[];
   /** Only of a policy that is accepted. */
   readonly warnings: readonly LocatedViolation[];
+  /** What is wrong with labels that count as stored. Only of a policy that is accepted. */
+  readonly labelFindings: readonly LocatedViolation[];
   readonly unknownFields: readonly UnknownField[];
   /** Only of a policy that is accepted. */
   readonly spec?: MeshAccessLogSpec;
 }
 
 /**
- * Judges a policy as Kuma's API does: schema, decoding, Kuma's own checks, the syntax of names; the first of them that
- * finds something ends it. An object of Kubernetes is told the same in the same words.
+ * Judges a policy as Kuma's API does: schema, decoding, Kuma's own checks, labels and the syntax of names; the first of
+ * them that finds something ends it. An object of Kubernetes is told the same in the same words, and what the webhook
+ * says of it.
  *
  * @param document the whole resource.
  */
-export function judgePolicy(resource: Resource, document: Json, { facts, schema }: Behaviour): Judgement {
+export function judgePolicy(
+  resource: Resource,
+  document: Json,
+  { facts, schema }: Behaviour,
+  controlPlane: ControlPlane,
+): Judgement {
   const isUniversal = resource.shape === "universal";
   const shape = isUniversal ? schema.universal : schema.kubernetes;
   const bySchema = judgeBySchema(shape, document, facts.schemaStage === "defaulted");
@@ -42,6 +55,7 @@ export function judgePolicy(resource: Resource, document: Json, { facts, schema 
     violations,
     unquoted: [],
     warnings: [],
+    labelFindings: [],
     unknownFields: bySchema.unknownFields,
   });
 
@@ -63,14 +77,23 @@ export function judgePolicy(resource: Resource, document: Json, { facts, schema 
   const ofDecoded = facts.schemaStage === "decoded" ? judgeDecoded(spec, facts) : [];
   if (ofDecoded.length > 0) return refuse("policy/schema", inOrder(ofDecoded, facts));
 
+  const environment = { facts, controlPlane };
+  const ofObject = isUniversal ? [] : judgeObject(resource, spec, environment);
+  if (ofObject.length > 0) return refuse("policy/invalid", ofObject);
+
   const panic = validatorPanic(spec, facts);
   if (panic !== undefined) return { ...refuse("policy/invalid", []), unquoted: [panic] };
   const ofSpec = checkSpec(spec, facts);
   if (ofSpec.length > 0) return refuse("policy/invalid", ofSpec);
 
-  const { names, unquoted } = judgeNames(resource, meta, facts);
-  if (names.length > 0 || unquoted.length > 0) return { ...refuse("policy/invalid", names), unquoted };
-  return { ...refuse("policy/invalid", []), warnings: deprecations(spec, facts), spec };
+  const { found, unquoted } = judgeNames(resource, meta, environment);
+  if (found.length > 0 || unquoted.length > 0) return { ...refuse("policy/invalid", found), unquoted };
+  return {
+    ...refuse("policy/invalid", []),
+    warnings: deprecations(spec, facts),
+    labelFindings: labelFindings(resource, environment),
+    spec,
+  };
 }
 
 /** What stands beside the spec, as Go reads it. */
@@ -129,24 +152,31 @@ export function judgeDecoded(
 }
 
 /**
- * The syntax of name and mesh. Where Kuma fills in no mesh and the schema wants no name, kumactl refuses a resource
+ * Labels, and the syntax of name and mesh; of an object of Kubernetes its name and, up to 2.7, its namespace. Where Kuma fills in no mesh and the schema wants no name, kumactl refuses a resource
  * without them, and the API server compares them with the URL: the texts differ, so none is quoted.
  */
 function judgeNames(
-  { node, shape, mesh }: Resource,
+  resource: Resource,
   decoded: DecodedMeta,
-  facts: PolicyFacts,
-): { readonly names: readonly LocatedViolation[]; readonly unquoted: readonly LocatedViolation[] } {
+  environment: Surroundings,
+): { readonly found: readonly LocatedViolation[]; readonly unquoted: readonly LocatedViolation[] } {
+  const { facts, controlPlane } = environment;
+  const { node, shape } = resource;
   if (shape === "kubernetes") {
     const metadata = node.get("metadata");
     const objectName = metadata?.kind === "map" ? textOf(metadata.get("name")) : undefined;
-    return { names: checkObjectMeta(objectName ?? "", mesh, facts), unquoted: [] };
+    const ofName = checkObjectName(objectName ?? "");
+    return { found: ofName.length > 0 ? ofName : checkNamespace(resource, environment), unquoted: [] };
   }
+  const ofLabels = isApplied(resource, controlPlane) ? checkLabels(resource, environment) : [];
   const given = { mesh: facts.schemaStage === "defaulted" ? "default" : undefined, ...decoded };
   return {
-    names: checkMeta({ name: given.name ?? "", mesh: given.mesh ?? "" }, facts).filter(
-      ({ field }) => (field === "name" ? given.name : given.mesh) !== undefined,
-    ),
+    found: [
+      ...ofLabels,
+      ...checkMeta({ name: given.name ?? "", mesh: given.mesh ?? "" }, facts).filter(
+        ({ field }) => (field === "name" ? given.name : given.mesh) !== undefined,
+      ),
+    ],
     unquoted: (["name", "mesh"] as const)
       .filter((field) => given[field] === undefined)
       .map((field) => violation([field], "cannot be empty")),

@@ -12,7 +12,7 @@ export interface MergedViolation {
   readonly variants: readonly { readonly violation: LocatedViolation; readonly affects: readonly string[] }[];
 }
 
-export type PolicyCode = Code & `policy/${string}`;
+export type PolicyCode = Code & (`policy/${string}` | "lint/labels");
 
 /** What some members of a target say of a resource, in their order. */
 export interface Said {

@@ -1,6 +1,8 @@
 import type { Span, TextEdit } from "@meshlog/parser";
 import { replaceInScalar } from "../source/encode-scalar.ts";
 import type { Node, ScalarNode } from "../source/tree.ts";
+import { goQuoteJson, writeGoJson } from "./go-json.ts";
+import { type NodeAt, nodeJson } from "./json-view.ts";
 
 /** The JSON text of a value as Go's `json.Marshal` writes it, and where its characters come from. */
 export interface RawJson {
@@ -29,44 +31,23 @@ export function rawJson(root: Node): RawJson | undefined {
     texts.push(text);
     length += text.length;
   };
-  const writeText = (node: ScalarNode, text: string): void => {
-    const start = length;
-    if (start + text.length > longest) {
-      length = Infinity;
-      return;
-    }
-    const quoted = quote(text);
-    write(quoted);
-    const isVerbatim = text === node.text && quoted.length === text.length + 2;
-    pieces.push({ start, end: length, node, ...(isVerbatim ? {} : { offsets: offsetsOf(text) }) });
-  };
-  const writeNode = (node: Node): void => {
-    if (length > longest) return;
-    switch (node.kind) {
-      case "scalar":
-        if (typeof node.value === "string") writeText(node, node.value);
-        else write(number(node.value));
+  writeGoJson<NodeAt>({ node: root, at: [] }, nodeJson, {
+    write,
+    text(text, from) {
+      const node = from === undefined || !("node" in from) ? from : from.node;
+      if (node?.kind !== "scalar") return;
+      const start = length;
+      if (start + text.length > longest) {
+        length = Infinity;
         return;
-      case "list":
-        node.items.forEach(({ value }, i) => {
-          write(i === 0 ? "[" : ",");
-          writeNode(value);
-        });
-        write(node.items.length === 0 ? "[]" : "]");
-        return;
-      case "map": {
-        const entries = [...node.fields()].sort(([a], [b]) => (a < b ? -1 : 1));
-        entries.forEach(([name, { key, value }], i) => {
-          write(i === 0 ? "{" : ",");
-          writeText(key, name);
-          write(":");
-          writeNode(value);
-        });
-        write(entries.length === 0 ? "{}" : "}");
       }
-    }
-  };
-  writeNode(root);
+      const quoted = goQuoteJson(text);
+      write(quoted);
+      const isVerbatim = text === node.text && quoted.length === text.length + 2;
+      pieces.push({ start, end: length, node, ...(isVerbatim ? {} : { offsets: offsetsOf(text) }) });
+    },
+    isFull: () => length > longest,
+  });
   return length > longest ? undefined : textOf(texts.join(""), pieces, root);
 }
 
@@ -83,7 +64,8 @@ function textOf(text: string, pieces: readonly Piece[], root: Node): RawJson {
     },
     editSource(edit) {
       const piece = pieces.find(({ start, end }) => start < edit.start && edit.end < end);
-      if (piece === undefined || piece.offsets !== undefined || quote(edit.text) !== `"${edit.text}"`) return undefined;
+      if (piece === undefined || piece.offsets !== undefined || goQuoteJson(edit.text) !== `"${edit.text}"`)
+        return undefined;
       return replaceInScalar(piece.node, within(piece, edit), edit.text);
     },
   };
@@ -98,28 +80,14 @@ function within({ start, end, node, offsets }: Piece, span: Span): Span {
   return { start: offset(span.start), end: offset(span.end) };
 }
 
-/** Go escapes `<`, `>`, `&`, U+2028 and U+2029 too. */
-function quote(text: string): string {
-  return JSON.stringify(text).replace(/[<>&\u2028\u2029]/g, escapeUnit);
-}
-
-function escapeUnit(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
-}
-
 function offsetsOf(text: string): readonly number[] {
   const offsets: number[] = [];
   for (let i = 0; i < text.length;) {
     const character = String.fromCodePoint(text.codePointAt(i) ?? 0);
-    const written = quote(character).length - 2;
+    const written = goQuoteJson(character).length - 2;
     for (let j = 0; j < written; j++) offsets.push(written === character.length ? i + j : i);
     i += character.length;
   }
   offsets.push(text.length);
   return offsets;
-}
-
-function number(value: ScalarNode["value"]): string {
-  if (typeof value === "bigint") return JSON.stringify(Number(value));
-  return Object.is(value, -0) ? "-0" : JSON.stringify(value);
 }

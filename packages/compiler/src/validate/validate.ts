@@ -1,5 +1,6 @@
 import { type Result, type Target } from "@meshlog/parser";
 import type { Diagnostic, ResourceIdentity } from "../diagnostics.ts";
+import type { ControlPlane } from "../kuma/control-plane.ts";
 import { report } from "../messages.ts";
 import type { Bundle } from "../source/load.ts";
 import { identityOf } from "../source/load.ts";
@@ -7,6 +8,7 @@ import type { Resource } from "../source/resources.ts";
 import { toJson } from "../source/tree.ts";
 import { type Behaviour, behaviours } from "./behaviours.ts";
 import { checkFormats, type FormatChecker, formatChecker } from "./check-formats.ts";
+import { hasLabels } from "./judge-object.ts";
 import { type Judgement, judgePolicy } from "./judge-policy.ts";
 import { locate } from "./locate.ts";
 import { type MergedViolation, mergeViolations } from "./merge-judgements.ts";
@@ -19,12 +21,19 @@ import { fieldOf, type LocatedViolation } from "./violation.ts";
  * Judges every MeshAccessLog of a bundle as the API of each Kuma of a target would, and what Envoy would say of the
  * formats inside. The cost grows with the number of distinct behaviours, not with that of releases.
  *
+ * @param controlPlane decides what is made of labels and namespaces.
  * @returns the policies that every member of the target accepts, as the newest decodes them.
  */
-export function validate(bundle: Bundle, target: Target): Result<readonly Policy[], Diagnostic> {
+export function validate(
+  bundle: Bundle,
+  target: Target,
+  controlPlane: ControlPlane = {},
+): Result<readonly Policy[], Diagnostic> {
   const task = {
-    target: behaviours(target),
+    withLabels: behaviours(target, "labels"),
+    withoutLabels: behaviours(target, "no-labels"),
     names: namesOf(target),
+    controlPlane,
     checkFormat: formatChecker(target, trafficProtocols(bundle.resources)),
   };
   const judged = bundle.resources
@@ -37,9 +46,12 @@ export function validate(bundle: Bundle, target: Target): Result<readonly Policy
 }
 
 interface Task {
-  readonly target: readonly Behaviour[];
+  /** For resources with labels or a namespace, and for all others. */
+  readonly withLabels: readonly Behaviour[];
+  readonly withoutLabels: readonly Behaviour[];
   /** Of all members, in their order. */
   readonly names: readonly string[];
+  readonly controlPlane: ControlPlane;
   readonly checkFormat: FormatChecker;
 }
 
@@ -54,20 +66,22 @@ interface Judged extends Judgement {
 
 function validatePolicy(resource: Resource, task: Task): Result<Policy | undefined, Diagnostic> {
   const document = toJson(resource.node);
-  const judged = task.target.map((behaviour): Judged => ({
-    ...judgePolicy(resource, document, behaviour),
+  const target = hasLabels(resource, task.controlPlane) ? task.withLabels : task.withoutLabels;
+  const judged = target.map((behaviour): Judged => ({
+    ...judgePolicy(resource, document, behaviour, task.controlPlane),
     members: behaviour.members,
   }));
   const subject = { resource, about: identityOf(resource), names: task.names };
   const merge = (
-    part: "violations" | "warnings" | "unquoted",
-    code?: "policy/deprecated",
+    part: "violations" | "warnings" | "unquoted" | "labelFindings",
+    code?: "policy/deprecated" | "lint/labels",
   ): readonly MergedViolation[] =>
     mergeViolations(judged.map((one) => ({ code: code ?? one.code, violations: one[part], members: one.members })));
 
   const rest = [
     ...merge("unquoted").map((found) => unquotedDiagnostic(found, subject)),
     ...merge("warnings", "policy/deprecated").map((found) => policyDiagnostic(found, subject)),
+    ...merge("labelFindings", "lint/labels").map((found) => unquotedDiagnostic(found, subject)),
     ...unknownFields(judged).map((found) => unknownFieldDiagnostic(found, subject)),
     ...(resource.spec === undefined ? [] : checkFormats(resource.spec, resource.file, subject.about, task.checkFormat)),
   ].sort((a, b) => a.start - b.start || a.end - b.end);

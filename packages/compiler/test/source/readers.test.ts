@@ -91,3 +91,26 @@ describe("both readers make the same tree", () => {
     );
   });
 });
+
+describe("the line breaks of YAML 1.1", () => {
+  it.each(["\r", "\u0085"])("are LF to both readers: %j", (lineBreak) => {
+    fc.assert(
+      fc.property(document, (text) => {
+        const before = text.replaceAll("\r\n", "\n");
+        const after = before.replaceAll("\n", lineBreak);
+        const wanted = both(before);
+        if (wanted) expect(both(after)).toEqual(wanted);
+      }),
+      { numRuns: 1000, seed: 3 },
+    );
+  });
+
+  it("stay in quotes where they are separators, and the blanks around them go", () => {
+    const text = "k: 'a \u2028  %X%'\n";
+    const [root] = readEvents(text, 0, text.length)?.map((builder) => builder.root) ?? [];
+    const value = root?.kind === "map" ? root.get("k") : undefined;
+    const scalar = value?.kind === "scalar" ? value : undefined;
+    expect(scalar?.text).toBe("a\u2028%X%");
+    expect(scalar?.sourceMap().spanToSource({ start: 2, end: 5 })).toEqual({ start: 9, end: 12 });
+  });
+});

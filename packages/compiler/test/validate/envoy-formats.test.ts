@@ -4,10 +4,10 @@ import { describe, expect, it } from "vitest";
 import { check } from "../../src/check.ts";
 import type { Diagnostic } from "../../src/diagnostics.ts";
 import type { AnyValue } from "../../src/envoy/messages.ts";
-import { readAnyValue } from "../../src/lower/any-value.ts";
-import { goJson } from "../../src/lower/go-json.ts";
+import { anyValueJson } from "../../src/lower/any-value.ts";
 import { load } from "../../src/source/load.ts";
 import { toJson } from "../../src/source/tree.ts";
+import { goJson } from "../../src/validate/go-json.ts";
 import { type BodyValue, readBody } from "../../src/validate/open-telemetry-body.ts";
 import { rawJson } from "../../src/validate/raw-json.ts";
 
@@ -125,7 +125,7 @@ describe("a body is read here as it is lowered", () => {
     ]).value.resources;
     const node = resource?.spec?.kind === "map" ? resource.spec.get("body") : undefined;
     if (node === undefined) throw new Error(body);
-    const lowered = readAnyValue(toJson(node), true);
+    const lowered = anyValueJson(toJson(node), true);
     // The member of a newer OTLP that no policy means (`string_value_strindex`) is one thing that only lowering knows.
     if (lowered !== undefined && "stringValueStrindex" in lowered) return;
     const read = readBody({ node, at: [] });

@@ -10,6 +10,7 @@ import { operators } from "./operators.ts";
 import { policyBackends } from "./policy-backends.ts";
 import { policyDeprecations } from "./policy-deprecations.ts";
 import { policyDocuments } from "./policy-documents.ts";
+import { policyLabels } from "./policy-labels.ts";
 import { policyTargetRefs } from "./policy-target-refs.ts";
 import { routes } from "./routes.ts";
 import { selection } from "./selection.ts";
@@ -19,6 +20,7 @@ import { sockets } from "./sockets.ts";
 /** Every change that meshlog knows, by subject and oldest first within one: later ones are laid over earlier ones. */
 export const changes: readonly Change[] = [
   ...policyDocuments,
+  ...policyLabels,
   ...policyTargetRefs,
   ...policyBackends,
   ...policyDeprecations,

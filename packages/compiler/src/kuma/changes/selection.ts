@@ -61,7 +61,7 @@ export const selection: readonly Change[] = [
   {
     what: "There are no MeshGateways any more; every Dataplane has its display name as a label.",
     landed: ["main"],
-    sets: { gatewaySelection: "none", displayNameLabel: "always" },
+    sets: { gatewaySelection: "none", dataplaneLabels: "with-display-name" },
     source: "pkg/plugins/policies/core/matchers/dataplane.go@main",
   },
 ];

@@ -1,0 +1,87 @@
+import { goQuote } from "@meshlog/parser";
+import type { PolicyFacts } from "../kuma/policy-facts.ts";
+import type { ControlPlane } from "../kuma/control-plane.ts";
+import { fields } from "../source/fields.ts";
+import { type Resource, writtenLabels } from "../source/resources.ts";
+import { checkAdmission, checkNamespace } from "./check-admission.ts";
+import { checkLabels, checkObjectLabels } from "./check-labels.ts";
+import { checkMesh } from "./check-meta.ts";
+import { defaultSystemNamespace, isApplied, type LabelEnvironment } from "./compute-labels.ts";
+import type { MeshAccessLogSpec } from "./policy.ts";
+import { type LocatedViolation, violation } from "./violation.ts";
+
+/** What judges a policy beside its spec. */
+export interface Surroundings {
+  readonly facts: PolicyFacts;
+  readonly controlPlane: ControlPlane;
+}
+
+/**
+ * What the webhook says of an object of Kubernetes before it looks at the spec: the first check that finds something ends
+ * it (webhooks/validation.go:66@v2.14.3). Labels are part of it only where they are computed.
+ */
+export function judgeObject(
+  resource: Resource,
+  spec: MeshAccessLogSpec,
+  environment: Surroundings,
+): readonly LocatedViolation[] {
+  const { facts, controlPlane } = environment;
+  const applied = isApplied(resource, controlPlane);
+  const checks: readonly (() => readonly LocatedViolation[])[] = [
+    () => (facts.policyNamespaces === "system" ? [] : checkNamespace(resource, environment)),
+    () => (applied ? checkAdmission(resource, environment) : []),
+    () => checkMesh(resource.mesh, facts),
+    () => (applied ? checkObjectLabels(resource, environment) : []),
+    () => checkOwners(resource, facts),
+    () => checkServiceItems(resource, spec, environment),
+  ];
+  for (const check of checks) {
+    const found = check();
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** Whether anything is made of the labels of a resource, or of its namespace. */
+export function hasLabels({ shape, node }: Resource, { federated = false }: ControlPlane): boolean {
+  return federated || shape === "kubernetes" || writtenLabels(node, shape).size > 0;
+}
+
+/** What is to be said of labels that count as stored: Kuma would refuse them if the resource were applied. */
+export function labelFindings(resource: Resource, environment: LabelEnvironment): readonly LocatedViolation[] {
+  if (isApplied(resource, environment.controlPlane)) return [];
+  return resource.shape === "universal"
+    ? checkLabels(resource, environment)
+    : [...checkAdmission(resource, environment), ...checkObjectLabels(resource, environment)];
+}
+
+/** A Mesh that owns an object is the object's mesh (webhooks/validation.go, validateMeshOwnerReference@main). */
+function checkOwners({ node, mesh }: Resource, { checksOwners }: PolicyFacts): readonly LocatedViolation[] {
+  if (!checksOwners) return [];
+  const owners = fields(node).map("metadata")?.maps("ownerReferences") ?? [];
+  return owners.flatMap((reference, i) => {
+    const owner = reference.string("name") ?? "";
+    const group = reference.string("apiVersion")?.split("/")[0];
+    if (group !== "kuma.io" || reference.string("kind") !== "Mesh" || owner === mesh) return [];
+    return violation(
+      ["metadata", "ownerReferences", i, "name"],
+      `must be the same as the mesh of the resource ${goQuote(mesh)}, got ${goQuote(owner)}. ` +
+        "A resource cannot be moved between meshes, delete it and apply it again in the new mesh",
+    );
+  });
+}
+
+/** Kuma 2.8 takes no services in `to` outside the system namespace (webhooks/validation.go:78@2.8.8). */
+function checkServiceItems(
+  { namespace }: Resource,
+  { to = [] }: MeshAccessLogSpec,
+  { facts, controlPlane }: Surroundings,
+): readonly LocatedViolation[] {
+  const { systemNamespace = defaultSystemNamespace } = controlPlane;
+  if (!facts.refusesServiceItems || namespace === undefined || namespace === systemNamespace) return [];
+  return to.flatMap(({ targetRef }, i) =>
+    targetRef.kind === "MeshService"
+      ? violation(["spec", "to", i, "targetRef", "kind"], "can't use 'MeshService' at this moment")
+      : [],
+  );
+}
