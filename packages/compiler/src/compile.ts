@@ -12,6 +12,7 @@ import { selectGateway } from "./match/select-gateway.ts";
 import { select } from "./match/select.ts";
 import { absentMeshes, storeOf, worlds } from "./match/world.ts";
 import type { Bundle } from "./source/load.ts";
+import { withStoredLabels } from "./validate/compute-labels.ts";
 import { validate } from "./validate/validate.ts";
 
 /** What a bundle compiles to. The proxies are made one at a time, as they are asked for. */
@@ -24,6 +25,8 @@ export interface Compiled {
 /** What there is to know beyond the bundle. */
 export interface CompileOptions {
   readonly controlPlane?: ControlPlane;
+  /** Whether to say of each listener which items of policies its loggers come from. */
+  readonly explains?: boolean;
   /** Which proxies are wanted; by default all. */
   readonly wants?: (proxy: { readonly mesh: string; readonly name: string }) => boolean;
 }
@@ -35,14 +38,16 @@ export interface CompileOptions {
 export function compile(
   bundle: Bundle,
   kuma: KumaRelease,
-  { wants = () => true, controlPlane = {} }: CompileOptions = {},
+  { wants = () => true, controlPlane = {}, explains = false }: CompileOptions = {},
 ): Result<Compiled, Diagnostic> {
-  const judged = validate(bundle, { members: [{ name: kuma.name, envoy: kuma.envoy, kuma }] });
-  const store = storeOf(bundle.resources);
+  const stored = withStoredLabels(bundle, kuma, controlPlane);
+  const judged = validate(stored, { members: [{ name: kuma.name, envoy: kuma.envoy, kuma }] }, controlPlane);
+  const store = storeOf(stored.resources);
   const policies = judged.value.filter(({ resource }) => store.has(resource));
   const facts = profile(kuma);
   const meshes = worlds(store, policies, facts);
   const lowered = lower(policies, facts);
+  const places = explains ? new Map(policies.map((policy, i) => [policy, i])) : undefined;
   const { settings: { inboundTagsDisabled = false } = {} } = controlPlane;
 
   function* proxies(): Generator<CompiledProxy> {
@@ -63,7 +68,7 @@ export function compile(
           mesh: mesh.resource,
           metadata,
         });
-        yield emitProxy(dataplane, selections, linked);
+        yield emitProxy(dataplane, selections, linked, places);
       }
     }
   }

@@ -1,7 +1,7 @@
 export { check } from "./check.ts";
 export { compile } from "./compile.ts";
 export type { Compiled, CompileOptions } from "./compile.ts";
-export type { ControlPlane, ProxyMetadata } from "./kuma/control-plane.ts";
+export type { AllocatedOutbound, ControlPlane, ControlPlaneSettings, ProxyMetadata } from "./kuma/control-plane.ts";
 export type { Diagnostic, Location, ResourceIdentity, Variant, Violation } from "./diagnostics.ts";
 export type {
   CompiledBundle,
@@ -10,6 +10,7 @@ export type {
   CompiledListener,
   CompiledPolicy,
   CompiledProxy,
+  CompiledReason,
 } from "./emit/compiled.ts";
 export { bootstrap } from "./emit/bootstrap.ts";
 export type { Bootstrap, BootstrapOptions } from "./emit/bootstrap.ts";

@@ -66,6 +66,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .option("--compact", "JSON without white space")
     .option("--jsonl", "one line for the policies, then one for each proxy, as they are made")
     .option("--strict", "warnings fail the run")
+    .option("--explain", "say of each listener which items of policies it comes from")
     .option("--control-plane <file>", "what the control plane knows beyond its resources")
     .action(async (paths: string[], options: CompileCommandOptions) => {
       const { runCompile } = await import("./commands/compile.ts");

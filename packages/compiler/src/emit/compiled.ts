@@ -73,4 +73,14 @@ export interface CompiledListener {
   readonly listenerFilters?: readonly ListenerFilter[];
   /** What logging adds to the metadata of routes, by the name of the route. */
   readonly routeMetadata?: Readonly<Record<string, Metadata>>;
+  /** Which items its loggers come from, in their order; only where it is asked for. */
+  readonly because?: readonly CompiledReason[];
+}
+
+/** An item that decides what a listener logs: indices into `policies` and into the `items` of a policy. */
+export interface CompiledReason {
+  readonly policy: number;
+  readonly item: number;
+  /** The items that hold for the same traffic and count for nothing, weakest first; pairs of the same indices. */
+  readonly overridden: readonly (readonly [policy: number, item: number])[];
 }

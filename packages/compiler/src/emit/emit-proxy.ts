@@ -3,13 +3,20 @@ import type { LinkedProxy, LoggedListener } from "../lower/link-proxy.ts";
 import type { Selection } from "../match/select.ts";
 import type { Policy } from "../validate/policy.ts";
 import type { Dataplane } from "../source/dataplane.ts";
-import type { CompiledListener, CompiledProxy } from "./compiled.ts";
+import type { EffectiveConf } from "../match/effective-conf.ts";
+import type { ItemRef } from "../match/policy-items.ts";
+import type { CompiledListener, CompiledProxy, CompiledReason } from "./compiled.ts";
 
-/** What a proxy gets, as `meshlog compile` writes it. */
+/**
+ * What a proxy gets, as `meshlog compile` writes it.
+ *
+ * @param places the index of each policy in the document, if reasons are wanted.
+ */
 export function emitProxy(
   { resource: { mesh, name, namespace, labels } }: Dataplane,
   selections: readonly Selection<Policy>[],
   linked: LinkedProxy,
+  places?: PolicyPlaces,
 ): CompiledProxy {
   return {
     mesh,
@@ -18,20 +25,26 @@ export function emitProxy(
     labels: Object.fromEntries(labels),
     ...(linked.error === undefined ? {} : { error: linked.error }),
     policies: selections.map(({ policy }) => policy.resource.name),
-    listeners: linked.listeners.flatMap(emitListener),
+    listeners: linked.listeners.flatMap((listener) => emitListener(listener, places)),
     clusters: linked.clusters,
   };
 }
 
+type PolicyPlaces = ReadonlyMap<Policy, number>;
+
 /** One entry for each type of filter. */
-function emitListener({
-  listener: { name, resource, context, direction, protocol, filters },
-  accessLog,
-  accessLogOptions,
-  needsTlsInspector,
-  httpFilters,
-  routeMetadata,
-}: LoggedListener): readonly CompiledListener[] {
+function emitListener(
+  {
+    listener: { name, resource, context, direction, protocol, filters },
+    accessLog,
+    accessLogOptions,
+    needsTlsInspector,
+    httpFilters,
+    routeMetadata,
+    because,
+  }: LoggedListener,
+  places: PolicyPlaces | undefined,
+): readonly CompiledListener[] {
   return filters.map((filter) => ({
     name,
     resource,
@@ -44,7 +57,14 @@ function emitListener({
     ...(httpFilters.length > 0 ? { httpFilters } : {}),
     ...(needsTlsInspector ? { listenerFilters: [tlsInspector] } : {}),
     ...(Object.keys(routeMetadata).length > 0 ? { routeMetadata } : {}),
+    ...(places === undefined ? {} : { because: because.map((conf) => reasonOf(conf, places)) }),
   }));
+}
+
+function reasonOf({ from, overridden }: EffectiveConf, places: PolicyPlaces): CompiledReason {
+  const place = ({ policy, item }: ItemRef): readonly [number, number] => [places.get(policy) ?? -1, item];
+  const [policy, item] = place(from);
+  return { policy, item, overridden: overridden.map(place) };
 }
 
 /** Kuma's own word for it (pkg/core/metadata/protocol.go@v2.14.3). */

@@ -64,6 +64,6 @@ function readPort(port: Fields, protocol = ""): Port {
 }
 
 /** Whether a kind is that of a real resource. */
-export function isRealResourceKind(kind: string): kind is RealResourceKind {
+function isRealResourceKind(kind: string): kind is RealResourceKind {
   return kinds.includes(kind);
 }

@@ -1,3 +1,4 @@
+import type { CompiledProxy } from "../../emit/compiled.ts";
 import { inDocumentOrder } from "../../document-order.ts";
 import { compile } from "../../compile.ts";
 import { isInShard, parseShard } from "../../emit/shard.ts";
@@ -9,6 +10,7 @@ import { readControlPlane } from "../../documents/control-plane.ts";
 import { exitCode, UsageError } from "../exit-code.ts";
 import { readOwnDocument } from "../read-own-document.ts";
 import { readSources, type SourceOptions } from "../read-sources.ts";
+import { printable } from "../reporters/printable.ts";
 import { reporters } from "../reporters/index.ts";
 import { summarize } from "../reporters/report.ts";
 import type { Streams } from "../streams.ts";
@@ -25,6 +27,7 @@ export interface CompileCommandOptions extends TargetOptions, SourceOptions {
   readonly jsonl?: boolean;
   readonly strict?: boolean;
   readonly controlPlane?: string;
+  readonly explain?: boolean;
   readonly quiet?: boolean;
   readonly color?: boolean;
 }
@@ -47,11 +50,14 @@ export async function runCompile(
   const loaded = load(await readSources(paths, options, streams));
   const bundle = loaded.value;
   const dataplanes = bundle.resources.filter(({ kind }) => kind === "Dataplane");
-  const { value: compiled, diagnostics } = compile(bundle, kuma, {
+  const { value, diagnostics } = compile(bundle, kuma, {
     controlPlane,
+    explains: options.explain ?? false,
     wants: wanted(options, dataplanes),
   });
 
+  const failed: string[] = [];
+  const compiled = { ...value, proxies: noticing(value.proxies, failed) };
   const style = { isCompact: options.compact ?? false };
   if (options.out !== undefined) {
     const count = await writeFolder(options.out, compiled, style);
@@ -71,8 +77,18 @@ export async function runCompile(
     streams.error(reporters.pretty(report, { color: colorWanted(options, streams) }));
   }
   if (dataplanes.length === 0 && options.quiet !== true) streams.error(howToExport);
-  const fails = summary.errors > 0 || (options.strict === true && summary.warnings > 0);
+  if (failed.length > 0) streams.error(`${failed.join("\n")}\n`);
+  const fails = summary.errors > 0 || failed.length > 0 || (options.strict === true && summary.warnings > 0);
   return fails ? exitCode.findings : exitCode.clean;
+}
+
+/** Passes proxies on, and notes those that Kuma fails to generate. */
+function* noticing(proxies: Iterable<CompiledProxy>, failed: string[]): Generator<CompiledProxy> {
+  for (const proxy of proxies) {
+    const { mesh, name, error } = proxy;
+    if (error !== undefined) failed.push(printable(`Kuma fails to generate the proxy ${mesh}/${name}: ${error}`));
+    yield proxy;
+  }
 }
 
 const howToExport =
