@@ -1,0 +1,51 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** What a run of the built command cost. */
+export interface Cost {
+  /** Milliseconds of the clock. */
+  readonly clock: number;
+  /** Milliseconds of the processor: other programs do not disturb that. */
+  readonly processor: number;
+  /** The largest memory that it had, in bytes. */
+  readonly memory: number;
+}
+
+const command = join(import.meta.dirname, "../packages/compiler/bin/meshlog.js");
+
+/** Calls a function with a folder that is gone afterwards. */
+export function inFolder(measure: (folder: string) => void): void {
+  const folder = mkdtempSync(join(tmpdir(), "meshlog-benchmark-"));
+  try {
+    measure(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Runs `meshlog` as a process of its own; its output goes nowhere. */
+export function run(folder: string, args: readonly string[]): Cost {
+  const file = join(folder, "cost.json");
+  const meter = `import { writeFileSync } from "node:fs";
+process.on("exit", () => {
+  const { user, system } = process.cpuUsage();
+  const cost = { processor: (user + system) / 1000, memory: process.resourceUsage().maxRSS * 1024 };
+  writeFileSync(${JSON.stringify(file)}, JSON.stringify(cost));
+});`;
+  const imported = `data:text/javascript,${encodeURIComponent(meter)}`;
+  const start = performance.now();
+  const { status, stderr } = spawnSync(process.execPath, ["--import", imported, command, ...args], {
+    encoding: "utf8",
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  const clock = performance.now() - start;
+  if (status !== 0 && status !== 1) throw new Error(stderr);
+  return { clock, ...(JSON.parse(readFileSync(file, "utf8")) as Omit<Cost, "clock">) };
+}
+
+/** The middle one. */
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN;
+}
