@@ -16,13 +16,15 @@ export interface InboundRule extends EffectiveConf {
  * @param policies that select it, lowest precedence first; one stands there once for every inbound that it selects.
  */
 export function inboundConfs(policies: readonly Policy[], profile: Profile): readonly InboundRule[] {
+  // What is merged counts once.
+  const distinct = [...new Set(policies)];
   switch (profile.inboundRules) {
     case "from-rules": {
-      const conf = fromRules(policies, profile).find({});
+      const conf = fromRules(distinct, profile).find({});
       return conf === undefined ? [] : [conf];
     }
     case "merged": {
-      const conf = mergeConfs(inboundItems(policies, profile));
+      const conf = mergeConfs(inboundItems(distinct, profile));
       return conf === undefined ? [] : [conf];
     }
     case "independent":

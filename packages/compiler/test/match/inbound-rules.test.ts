@@ -26,6 +26,10 @@ describe("an inbound is logged", () => {
     expect(inboundConfs([], profileOf(release))).toEqual([]);
   });
 
+  it.each(["2.9.19", "2.13.10"])("in Kuma %s by a policy once, though it selects two inbounds there", (release) => {
+    expect(inboundConfs([withTo, withTo], profileOf(release)).map(origin)).toEqual([["z:1", "z:2"]]);
+  });
+
   it.each(["2.9.19", "2.13.10"])("in Kuma %s no more, if the strongest says so", (release) => {
     const off = policy("a", { from: [{ targetRef: mesh, default: { backends: [] } }] });
     expect(inboundConfs([withTo, off], profileOf(release)).map((rule) => rule.conf)).toEqual([{ backends: [] }]);

@@ -111,6 +111,7 @@ describe("an item of `to` is for", () => {
     ["2.9.0", {}, service({ name: "web_shop_svc_80" }), [http]],
     ["2.9.19", {}, service({ name: "web_shop_svc_81" }), [webId]],
     ["2.9.19", {}, service({ name: "web_shop_svc_99" }), [webId]],
+    ["2.9.19", {}, service({ name: "web_shop_svc_9999999999" }), []],
     ["2.9.19", {}, service({ name: "web_shop_svc" }), [reserved]],
     ["2.10.0", {}, service({ name: "web_shop_svc" }), [webId]],
     ["2.10.0", {}, service({ name: "web_shop_svc_81" }), [number]],
@@ -132,6 +133,22 @@ describe("an item of `to` is for", () => {
     const { get, forMesh } = rulesOf("2.14.3", [policy("p", { to: items(mesh) })], { realResources: [], routes: [] });
     expect([...all.map(get), forMesh(), get("kri"), get("")].filter((one) => one !== undefined)).toEqual([]);
   });
+});
+
+it.each([
+  ["2.9.19", "second"],
+  ["2.10.0", "first"],
+])("of two ports with one number, Kuma %s takes the %s", (release, section) => {
+  const both = real(`
+type: MeshService
+mesh: default
+name: both
+labels: { k8s.kuma.io/namespace: shop, kuma.io/display-name: both }
+spec: { ports: [{ port: 80, name: first }, { port: 80, name: second }] }
+`);
+  const policies = [policy("p", { to: items({ kind: "MeshService", name: "both_shop_svc_80" }) })];
+  const { get } = rulesOf(release, policies, { realResources: [both], routes: [] });
+  expect(["first", "second"].filter((name) => get(kri(both.resource, name)) !== undefined)).toEqual([section]);
 });
 
 describe("a rule merges", () => {
