@@ -33,6 +33,8 @@ inFolder((folder) => {
     const ratio = (of: keyof Cost): string =>
       median(costs.map((round) => (round[i]?.[of] ?? NaN) / (round[0]?.[of] ?? NaN))).toFixed(2);
     const memory = "memory" in limits ? ` (at most ${limits.memory})` : "";
-    console.log(`${name}: ${ratio("processor")} × the time (at most ${limit}), ${ratio("memory")} × the memory${memory}`);
+    console.log(
+      `${name}: ${ratio("processor")} × the time (at most ${limit}), ${ratio("memory")} × the memory${memory}`,
+    );
   }
 });

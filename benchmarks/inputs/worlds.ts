@@ -92,7 +92,7 @@ function topLevel(kind: number, random: (below: number) => number): Yaml {
   return { kind: "Dataplane", labels: { app: serviceName(random(services)) } };
 }
 
-function items(i: number, random: (below: number) => number): { readonly [key: string]: Yaml } {
+function items(i: number, random: (below: number) => number): Readonly<Record<string, Yaml>> {
   const conf = (...kinds: readonly number[]): Yaml => ({ backends: kinds.map((kind) => backend(i, kind)) });
   switch (i % 3) {
     case 0:
