@@ -1,6 +1,7 @@
 import type { Profile } from "../kuma/profile.ts";
 import { itemsOf } from "../match/policy-items.ts";
 import type { Conf, Policy } from "../validate/policy.ts";
+import { readText } from "./text-reader.ts";
 import { type Templates, templates } from "./template.ts";
 
 /** The templates of every conf; the key is the conf of an item of a policy. */
@@ -8,5 +9,6 @@ export type LoweredConfs = ReadonlyMap<Conf, Templates>;
 
 /** Turns every conf into templates, once: all proxies share them. */
 export function lower(policies: readonly Policy[], profile: Profile): LoweredConfs {
-  return new Map(policies.flatMap(itemsOf).map(({ default: conf }) => [conf, templates(conf, profile)]));
+  const texts = readText(profile);
+  return new Map(policies.flatMap(itemsOf).map(({ default: conf }) => [conf, templates(conf, profile, texts)]));
 }

@@ -3,7 +3,7 @@ import type { Backend, Conf } from "../validate/policy.ts";
 import { type FileTemplate, fileTemplate, type TcpTemplate, tcpTemplate } from "./file-logger.ts";
 import { formatTemplate } from "./format.ts";
 import { type OpenTelemetryTemplate, openTelemetryTemplate } from "./open-telemetry-logger.ts";
-import { type TextReader, textReader } from "./text-reader.ts";
+import { readText, type ReadText, type TextReader, textReader } from "./text-reader.ts";
 import { defaultFormatOf, type TrafficKind } from "./traffic-kind.ts";
 
 /** The access loggers of a conf, with holes for what only a proxy knows; all proxies share them. */
@@ -26,12 +26,16 @@ export interface RefusedTemplate {
   readonly error: string;
 }
 
-/** The templates of a conf: one for each backend, in their order. */
-export function templates(conf: Conf, profile: Profile): Templates {
+/**
+ * The templates of a conf: one for each backend, in their order.
+ *
+ * @param texts what all confs of a run read their texts with.
+ */
+export function templates(conf: Conf, profile: Profile, texts: ReadText = readText(profile)): Templates {
   const backends = conf.backends ?? [];
   const of = (kind: TrafficKind): readonly BackendTemplate[] => {
     const defaultFormat = defaultFormatOf(kind, profile);
-    return backends.map((backend) => backendTemplate(backend, defaultFormat, profile));
+    return backends.map((backend) => backendTemplate(backend, defaultFormat, profile, texts));
   };
   return { http: of("http"), tcp: of("tcp"), passthrough: of("passthrough") };
 }
@@ -39,8 +43,8 @@ export function templates(conf: Conf, profile: Profile): Templates {
 type Body = "tcp" | "file" | "openTelemetry";
 
 /** Which body of a backend counts. */
-function backendTemplate(backend: Backend, defaultFormat: string, profile: Profile): BackendTemplate {
-  const lowered = (body: Body): BackendTemplate => bodyTemplateOf(backend, body, defaultFormat, profile);
+function backendTemplate(backend: Backend, defaultFormat: string, profile: Profile, texts: ReadText): BackendTemplate {
+  const lowered = (body: Body): BackendTemplate => bodyTemplateOf(backend, body, defaultFormat, profile, texts);
   const { backendBody, hasOpenTelemetry } = profile;
   const all: readonly Body[] = hasOpenTelemetry ? ["tcp", "file", "openTelemetry"] : ["tcp", "file"];
   const present = all.filter((body) => backend[body] !== undefined);
@@ -70,8 +74,14 @@ const bodyOfType: Readonly<Record<NonNullable<Backend["type"]>, Body>> = {
   OpenTelemetry: "openTelemetry",
 };
 
-function bodyTemplateOf(backend: Backend, body: Body, defaultFormat: string, profile: Profile): BackendTemplate {
-  const reader = textReader(profile);
+function bodyTemplateOf(
+  backend: Backend,
+  body: Body,
+  defaultFormat: string,
+  profile: Profile,
+  texts: ReadText,
+): BackendTemplate {
+  const reader = textReader(texts);
   const template = loggerTemplate(backend, body, defaultFormat, profile, reader);
   const error = reader.refusal();
   return error === undefined ? template : { kind: "refused", error };
