@@ -128,4 +128,64 @@ describe("compile", () => {
     expect(code).toBe(0);
     expect(meshlog(["compile", "--strict", "-"], { input: documents(dataplane("a"), policy("p", "x")) }).code).toBe(1);
   });
+
+  it("knows from --control-plane what resources do not say", () => {
+    const transparent = "  transparentProxying: {redirectPortInbound: 15006, redirectPortOutbound: 15001}\n";
+    const to =
+      "type: MeshAccessLog\nmesh: default\nname: p\nspec:\n  to:\n  - targetRef: {kind: Mesh}\n    default:\n      backends: [{type: Tcp, tcp: {address: 'logs:5000'}}]\n";
+    const cwd = folderWith({
+      "mesh.yaml": documents(mesh, dataplane("a") + transparent, to),
+      "facts.yaml":
+        "metadata:\n  a: {workdir: /run/kuma}\noutbounds:\n  default/a:\n  - {address: 240.0.0.7, port: 80, tags: {kuma.io/service: web}}\n",
+      "wrong.yaml": "zone: east\nmetdata: {}\n",
+    });
+    const outbounds = (...options: string[]): CompiledProxy["listeners"] => {
+      const { out } = meshlog(["compile", ...options, "mesh.yaml"], { cwd });
+      const [proxy] = (JSON.parse(out) as CompiledBundle).proxies;
+      return proxy?.listeners.filter(({ context }) => context === "outbound") ?? [];
+    };
+    expect(outbounds()).toMatchObject([{ name: null, resource: "web" }]);
+    expect(outbounds("--control-plane", "facts.yaml")).toMatchObject([
+      {
+        name: "outbound:240.0.0.7:80",
+        resource: "web",
+        accessLog: [{ typedConfig: { path: "/run/kuma/kuma-al-a-default.sock" } }],
+      },
+    ]);
+    const wrong = meshlog(["compile", "--control-plane", "wrong.yaml", "mesh.yaml"], { cwd });
+    expect(wrong.code).toBe(2);
+    expect(wrong.error).toMatch(/^meshlog: wrong\.yaml:2:1: .*"metdata"/);
+    const absent = meshlog(["compile", "--control-plane", "absent.yaml", "mesh.yaml"], { cwd });
+    expect(absent.code).toBe(2);
+    expect(absent.error).toContain("absent.yaml cannot be read");
+  });
+
+  it("says with --explain which items make a logger, and what they override", () => {
+    const { out } = meshlog(["compile", "--kuma", "2.9", "--explain", "-"], {
+      input: documents(mesh, dataplane("a"), fromPolicy("weak"), fromPolicy("strong")),
+    });
+    const { policies, proxies } = JSON.parse(out) as CompiledBundle;
+    const [{ policy: winner = -1, overridden = [] } = {}] = proxies[0]?.listeners[0]?.because ?? [];
+    // The smallest name wins.
+    expect(policies[winner]?.name).toBe("strong");
+    expect(overridden.map(([index]) => policies[index]?.name)).toEqual(["weak"]);
+    expect(proxies[0]?.policies).toEqual(["weak", "strong"]);
+  });
+
+  it("fails where Kuma generates no proxy, with its error", () => {
+    const { code, out, error } = meshlog(["compile", "--kuma", "2.5", "-"], {
+      input: documents(mesh, dataplane("a"), fromPolicy("p", "%NOPE")),
+    });
+    const [proxy] = (JSON.parse(out) as CompiledBundle).proxies;
+    expect(proxy?.error).toContain("could not apply policy plugin meshaccesslog: ");
+    expect(proxy).toMatchObject({ listeners: [], clusters: [] });
+    expect(error).toContain(
+      "Kuma fails to generate the proxy default/a: could not apply policy plugin meshaccesslog: ",
+    );
+    expect(code).toBe(1);
+  });
 });
+
+function fromPolicy(name: string, format = "x"): string {
+  return `type: MeshAccessLog\nmesh: default\nname: ${name}\nspec:\n  targetRef: {kind: Mesh}\n  from:\n  - targetRef: {kind: Mesh}\n    default:\n      backends:\n      - type: File\n        file: {path: /log, format: {type: Plain, plain: '${format}'}}\n`;
+}
