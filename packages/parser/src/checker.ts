@@ -1,4 +1,4 @@
-import type { Effective } from "./arguments/argument.ts";
+import type { Argument, Effective } from "./arguments/argument.ts";
 import { CallCheck } from "./arguments/call.ts";
 import type { BrokenOperator, Format, KumaOperator, Name, Operator, Part, StrayPercent } from "./ast.ts";
 import { checkCall, type Reach, reachOf } from "./call-checker.ts";
@@ -60,17 +60,19 @@ interface Reading {
 
 /** What Envoy gets to see: the values of Kuma's operators in their place. */
 class Sight {
-  readonly effective: Effective;
   readonly #format: Format;
-  readonly #kuma: readonly KumaOperator[];
   readonly #options: CheckOptions;
+  #kuma: readonly KumaOperator[] | undefined;
 
   constructor(format: Format, options: CheckOptions) {
     this.#format = format;
-    this.#kuma = format.dialect.kuma === "none" ? [] : everyKuma(format.parts);
     this.#options = options;
-    this.effective =
-      this.#kuma.length === 0 ? (piece) => piece.text : (piece) => this.#replaced(piece.start, piece.end) ?? piece.text;
+  }
+
+  /** What Envoy gets to see of the pieces of an argument. */
+  of(argument: Argument | undefined): Effective {
+    if (argument?.kuma === undefined) return asWritten;
+    return ({ start, end, text }) => this.#replaced(start, end) ?? text;
   }
 
   /** The text between two offsets of the format as Envoy gets it. */
@@ -80,6 +82,7 @@ class Sight {
 
   /** The same, where there is an operator of Kuma. */
   #replaced(start: number, end: number): string | undefined {
+    this.#kuma ??= everyKuma(this.#format.parts);
     const inside = kumaBetween(this.#kuma, start, end);
     if (inside.length === 0) return undefined;
     const seen: string[] = [];
@@ -99,6 +102,8 @@ class Sight {
     return `Incorrect configuration: ${whole}. Couldn't find valid command at position ${position}`;
   }
 }
+
+const asWritten: Effective = ({ text }) => text;
 
 /** What stands for a value of Kuma that is not known. */
 const unknownValue = "kuma-value";
@@ -224,7 +229,7 @@ function checkOperator(part: Operator, next: Part | undefined, reading: Reading)
     const isBare = part.argument === undefined && limit === undefined;
     if (isKnown && isBare && reach.mayStandBare) return;
   }
-  const check = new CallCheck(name, part, judges.minors, findings, sight.effective);
+  const check = new CallCheck(name, part, judges.minors, findings, sight.of(part.argument));
   if (limit !== undefined && !isUnsigned64(limit.text)) {
     const is = { limit: limit.text };
     const text = `Length must be an integer, given: ${limit.text}`;

@@ -4,7 +4,7 @@ import { readArgument } from "./arguments/read.ts";
 import type { Limit, Name, Part, Problem } from "./ast.ts";
 import { operators } from "./catalog/operators.ts";
 import { createFormatLexer, type FormatLexer } from "./lexer.ts";
-import { kumaBetween, type Masked } from "./placeholders.ts";
+import { isKuma, kumaBetween, type Masked } from "./placeholders.ts";
 
 /** The token that `OPTION` leaves out. */
 type Maybe<T> = T | undefined;
@@ -18,7 +18,7 @@ export class FormatParser extends EmbeddedActionsParser {
   readonly format: ParserMethod<[], Part[]>;
 
   #source = "";
-  #masked: Masked = { text: "", kuma: [] };
+  #masked: Masked = { text: "", kuma: [], names: "none" };
   #parts: Part[] = [];
 
   /** @param skipValidations Chevrotain's checks of the grammar itself, which tests make once. */
@@ -51,7 +51,6 @@ export class FormatParser extends EmbeddedActionsParser {
 
     const parts = [
       { ALT: () => { this.#text(this.CONSUME(tokens.Text)); } },
-      { ALT: () => { this.#bare(this.CONSUME(tokens.Bare)); } },
       { ALT: () => { this.#whole(this.CONSUME(tokens.Call)); } },
       { ALT: call },
       { ALT: () => { this.#text(this.CONSUME(tokens.TextAfter)); } },
@@ -69,7 +68,11 @@ export class FormatParser extends EmbeddedActionsParser {
     this.performSelfAnalysis();
   }
 
-  /** Reads the tokens of a text in which Kuma's operators are blanked out. */
+  /**
+   * Reads the tokens of a text.
+   *
+   * @param masked the text that the tokens are of: the same, or with Kuma's operators blanked out.
+   */
   read(source: string, masked: Masked, tokens: IToken[]): Part[] {
     this.#source = source;
     this.#masked = masked;
@@ -96,20 +99,20 @@ export class FormatParser extends EmbeddedActionsParser {
     this.#parts.push({ kind, start: token.startOffset, end: endOf(token) });
   }
 
-  #bare(token: IToken): void {
-    const start = token.startOffset;
-    const end = endOf(token);
-    const name = { start: start + 1, end: end - 1, text: token.image.slice(1, -1) };
-    this.#parts.push({ kind: "operator", start, end, name });
-  }
-
-  /** `%NAME(…)%` */
-  #whole(token: IToken): void {
-    const start = token.startOffset;
-    const end = endOf(token);
-    const open = start + token.image.indexOf("(");
-    const name = { start: start + 1, end: open, text: token.image.slice(1, open - start) };
-    const argument = this.#argumentAt(name.text, open + 1, end - 2);
+  /** `%NAME%` or `%NAME(…)%` */
+  #whole({ image, startOffset: start }: IToken): void {
+    const end = start + image.length;
+    const parenthesis = image.indexOf("(");
+    const nameEnd = parenthesis < 0 ? image.length - 1 : parenthesis;
+    const name = { start: start + 1, end: start + nameEnd, text: image.slice(1, nameEnd) };
+    if (parenthesis < 0) {
+      const isReplaced = isKuma(name.text, this.#masked.names);
+      this.#parts.push(
+        isReplaced ? { kind: "kuma", name: name.text, start, end } : { kind: "operator", start, end, name },
+      );
+      return;
+    }
+    const argument = this.#argumentAt(name.text, name.end + 1, end - 2);
     this.#parts.push({ kind: "operator", start, end, name, argument });
   }
 

@@ -72,7 +72,8 @@ export const placeholder = "\u009F";
 
 /** The part of a source between two offsets in it. */
 export function piece(source: ArgumentSource, from: number, to: number): Piece {
-  return { ...placeOf(source, from, to), text: source.text.slice(from, to) };
+  const { start, end } = placeOf(source, from, to);
+  return { start, end, text: source.text.slice(from, to) };
 }
 
 /** Where the part of a source between two offsets stands in the format. */
