@@ -28,7 +28,7 @@ export type EnvoyText = string | ((minor: number) => string);
 /** What may be added to a finding. It is made only for findings that are kept. */
 export type More = () => Partial<Pick<Finding, "fixes" | "related" | "holdsFor">>;
 
-/** So many findings of one format are kept; the rest is counted. */
+/** So many findings of one format are kept, and those that Envoy prints; the rest is counted. */
 const kept = 100;
 
 /** Collects what is found in one reading of a format, from left to right as Envoy reads it. */
@@ -74,7 +74,8 @@ export class Findings {
   }
 
   #keep(finding: Finding, more?: More): void {
-    if (this.list.length < kept) this.list.push(more === undefined ? finding : { ...finding, ...more() });
+    if (this.list.length < kept || finding.envoy.length > 0)
+      this.list.push(more === undefined ? finding : { ...finding, ...more() });
     else this.dropped++;
   }
 }

@@ -1,3 +1,4 @@
+import { kumaBetween } from "../placeholders.ts";
 import type { Span } from "../span.ts";
 import { type ArgumentSource, placeOf } from "./argument.ts";
 
@@ -56,6 +57,7 @@ const keptDepth = 4;
 interface Open {
   readonly kind: "object" | "array";
   readonly start: number;
+  readonly line: number;
   readonly members: { key: string; value: JsonNode }[];
   readonly items: JsonNode[];
   key: string;
@@ -75,6 +77,7 @@ const string = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4}))*"/y;
  */
 export function readJson(source: ArgumentSource): JsonReading {
   const { text } = source;
+  const lineAt = countLines(text);
   const stack: Open[] = [];
   let root: JsonNode | undefined;
   let at = text.startsWith("\uFEFF") ? 1 : 0;
@@ -99,7 +102,7 @@ export function readJson(source: ArgumentSource): JsonReading {
     stack.pop();
     const span = placeOf(source, open.start, at);
     if (open.kind === "array") add({ kind: "array", ...span, items: open.items });
-    else add({ kind: "object", ...span, members: open.members, lines: [lineOf(text, open.start), lineOf(text, at)] });
+    else add({ kind: "object", ...span, members: open.members, lines: [open.line, lineAt(at)] });
   };
   const fail = (expected: string, envoy?: string): JsonReading => {
     for (let open = stack.at(-1); open !== undefined; open = stack.at(-1)) close(open);
@@ -150,6 +153,7 @@ export function readJson(source: ArgumentSource): JsonReading {
       stack.push({
         kind: character === "{" ? "object" : "array",
         start,
+        line: lineAt(start),
         members: [],
         items: [],
         key: "",
@@ -188,7 +192,8 @@ function unquote(source: ArgumentSource, from: number, to: number): ArgumentSour
   const raw = source.text.slice(from + 1, to - 1);
   const masked = source.masked.slice(from + 1, to - 1);
   const { start } = placeOf(source, from + 1, to);
-  const kuma = source.kuma === undefined ? {} : { kuma: source.kuma };
+  const inside = kumaBetween(source.kuma ?? [], start, placeOf(source, to - 1, to).start);
+  const kuma = inside.length === 0 ? {} : { kuma: inside };
   if (!raw.includes("\\")) {
     const places = source.places?.slice(from + 1, to);
     return { text: raw, masked, start, ...kuma, ...(places && { places }) };
@@ -226,7 +231,18 @@ function problemAt(source: ArgumentSource, at: number, expected: string, envoy?:
 }
 
 function lineOf(text: string, end: number): number {
+  return countLines(text)(end);
+}
+
+/** On which line an offset is, from 1; asked at ever later offsets it looks at each character once. */
+function countLines(text: string): (offset: number) => number {
   let line = 1;
-  for (let at = text.indexOf("\n"); at >= 0 && at < end; at = text.indexOf("\n", at + 1)) line++;
-  return line;
+  let next = text.indexOf("\n");
+  return (offset) => {
+    while (next >= 0 && next < offset) {
+      line++;
+      next = text.indexOf("\n", next + 1);
+    }
+    return line;
+  };
 }
