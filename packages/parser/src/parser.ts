@@ -1,7 +1,7 @@
 import { EmbeddedActionsParser, type IToken, type ParserMethod } from "chevrotain";
 import type { Argument } from "./arguments/argument.ts";
 import { readArgument } from "./arguments/read.ts";
-import type { Limit, Name, Part, Problem } from "./ast.ts";
+import type { KumaOperator, Limit, Name, Part, Problem } from "./ast.ts";
 import { operators } from "./catalog/operators.ts";
 import { createFormatLexer, type FormatLexer } from "./lexer.ts";
 import { isKuma, kumaBetween, type Masked } from "./placeholders.ts";
@@ -80,10 +80,16 @@ export class FormatParser extends EmbeddedActionsParser {
     return this.format();
   }
 
-  #text(token: IToken): void {
-    const end = endOf(token);
-    let at = token.startOffset;
-    for (const operator of kumaBetween(this.#masked.kuma, at, end)) {
+  #text({ image, startOffset: start }: IToken): void {
+    const end = start + image.length;
+    const kuma = kumaBetween(this.#masked.kuma, start, end);
+    if (kuma.length === 0) this.#parts.push({ kind: "text", start, end, text: image });
+    else this.#textAround(kuma, start, end);
+  }
+
+  #textAround(kuma: readonly KumaOperator[], start: number, end: number): void {
+    let at = start;
+    for (const operator of kuma) {
       if (operator.start > at) this.#plain(at, operator.start);
       this.#parts.push(operator);
       at = operator.end;

@@ -54,11 +54,10 @@ export interface ArgumentSource {
 }
 
 /** What every argument node takes over from its source. */
-export function whole(source: ArgumentSource): Omit<ArgumentNode<string>, "kind"> {
-  const { start, end } = placeOf(source, 0, source.text.length);
-  return source.kuma === undefined
-    ? { start, end, text: source.text }
-    : { start, end, text: source.text, kuma: source.kuma };
+export function whole<K extends string>(kind: K, source: ArgumentSource): ArgumentNode<K> {
+  const { text, kuma } = source;
+  const { start, end } = placeOf(source, 0, text.length);
+  return kuma === undefined ? { kind, start, end, text } : { kind, start, end, text, kuma };
 }
 
 /** What Envoy sees of a piece: where Kuma's operators were, it sees their values. */

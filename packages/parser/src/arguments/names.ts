@@ -19,16 +19,16 @@ export interface FileArgument extends ArgumentNode<"file"> {
 export type OpaqueArgument = ArgumentNode<"opaque">;
 
 export function readName(kind: NameArgument["kind"], source: ArgumentSource): NameArgument {
-  return { kind, ...whole(source), name: piece(source, 0, source.text.length) };
+  return { ...whole(kind, source), name: piece(source, 0, source.text.length) };
 }
 
 export function readFile(source: ArgumentSource): FileArgument {
   const [path, directory, surplus] = split(source, ":");
-  return { kind: "file", ...whole(source), path, ...(directory && { directory }), ...(surplus && { surplus }) };
+  return { ...whole("file", source), path, ...(directory && { directory }), ...(surplus && { surplus }) };
 }
 
 export function readOpaque(source: ArgumentSource): OpaqueArgument {
-  return { kind: "opaque", ...whole(source) };
+  return whole("opaque", source);
 }
 
 /** Source: `source/extensions/formatter/file_content/file_content.cc` at 1.38. Whether the file is there is not known. */

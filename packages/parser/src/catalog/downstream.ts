@@ -187,6 +187,7 @@ export const downstream: Readonly<Record<string, OperatorFacts>> = {
       'Why the downstream transport socket (usually TLS) failed; only useful in listener-level logs; spaces become "_".',
     since: "1.26",
     protocols: ["http", "tcp"],
+    use: "listener-only",
     result: "string",
     absent: missing("the transport did not fail"),
     example: "%DOWNSTREAM_TRANSPORT_FAILURE_REASON%",

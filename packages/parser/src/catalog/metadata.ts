@@ -108,6 +108,7 @@ export const metadata: Readonly<Record<string, OperatorFacts>> = {
     argument: optional("filter-state"),
     limit: "1.23",
     protocols: ["http"],
+    use: "upstream-only",
     result: anyJson,
     absent: missing("there is no such object, or it cannot be written so"),
     example: "%UPSTREAM_FILTER_STATE(my.key:PLAIN)%",

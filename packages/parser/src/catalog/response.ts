@@ -25,6 +25,7 @@ export const response: Readonly<Record<string, OperatorFacts>> = {
     summary: "Body text of a response Envoy generated itself; an empty string otherwise.",
     since: "1.22",
     protocols: ["http", "tcp", "udp"],
+    use: "always-empty",
     result: "string",
     absent: instead("", "always, in an access log"),
     example: "%LOCAL_REPLY_BODY%",
