@@ -3,7 +3,7 @@ import { instead, missing, zero, type OperatorFacts } from "./operator.ts";
 /** The response, and what went wrong with it. */
 export const response: Readonly<Record<string, OperatorFacts>> = {
   CONNECTION_TERMINATION_DETAILS: {
-    summary: "Extra reason text when Envoy closed the connection for a layer-4 cause.",
+    summary: "What Envoy noted when it ended the connection for a reason below HTTP.",
     since: "1.22",
     protocols: ["http", "tcp"],
     result: "string",
@@ -12,17 +12,17 @@ export const response: Readonly<Record<string, OperatorFacts>> = {
     sample: "access_denied",
   },
   CUSTOM_FLAGS: {
-    summary: "Comma-separated custom flags that filters attached to the stream; an empty string when none.",
+    summary: "Flags that filters have put on the stream, joined with commas.",
     since: "1.34",
     protocols: ["http", "tcp", "udp"],
     result: "string",
     absent: instead("", "there are no flags"),
     example: "%CUSTOM_FLAGS%",
     sample: "flag1,flag2",
-    remarks: ["Empty string, not null, when there are no flags."],
+    remarks: ["Without a flag it is an empty string, in JSON too."],
   },
   LOCAL_REPLY_BODY: {
-    summary: "Body text of a response Envoy generated itself; an empty string otherwise.",
+    summary: "What a reply of Envoy's own says.",
     since: "1.22",
     protocols: ["http", "tcp", "udp"],
     use: "always-empty",
@@ -31,23 +31,21 @@ export const response: Readonly<Record<string, OperatorFacts>> = {
     example: "%LOCAL_REPLY_BODY%",
     sample: "",
     remarks: [
-      "Empty string, not null, when there is no local reply body; in access logs it is always empty, even for local replies that have a body (binaries 1.36-1.40): the value exists only while local_reply_config builds the reply.",
+      "It is there while `local_reply_config` writes the reply and at no other time: an access log gets an empty string, in JSON too (measured on 1.36 to 1.40).",
     ],
   },
   RESPONSE_CODE: {
-    summary: "HTTP status of the response; 0 when no response was started.",
+    summary: "The status of the response.",
     since: "1.22",
     protocols: ["http"],
     result: "number",
     absent: zero,
     example: "%RESPONSE_CODE%",
     sample: "200",
-    remarks: [
-      'Documentation says TCP/UDP print "-"; the source prints 0 because it formats responseCode().value_or(0).',
-    ],
+    remarks: ["Where there was no response, outside HTTP too, it is 0, not missing as Envoy's documentation has it."],
   },
   RESPONSE_CODE_DETAILS: {
-    summary: 'Why the response code was chosen and by whom; whitespace becomes "_" unless ALLOW_WHITESPACES is given.',
+    summary: "Who set the status, and why; blanks are written `_` unless told otherwise.",
     since: "1.22",
     argument: {
       kind: "choices",
@@ -63,10 +61,10 @@ export const response: Readonly<Record<string, OperatorFacts>> = {
     absent: missing("no response was made"),
     example: "%RESPONSE_CODE_DETAILS%",
     sample: "via_upstream",
-    changes: { "1.34": 'whitespace is replaced by "_" unless the new ALLOW_WHITESPACES argument is given' },
+    changes: { "1.34": "writes `_` for blanks unless ALLOW_WHITESPACES is given" },
   },
   RESPONSE_FLAGS: {
-    summary: 'Comma-separated short codes for what went wrong with the response or connection; literal "-" when none.',
+    summary: "What happened out of the ordinary, as short codes with commas between them.",
     since: "1.22",
     protocols: ["http", "tcp"],
     result: "string",
@@ -74,26 +72,25 @@ export const response: Readonly<Record<string, OperatorFacts>> = {
     example: "%RESPONSE_FLAGS%",
     sample: "UF,URX",
     changes: {
-      "1.29": "flags DO and (really) DF: DF was documented but never printed up to 1.28",
-      "1.30":
-        "flag DR; flags print in the order they were set instead of a fixed table order; extensions can register custom flags",
+      "1.29": "the flag DO; DF is printed at last",
+      "1.30": "the flag DR and those of extensions; in the order in which they were set, not that of a table",
       "1.34": "flag UDO",
     },
-    remarks: ['No flags renders the literal string "-" even with omit_empty_values and in typed JSON.'],
+    remarks: ["Without a flag the value is `-` itself: in JSON too, and `omit_empty_values` keeps it."],
   },
   RESPONSE_FLAGS_LONG: {
-    summary: 'Like RESPONSE_FLAGS but with the PascalCase names; literal "-" when none.',
+    summary: "RESPONSE_FLAGS with whole words for the codes.",
     since: "1.28",
     protocols: ["http", "tcp"],
     result: "string",
     absent: instead("-", "there are no flags"),
     example: "%RESPONSE_FLAGS_LONG%",
     sample: "-",
-    changes: { "1.30": "flags print in the order they were set" },
-    remarks: ['No flags renders the literal string "-" even with omit_empty_values and in typed JSON.'],
+    changes: { "1.30": "in the order in which they were set, not that of a table" },
+    remarks: ["Without a flag the value is `-` itself: in JSON too, and `omit_empty_values` keeps it."],
   },
   GRPC_STATUS: {
-    summary: "gRPC status of a gRPC request as CamelCase (default), SNAKE_CASE or a number.",
+    summary: "How the gRPC call ended, in CamelCase, as SNAKE_CASE or as its number.",
     since: "1.22",
     argument: {
       kind: "choices",
@@ -113,18 +110,18 @@ export const response: Readonly<Record<string, OperatorFacts>> = {
     example: "%GRPC_STATUS(NUMBER)%",
     sample: "13",
     changes: {
-      "1.24": "takes an optional CAMEL_STRING / SNAKE_STRING / NUMBER argument",
-      "1.27": 'null ("-") for requests that are not gRPC',
+      "1.24": "takes the way in which it is written",
+      "1.27": "missing where the request is not gRPC",
     },
   },
   GRPC_STATUS_NUMBER: {
-    summary: "gRPC status code of a gRPC request as a number.",
+    summary: "How the gRPC call ended, as its number.",
     since: "1.22",
     protocols: ["http"],
     result: "number",
     absent: missing("the request is not gRPC"),
     example: "%GRPC_STATUS_NUMBER%",
     sample: "0",
-    changes: { "1.27": 'null ("-") for requests that are not gRPC' },
+    changes: { "1.27": "missing where the request is not gRPC" },
   },
 };
