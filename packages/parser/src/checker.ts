@@ -2,7 +2,6 @@ import type { Argument, Effective } from "./arguments/argument.ts";
 import { CallCheck } from "./arguments/call.ts";
 import type { BrokenOperator, Format, KumaOperator, Name, Operator, Part, StrayPercent } from "./ast.ts";
 import { checkCall, type Reach, reachOf } from "./call-checker.ts";
-import type { OperatorFacts } from "./catalog/operator.ts";
 import { kumaOperators, operators } from "./catalog/operators.ts";
 import type { Fix } from "./diagnostics.ts";
 import { Findings } from "./findings.ts";
@@ -12,6 +11,7 @@ import { allMinors, before, type Minors, noMinors, since } from "./minors.ts";
 import type { CheckOptions } from "./options.ts";
 import { kumaBetween } from "./placeholders.ts";
 import { Reporter } from "./reporter.ts";
+import { otherSpellings } from "./spellings.ts";
 import { utf8Length } from "./utf8.ts";
 
 /** Which releases one reading of a format is checked for. */
@@ -279,22 +279,19 @@ function refuseUnknown(call: Operator, reach: Reach | undefined, { judges, optio
   }
   const { facts, builtIn, extended } = reach;
   check.refuse("format/newer-operator", call, { ...is, since: facts.since }, allMinors & ~extended, text, () =>
-    olderSpelling(name, facts),
+    otherSpellings(call, facts, judges.minors),
   );
   const { extension } = facts;
   if (extension !== undefined && !formatters.includes(extension.name)) {
     const parameters = { ...is, extension: extension.name };
-    check.refuse("format/extension-operator", call, parameters, allMinors & ~builtIn, text);
+    check.refuse("format/extension-operator", call, parameters, allMinors & ~builtIn, text, () =>
+      otherSpellings(call, facts, judges.minors),
+    );
   }
 }
 
 /** An extension whose operators only the loaded module knows. */
 const dynamicModules = "envoy.formatter.dynamic_modules";
-
-/** A name that came later for what had one before. */
-function olderSpelling(name: Name, { sameAs }: OperatorFacts): { fixes: Fix[] } {
-  return { fixes: sameAs === undefined ? [] : [edit(`Write ${sameAs}`, name.start, name.end, sameAs)] };
-}
 
 /** `%KUMA_MESH:5%` → `%KUMA_MESH%`, `%KUMA_MSEH%` → `%KUMA_MESH%`. */
 function kumaFixes(name: Name, { place }: CallCheck): { fixes: Fix[] } {

@@ -38,3 +38,10 @@ export function checkFile(argument: FileArgument | undefined, call: CallCheck): 
   const text = `FILE_CONTENT: expected format 'path' or 'path:watch_directory', got '${got}'`;
   call.refuse("format/file-path", argument ?? call.place, {}, allMinors, text);
 }
+
+/** Source: `source/extensions/formatter/generic_secret` at 1.38. Which secrets are configured is not known; one has a name. */
+export function checkSecret(argument: NameArgument | undefined, call: CallCheck): void {
+  if (argument !== undefined) return;
+  const text = "envoy.formatter.generic_secret: secret '' is not configured in secret_configs";
+  call.refuse("format/secret", call.place, {}, allMinors, text);
+}

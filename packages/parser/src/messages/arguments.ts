@@ -15,7 +15,7 @@ export interface ArgumentMessages {
   "format/option": "option" | "name" | "options";
   "format/xfcc-key": "key";
   "format/file-path": never;
-  "format/secret": "secret";
+  "format/secret": never;
   "format/coalesce": "problem";
   "format/coalesce-json": "problem";
   "format/coalesce-crash": never;
@@ -126,7 +126,7 @@ export const inArguments: DiagnosticTable<ArgumentMessages> = {
   },
   "format/secret": {
     severity: "error",
-    message: text`There is no secret "${"secret"}" that the format could print.`,
+    message: text`SECRET needs the name of a secret.`,
     help: "Secrets are listed in `secret_configs` of the extension `envoy.formatter.generic_secret`.",
   },
   "format/coalesce": {
