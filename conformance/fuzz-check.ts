@@ -9,6 +9,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { check } from "../packages/compiler/src/check.ts";
 import { load } from "../packages/compiler/src/source/load.ts";
 import { target } from "../packages/parser/src/index.ts";
+import { randomNumbers } from "./random.ts";
 
 /** What a run found. */
 export interface FuzzFigures {
@@ -97,17 +98,6 @@ function randomInput(random: () => number): string | Uint8Array {
   if (kind < 0.05)
     return new TextEncoder().encode(text).map((byte) => (random() < 0.01 ? Math.floor(random() * 256) : byte));
   return kind < 0.15 ? text.replaceAll("\n", "\r\n").slice(0, longest) : text;
-}
-
-/** Mulberry32: numbers from 0 to 1, the same for the same seed. */
-function randomNumbers(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 if (import.meta.main) {

@@ -1,25 +1,50 @@
-/** Texts that would be slow if anything in the parser or the checker were more than linear; each by its length. */
-export const hostileInputs: Readonly<Record<string, (size: number) => string>> = {
-  "%A( …": (size) => "%A(".repeat(size / 3),
-  "% …": (size) => "% ".repeat(size / 2),
-  "%% …%": (size) => "%".repeat(size | 1),
-  "%A((( …": (size) => `%A${"(".repeat(size)}`,
-  "%A(x) …": (size) => "%A(x)".repeat(size / 5),
-  "%A(\\n …": (size) => "%A(\n".repeat(size / 4),
-  "%NOPE% …": (size) => "%NOPE% ".repeat(size / 7),
-  "%REQ(a b)% …": (size) => "%REQ(a b)%".repeat(size / 10),
-  "%a- …": (size) => "%a-".repeat(size / 3),
-  "%REQ(%KUMA_MESH%)% …": (size) => "%REQ(%KUMA_MESH%)%".repeat(size / 18),
-  "%%KUMA_MESH%% …": (size) => "%%KUMA_MESH%%".repeat(size / 13),
-  "):1 …": (size) => `%A(${"):1".repeat(size / 3)}`,
-  "long name": (size) => `%${"A".repeat(size)}%`,
-  "long limit": (size) => `%REQ(A):${"9".repeat(size)}%`,
-  "alternatives": (size) => `%REQ(${"a?".repeat(size / 2)})%`,
-  "time pattern": (size) => `%START_TIME(${"%_".repeat(size / 2)})%`,
-  "deep COALESCE": (size) => `%COALESCE(${"[".repeat(size)})%`,
-  "COALESCE of unknowns": (size) => `%COALESCE({"operators":[${'"NOPE",'.repeat(size / 7)}"A"]})%`,
-  "COALESCE of escapes": (size) => String.raw`%COALESCE({"operators":["${"\\n".repeat(size / 2)}"]})%`,
-  "deep CEL": (size) => `%CEL(${"(".repeat(size)})%`,
-  "CEL chain": (size) => `%CEL(${"a||".repeat(Math.min(size, 99_000) / 3)}a)%`,
-  "CEL pattern": (size) => `%CEL(a.matches("${"(".repeat(Math.min(size, 99_000))}"))%`,
-}; // prettier-ignore
+/**
+ * How the time of parse and check grows on hostile input: twice the input should take twice the time.
+ *
+ *     node --expose-gc --conditions=@meshlog/source benchmarks/parsing/hostile.ts [REPEATS [NAME]]
+ */
+import { check, defaultTarget, parse, target } from "../../packages/parser/src/index.ts";
+import { hostileInputs } from "./hostile-inputs.ts";
+
+const everyEnvoy = target("envoy 1.22..1.40").value ?? defaultTarget;
+const everyKuma = target("kuma 2.0..2.14").value ?? defaultTarget;
+
+const repeats = Number(process.argv[2] ?? 7);
+const wanted = process.argv[3] ?? "";
+const sizes = [250_000, 500_000, 1_000_000];
+
+/** Milliseconds of this thread to parse and check a text: what else the machine does is not in them. */
+function time(text: string): number {
+  globalThis.gc?.();
+  const before = process.threadCpuUsage();
+  // The system counts in ticks of some milliseconds: short runs are repeated.
+  for (let runs = 1; ; runs++) {
+    const format = parse(text);
+    check(format, everyEnvoy);
+    check(format, everyKuma);
+    const { user, system } = process.threadCpuUsage(before);
+    const spent = (user + system) / 1000;
+    if (spent > 40) return spent / runs;
+  }
+}
+
+console.log(`milliseconds for 250 kB, 500 kB and 1 MB, the best of ${repeats}; × for each doubling, and for the last`);
+let worst = 0;
+for (const [name, make] of Object.entries(hostileInputs)) {
+  if (!name.includes(wanted)) continue;
+  const texts = sizes.map((size) => make(size));
+  const best = sizes.map(() => Infinity);
+  // Sizes take turns, so that whatever else the machine does meets all of them.
+  for (let round = 0; round < repeats; round++) {
+    texts.forEach((text, i) => {
+      best[i] = Math.min(best[i] ?? Infinity, time(text));
+    });
+  }
+  const [quarter = 1, half = 1, full = 1] = best;
+  const growth = Math.sqrt(full / quarter);
+  worst = Math.max(worst, growth);
+  const columns = best.map((milliseconds) => milliseconds.toFixed(1).padStart(8)).join(" ");
+  const shown = JSON.stringify(name).slice(1, -1).padEnd(26);
+  console.log(`${shown} ${columns}  × ${growth.toFixed(2)}  × ${(full / half).toFixed(2)}`);
+}
+console.log(`twice the input takes at most ${worst.toFixed(2)} times the time`);

@@ -1,22 +1,12 @@
 import { type ArgumentFacts, kumaOperators, operators } from "../../packages/parser/src/index.ts";
-
-/** Numbers from 0 to below 1 that a seed decides (mulberry32). */
-function random(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import { randomNumbers } from "../random.ts";
 
 /**
  * Formats without end, the same for the same seed: calls of every operator with arguments of its kind, good and bad
  * ones, strung together with text, and then, in one of three, damaged.
  */
 export function* randomFormats(seed: number): Generator<string, never> {
-  const dice = new Dice(random(seed));
+  const dice = new Dice(randomNumbers(seed));
   for (;;) {
     const format = dice.list(4, () => dice.piece()).join("");
     yield dice.chance(0.33) ? dice.damage(format) : format;

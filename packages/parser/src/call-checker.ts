@@ -25,8 +25,8 @@ export interface Reach {
   readonly extended: Minors;
   readonly takesArgument: Minors;
   readonly takesLimit: Minors;
-  /** Whether there is nothing to check in a call with neither argument nor limit. */
-  readonly mayStandBare: boolean;
+  /** Whether there is nothing to say of a call with neither argument nor limit, where its protocol is right. */
+  readonly isPlain: boolean;
 }
 
 const reaches = new Map<string, Reach | undefined>();
@@ -47,7 +47,8 @@ export function reachOf(name: string): Reach | undefined {
 const bareKinds: ReadonlySet<string> = new Set(["mask", "time"]);
 
 function measure(facts: OperatorFacts): Reach {
-  const { extension, argument, limit } = facts;
+  const { extension, argument, limit, use, deprecated } = facts;
+  const mayStandBare = argument === undefined || (argument.presence === "optional" && bareKinds.has(argument.kind));
   const builtIn = extension === undefined ? facts.since : extension.builtInSince;
   return {
     facts,
@@ -55,7 +56,7 @@ function measure(facts: OperatorFacts): Reach {
     extended: since(facts.since),
     takesArgument: argument === undefined ? noMinors : since(argument.since ?? facts.since),
     takesLimit: limit === undefined ? noMinors : since(limit),
-    mayStandBare: argument === undefined || (argument.presence === "optional" && bareKinds.has(argument.kind)),
+    isPlain: mayStandBare && limit === undefined && use === undefined && deprecated === undefined,
   };
 }
 

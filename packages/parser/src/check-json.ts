@@ -6,6 +6,7 @@ import { before, noMinors, since } from "./minors.ts";
 import type { JsonCheckOptions } from "./options.ts";
 import { operators } from "./catalog/operators.ts";
 import { parse } from "./parse.ts";
+import { Reporter } from "./reporter.ts";
 import type { Target, TargetMember } from "./target.ts";
 import { type Outcome, refusalsOf, summarize, type Verdicts } from "./verdicts.ts";
 
@@ -101,21 +102,21 @@ function judgeLeaf(leaf: unknown, target: Target, silent: Pick<ReadonlySet<Targe
   const findings = new Findings(alive);
   const place = { start: 0, end: 0 };
   const is = { type: leaf === null ? "null" : `a ${typeof leaf}` };
-  const minors = minorsOf(members);
+  const report = new Reporter(minorsOf(members), findings);
   const text = "are supported in structured access log format.";
-  findings.refuse(
+  report.refuse(
     "format/json-value",
     place,
     is,
-    minors & before("1.24"),
+    before("1.24"),
     `Only string values, nested structs and list values ${text}`,
   );
   if (typeof leaf !== "number") {
-    findings.refuse(
+    report.refuse(
       "format/json-value",
       place,
       is,
-      minors & since("1.24") & before("1.33"),
+      before("1.33"),
       `Only string values, nested structs, list values and number values ${text}`,
     );
   }
@@ -125,8 +126,8 @@ function judgeLeaf(leaf: unknown, target: Target, silent: Pick<ReadonlySet<Targe
 /** Source: the release notes of 1.40 (`json_formatter_omit_empty_values`). */
 function judgeOmission({ members }: Target): Outcome[] {
   const findings = new Findings(noMinors);
-  const those = minorsOf(members) & since("1.33") & before("1.40");
-  if (those !== noMinors) findings.note("lint/omit-empty-json", { start: 0, end: 0 }, {}, those);
+  const report = new Reporter(minorsOf(members), findings);
+  report.note("lint/omit-empty-json", { start: 0, end: 0 }, {}, since("1.33") & before("1.40"));
   return [{ members, findings, kuma: undefined }];
 }
 
@@ -137,8 +138,8 @@ function noteNumber({ parts }: Format, outcomes: readonly Outcome[]): void {
   const name = only.name.text;
   if (operators.get(name)?.result !== "number") return;
   for (const { members, findings } of outcomes) {
-    const those = minorsOf(members) & since("1.33") & before("1.40");
-    if (those !== noMinors) findings.note("lint/number-notation", only, { name }, those);
+    const report = new Reporter(minorsOf(members), findings);
+    report.note("lint/number-notation", only, { name }, since("1.33") & before("1.40"));
   }
 }
 

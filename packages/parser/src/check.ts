@@ -6,7 +6,7 @@ import { type Minors, noMinors, only } from "./minors.ts";
 import { readAsOldKuma } from "./old-kuma.ts";
 import type { CheckOptions } from "./options.ts";
 import { parse } from "./parse.ts";
-import { maskKuma } from "./placeholders.ts";
+import { isReplacedAlike } from "./placeholders.ts";
 import type { Target, TargetMember } from "./target.ts";
 import { type Outcome, summarize, type Verdicts } from "./verdicts.ts";
 
@@ -115,10 +115,7 @@ function hasParser({ kuma }: TargetMember): boolean {
 function readsAlike(format: Format, other: Dialect): boolean {
   const { dialect: own, text, parts } = format;
   if (own === other) return true;
-  if (own.kuma !== other.kuma && text.includes("%KUMA_")) {
-    const [mine, theirs] = [maskKuma(text, own.kuma), maskKuma(text, other.kuma)];
-    if (mine.text !== theirs.text) return false;
-  }
+  if (!isReplacedAlike(text, own.kuma, other.kuma)) return false;
   return (
     own.grammar === other.grammar ||
     parts.every(

@@ -1,16 +1,17 @@
-import type { Effective } from "./arguments/argument.ts";
+import type { Argument, Effective } from "./arguments/argument.ts";
 import { CallCheck } from "./arguments/call.ts";
 import type { BrokenOperator, Format, KumaOperator, Name, Operator, Part, StrayPercent } from "./ast.ts";
 import { checkCall, type Reach, reachOf } from "./call-checker.ts";
-import type { OperatorFacts } from "./catalog/operator.ts";
 import { kumaOperators, operators } from "./catalog/operators.ts";
 import type { Fix } from "./diagnostics.ts";
 import { Findings } from "./findings.ts";
 import { edit, nearest, writeNearest } from "./fixes.ts";
-import { lintCall, lintFormat } from "./linter.ts";
+import { isMeantFor, lintCall, lintFormat } from "./linter.ts";
 import { allMinors, before, type Minors, noMinors, since } from "./minors.ts";
 import type { CheckOptions } from "./options.ts";
 import { kumaBetween } from "./placeholders.ts";
+import { Reporter } from "./reporter.ts";
+import { otherSpellings } from "./spellings.ts";
 import { utf8Length } from "./utf8.ts";
 
 /** Which releases one reading of a format is checked for. */
@@ -46,7 +47,7 @@ export function checkReading(format: Format, judges: Judges, options: CheckOptio
         break;
     }
   });
-  lintFormat(format, judges.minors, findings);
+  lintFormat(format, reporterOf(reading));
   return findings;
 }
 
@@ -58,19 +59,26 @@ interface Reading {
   readonly sight: Sight;
 }
 
+/** Each part is judged as if all had accepted what stands before it. */
+function reporterOf({ judges, findings }: Reading): Reporter {
+  return new Reporter(judges.minors, findings);
+}
+
 /** What Envoy gets to see: the values of Kuma's operators in their place. */
 class Sight {
-  readonly effective: Effective;
   readonly #format: Format;
-  readonly #kuma: readonly KumaOperator[];
   readonly #options: CheckOptions;
+  #kuma: readonly KumaOperator[] | undefined;
 
   constructor(format: Format, options: CheckOptions) {
     this.#format = format;
-    this.#kuma = format.dialect.kuma === "none" ? [] : everyKuma(format.parts);
     this.#options = options;
-    this.effective =
-      this.#kuma.length === 0 ? (piece) => piece.text : (piece) => this.#replaced(piece.start, piece.end) ?? piece.text;
+  }
+
+  /** What Envoy gets to see of the pieces of an argument. */
+  of(argument: Argument | undefined): Effective {
+    if (argument?.kuma === undefined) return asWritten;
+    return ({ start, end, text }) => this.#replaced(start, end) ?? text;
   }
 
   /** The text between two offsets of the format as Envoy gets it. */
@@ -80,6 +88,7 @@ class Sight {
 
   /** The same, where there is an operator of Kuma. */
   #replaced(start: number, end: number): string | undefined {
+    this.#kuma ??= everyKuma(this.#format.parts);
     const inside = kumaBetween(this.#kuma, start, end);
     if (inside.length === 0) return undefined;
     const seen: string[] = [];
@@ -100,6 +109,8 @@ class Sight {
   }
 }
 
+const asWritten: Effective = ({ text }) => text;
+
 /** What stands for a value of Kuma that is not known. */
 const unknownValue = "kuma-value";
 
@@ -115,14 +126,14 @@ function everyKuma(parts: readonly Part[]): readonly KumaOperator[] {
 }
 
 function refuseStray(part: StrayPercent, next: Part | undefined, afterNext: Part | undefined, reading: Reading): void {
-  const { findings, judges, sight } = reading;
-  const { minors } = judges;
+  const { sight } = reading;
+  const report = reporterOf(reading);
   const text = lazily(() => sight.noCommandAt(part.start));
   if (next?.kind === "kuma") {
     refuseTakenPercent(part, next, afterNext?.kind === "stray", reading, text);
     return;
   }
-  findings.refuse("format/stray-percent", part, {}, minors, text, () => {
+  report.refuse("format/stray-percent", part, {}, allMinors, text, () => {
     const [, word = ""] = next?.kind === "text" ? (/^([A-Za-z0-9_]+)/.exec(next.text) ?? []) : [];
     const name = nearest(word, operators.keys());
     const isMeant = name !== undefined && name === word.toUpperCase();
@@ -136,13 +147,13 @@ function refuseStray(part: StrayPercent, next: Part | undefined, afterNext: Part
 }
 
 function refuseBroken(part: BrokenOperator, next: Part | undefined, reading: Reading): void {
-  const { findings, judges, sight } = reading;
-  const { minors } = judges;
+  const { sight } = reading;
+  const report = reporterOf(reading);
   const text = lazily(() => sight.noCommandAt(part.start));
   const is = { name: part.name.text };
   switch (part.problem) {
     case "name": {
-      findings.refuse("format/operator-name", part.name, is, minors, text, () => {
+      report.refuse("format/operator-name", part.name, is, allMinors, text, () => {
         const upper = part.name.text.toUpperCase().replaceAll("-", "_");
         const name = operators.has(upper) || kumaOperators.has(upper) ? upper : nearest(upper, operators.keys());
         return {
@@ -159,18 +170,18 @@ function refuseBroken(part: BrokenOperator, next: Part | undefined, reading: Rea
         refuseTakenPercent(part, next, false, reading, text);
         return;
       }
-      findings.refuse("format/missing-percent", part, is, minors, text, () => ({
+      report.refuse("format/missing-percent", part, is, allMinors, text, () => ({
         fixes: [edit("Close it with %", part.end, part.end, "%")],
       }));
       return;
     }
     case "no-parenthesis": {
       const end = part.start + trimmedLength(sight.between(part.start, part.end));
-      findings.refuse(
+      report.refuse(
         "format/missing-parenthesis",
         { start: part.start, end: Math.min(end, part.end) },
         is,
-        minors,
+        allMinors,
         text,
         () => ({
           fixes: [edit("Close it with )%", Math.min(end, part.end), Math.min(end, part.end), ")%")],
@@ -179,7 +190,7 @@ function refuseBroken(part: BrokenOperator, next: Part | undefined, reading: Rea
       return;
     }
     case "line-break":
-      findings.refuse("format/line-break", part, is, minors, text);
+      report.refuse("format/line-break", part, is, allMinors, text);
   }
 }
 
@@ -192,12 +203,12 @@ function refuseTakenPercent(
   part: BrokenOperator | StrayPercent,
   next: KumaOperator,
   isDoubled: boolean,
-  { findings, judges, sight }: Reading,
+  reading: Reading,
   text: () => string,
 ): void {
   const place = { start: part.start, end: isDoubled ? next.end + 1 : next.end };
-  const seen = sight.between(place.start, place.end);
-  findings.refuse("format/kuma-takes-percent", place, { name: next.name, seen }, judges.minors, text, () => ({
+  const seen = reading.sight.between(place.start, place.end);
+  reporterOf(reading).refuse("format/kuma-takes-percent", place, { name: next.name, seen }, allMinors, text, () => ({
     fixes: [
       part.kind === "stray"
         ? edit(`Write %${next.name}%`, place.start, place.end, `%${next.name}%`)
@@ -214,17 +225,15 @@ function lazily(make: () => string): () => string {
 
 function checkOperator(part: Operator, next: Part | undefined, reading: Reading): void {
   const { judges, options, findings, sight } = reading;
-  const { limit } = part;
+  const { argument, limit } = part;
   const name = part.name.text;
   if (judges.rewritten && name.startsWith("KUMA_")) return;
   const reach = judges.rewritten && name === "GRPC_STATUS" ? undefined : reachOf(name);
   const isKnown = reach !== undefined && (judges.minors & ~reach.builtIn) === noMinors;
-  if (reach !== undefined) {
-    lintCall(part, next, reach.facts, judges.minors & reach.extended, options, findings);
-    const isBare = part.argument === undefined && limit === undefined;
-    if (isKnown && isBare && reach.mayStandBare) return;
-  }
-  const check = new CallCheck(name, part, judges.minors, findings, sight.effective);
+  const isBare = argument === undefined && limit === undefined;
+  if (isKnown && isBare && reach.isPlain && isMeantFor(options.protocol, reach.facts)) return;
+  const check = new CallCheck(name, part, judges.minors, findings, sight.of(argument));
+  if (reach !== undefined) lintCall(part, next, reach.facts, reach.extended, options, check);
   if (limit !== undefined && !isUnsigned64(limit.text)) {
     const is = { limit: limit.text };
     const text = `Length must be an integer, given: ${limit.text}`;
@@ -234,7 +243,6 @@ function checkOperator(part: Operator, next: Part | undefined, reading: Reading)
   if (!isKnown) refuseUnknown(part, reach, reading, check);
   if (reach === undefined) return;
   const isLimitDropped = judges.rewritten && name === "START_TIME" && limit !== undefined;
-  const { argument } = part;
   checkCall(isLimitDropped ? { name: part.name, ...(argument && { argument }) } : part, reach, check);
 }
 
@@ -271,22 +279,19 @@ function refuseUnknown(call: Operator, reach: Reach | undefined, { judges, optio
   }
   const { facts, builtIn, extended } = reach;
   check.refuse("format/newer-operator", call, { ...is, since: facts.since }, allMinors & ~extended, text, () =>
-    olderSpelling(name, facts),
+    otherSpellings(call, facts, judges.minors),
   );
   const { extension } = facts;
   if (extension !== undefined && !formatters.includes(extension.name)) {
     const parameters = { ...is, extension: extension.name };
-    check.refuse("format/extension-operator", call, parameters, allMinors & ~builtIn, text);
+    check.refuse("format/extension-operator", call, parameters, allMinors & ~builtIn, text, () =>
+      otherSpellings(call, facts, judges.minors),
+    );
   }
 }
 
 /** An extension whose operators only the loaded module knows. */
 const dynamicModules = "envoy.formatter.dynamic_modules";
-
-/** A name that came later for what had one before. */
-function olderSpelling(name: Name, { sameAs }: OperatorFacts): { fixes: Fix[] } {
-  return { fixes: sameAs === undefined ? [] : [edit(`Write ${sameAs}`, name.start, name.end, sameAs)] };
-}
 
 /** `%KUMA_MESH:5%` → `%KUMA_MESH%`, `%KUMA_MSEH%` → `%KUMA_MESH%`. */
 function kumaFixes(name: Name, { place }: CallCheck): { fixes: Fix[] } {

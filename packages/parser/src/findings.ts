@@ -1,5 +1,5 @@
-import type { Fix, MessageParameters, RelatedPlace } from "./diagnostics.ts";
-import type { Code, Messages } from "./messages.ts";
+import type { Fix, RelatedPlace } from "./diagnostics.ts";
+import type { Code } from "./messages.ts";
 import { listMinors, type Minors, noMinors, only } from "./minors.ts";
 import type { Span } from "./span.ts";
 import type { EnvoyRelease } from "./target.ts";
@@ -17,6 +17,11 @@ export interface Finding extends Span {
   readonly holdsFor?: (envoy: EnvoyRelease) => boolean;
 }
 
+/** What a finding starts as. */
+export interface Found extends Pick<Finding, "code" | "parameters" | "minors"> {
+  readonly place: Span;
+}
+
 interface EnvoySays {
   readonly minors: Minors;
   readonly text: string;
@@ -28,7 +33,7 @@ export type EnvoyText = string | ((minor: number) => string);
 /** What may be added to a finding. It is made only for findings that are kept. */
 export type More = () => Partial<Pick<Finding, "fixes" | "related" | "holdsFor">>;
 
-/** So many findings of one format are kept; the rest is counted. */
+/** So many findings of one format are kept, and those that Envoy prints; the rest is counted. */
 const kept = 100;
 
 /** Collects what is found in one reading of a format, from left to right as Envoy reads it. */
@@ -47,35 +52,23 @@ export class Findings {
   }
 
   /** Envoys of these minors refuse the format here. */
-  refuse<C extends Code>(
-    code: C,
-    place: Span,
-    parameters: MessageParameters<Messages, C>,
-    minors: Minors,
-    text: EnvoyText,
-    more?: More,
-  ): void {
-    const first = minors & this.#alive;
-    this.#alive &= ~minors;
+  refuse(found: Found, text: EnvoyText, more?: More): void {
+    const first = found.minors & this.#alive;
+    this.#alive &= ~found.minors;
     const envoy = first === noMinors ? [] : says(first, text);
     this.refusals.push(...envoy);
-    this.#keep({ code, start: place.start, end: place.end, parameters, minors, envoy }, more);
+    this.#keep(found, envoy, more);
   }
 
   /** Envoys of these minors accept it, and still it should be told. */
-  note<C extends Code>(
-    code: C,
-    place: Span,
-    parameters: MessageParameters<Messages, C>,
-    minors: Minors,
-    more?: More,
-  ): void {
-    this.#keep({ code, start: place.start, end: place.end, parameters, minors, envoy: [] }, more);
+  note(found: Found, more?: More): void {
+    this.#keep(found, [], more);
   }
 
-  #keep(finding: Finding, more?: More): void {
-    if (this.list.length < kept) this.list.push(more === undefined ? finding : { ...finding, ...more() });
-    else this.dropped++;
+  #keep({ code, place, parameters, minors }: Found, envoy: readonly EnvoySays[], more?: More): void {
+    if (this.list.length < kept || envoy.length > 0) {
+      this.list.push({ code, start: place.start, end: place.end, parameters, minors, envoy, ...more?.() });
+    } else this.dropped++;
   }
 }
 

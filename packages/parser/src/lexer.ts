@@ -11,9 +11,7 @@ export interface Tokens {
   readonly Escape: TokenType;
   /** A `%` that starts nothing. */
   readonly Stray: TokenType;
-  /** `%NAME%`, the whole of a call that takes nothing. */
-  readonly Bare: TokenType;
-  /** `%NAME(…)%`, the whole of a call that Envoy can read and that has no limit. */
+  /** `%NAME%` or `%NAME(…)%`: the whole of a call that Envoy can read and that has no limit. */
   readonly Call: TokenType;
   /** `%NAME`, where more belongs to the call. */
   readonly Open: TokenType;
@@ -69,14 +67,15 @@ export function createFormatLexer(): FormatLexer {
   const Text = createToken({ name: "Text", pattern: text, line_breaks: true });
   const Escape = createToken({ name: "Escape", pattern: "%%" });
   const Stray = createToken({ name: "Stray", pattern: "%" });
-  const Bare = createToken({ name: "Bare", pattern: /%[A-Z0-9_]+%/ });
-  const callStart = /%[A-Z0-9_]+(?=\()/y;
+  const callStart = /%[A-Z0-9_]+[%(]/y;
   const Call = createToken({
     name: "Call",
     pattern: (input: string, offset: number): [string] | null => {
       callStart.lastIndex = offset;
       if (!callStart.test(input)) return null;
-      const found = ends(callStart.lastIndex);
+      const last = callStart.lastIndex - 1;
+      if (input.charCodeAt(last) === 37) return [input.slice(offset, last + 1)];
+      const found = ends(last);
       return found.shape === "last" ? [input.slice(offset, found.end)] : null;
     },
     start_chars_hint: ["%"],
@@ -93,7 +92,18 @@ export function createFormatLexer(): FormatLexer {
   const TornArgument = argument("TornArgument", "torn");
   const UnendedArgument = argument("UnendedArgument", "unended");
   const UnclosedArgument = argument("UnclosedArgument", "unclosed", { pop_mode: true });
-  const Limit = createToken({ name: "Limit", pattern: /:[0-9]+/ });
+  const digits = /:[0-9]+/y;
+  const Limit = createToken({
+    name: "Limit",
+    pattern: (input: string, offset: number, previous: IToken[]): [string] | null => {
+      digits.lastIndex = offset;
+      return previous.at(-1)?.tokenType === Limit
+        ? null
+        : digits.exec(input) && [input.slice(offset, digits.lastIndex)];
+    },
+    start_chars_hint: [":"],
+    line_breaks: false,
+  });
   const Close = createToken({ name: "Close", pattern: "%", pop_mode: true });
   const TextAfter = createToken({ name: "TextAfter", pattern: text, line_breaks: true, pop_mode: true });
 
@@ -101,7 +111,7 @@ export function createFormatLexer(): FormatLexer {
     {
       defaultMode: "text",
       modes: {
-        text: [Escape, Bare, Call, Misnamed, Open, Stray, Text],
+        text: [Call, Escape, Misnamed, Open, Stray, Text],
         call: [LastArgument, Argument, TornArgument, UnendedArgument, UnclosedArgument, Limit, Close, TextAfter],
       },
     },
@@ -112,7 +122,6 @@ export function createFormatLexer(): FormatLexer {
       Text,
       Escape,
       Stray,
-      Bare,
       Call,
       Open,
       Misnamed,
@@ -142,7 +151,8 @@ function argumentEnds(input: string, grammar: Grammar): (open: number) => { shap
   const parenthesis = forward((from) => orNever(input.indexOf(")", from)));
   const terminator = forward((from) => {
     let at = input.indexOf(")", from);
-    while (at >= 0 && !isTerminator(input, at)) at = input.indexOf(")", at + 1);
+    // Up to 1.30 the first one has to be it.
+    while (at >= 0 && !isTerminator(input, at)) at = grammar === "1.22" ? -1 : input.indexOf(")", at + 1);
     return orNever(at);
   });
   const lineFeed = forward((from) => orNever(input.indexOf("\n", from)));
@@ -152,15 +162,15 @@ function argumentEnds(input: string, grammar: Grammar): (open: number) => { shap
     return boundary.exec(input)?.index ?? input.length;
   });
   return (open) => {
-    const first = parenthesis(open);
-    const last = grammar === "1.22" ? first : terminator(open);
-    if (last < Infinity && isTerminator(input, last)) {
+    const last = terminator(open);
+    if (last < Infinity) {
       const isTorn =
         grammar !== "1.22" && (lineFeed(open) < last || (grammar === "1.31" && carriageReturn(open) < last));
       if (!isTorn && input.charCodeAt(last + 1) === 37) return { shape: "last", end: last + 2 };
       if (!isTorn) return { shape: "good", end: last + 1 };
       if (callBoundary(open) > last) return { shape: "torn", end: last + 1 };
     }
+    const first = parenthesis(open);
     return first < limit(open) ? { shape: "unended", end: first + 1 } : { shape: "unclosed", end: limit(open) };
   };
 

@@ -1,10 +1,10 @@
 import { EmbeddedActionsParser, type IToken, type ParserMethod } from "chevrotain";
 import type { Argument } from "./arguments/argument.ts";
 import { readArgument } from "./arguments/read.ts";
-import type { Limit, Name, Part, Problem } from "./ast.ts";
+import type { KumaOperator, Limit, Name, Part, Problem } from "./ast.ts";
 import { operators } from "./catalog/operators.ts";
 import { createFormatLexer, type FormatLexer } from "./lexer.ts";
-import { kumaBetween, type Masked } from "./placeholders.ts";
+import { isKuma, kumaBetween, type Masked } from "./placeholders.ts";
 
 /** The token that `OPTION` leaves out. */
 type Maybe<T> = T | undefined;
@@ -18,7 +18,7 @@ export class FormatParser extends EmbeddedActionsParser {
   readonly format: ParserMethod<[], Part[]>;
 
   #source = "";
-  #masked: Masked = { text: "", kuma: [] };
+  #masked: Masked = { text: "", kuma: [], names: "none" };
   #parts: Part[] = [];
 
   /** @param skipValidations Chevrotain's checks of the grammar itself, which tests make once. */
@@ -51,7 +51,6 @@ export class FormatParser extends EmbeddedActionsParser {
 
     const parts = [
       { ALT: () => { this.#text(this.CONSUME(tokens.Text)); } },
-      { ALT: () => { this.#bare(this.CONSUME(tokens.Bare)); } },
       { ALT: () => { this.#whole(this.CONSUME(tokens.Call)); } },
       { ALT: call },
       { ALT: () => { this.#text(this.CONSUME(tokens.TextAfter)); } },
@@ -69,7 +68,11 @@ export class FormatParser extends EmbeddedActionsParser {
     this.performSelfAnalysis();
   }
 
-  /** Reads the tokens of a text in which Kuma's operators are blanked out. */
+  /**
+   * Reads the tokens of a text.
+   *
+   * @param masked the text that the tokens are of: the same, or with Kuma's operators blanked out.
+   */
   read(source: string, masked: Masked, tokens: IToken[]): Part[] {
     this.#source = source;
     this.#masked = masked;
@@ -77,10 +80,16 @@ export class FormatParser extends EmbeddedActionsParser {
     return this.format();
   }
 
-  #text(token: IToken): void {
-    const end = endOf(token);
-    let at = token.startOffset;
-    for (const operator of kumaBetween(this.#masked.kuma, at, end)) {
+  #text({ image, startOffset: start }: IToken): void {
+    const end = start + image.length;
+    const kuma = kumaBetween(this.#masked.kuma, start, end);
+    if (kuma.length === 0) this.#parts.push({ kind: "text", start, end, text: image });
+    else this.#textAround(kuma, start, end);
+  }
+
+  #textAround(kuma: readonly KumaOperator[], start: number, end: number): void {
+    let at = start;
+    for (const operator of kuma) {
       if (operator.start > at) this.#plain(at, operator.start);
       this.#parts.push(operator);
       at = operator.end;
@@ -96,20 +105,20 @@ export class FormatParser extends EmbeddedActionsParser {
     this.#parts.push({ kind, start: token.startOffset, end: endOf(token) });
   }
 
-  #bare(token: IToken): void {
-    const start = token.startOffset;
-    const end = endOf(token);
-    const name = { start: start + 1, end: end - 1, text: token.image.slice(1, -1) };
-    this.#parts.push({ kind: "operator", start, end, name });
-  }
-
-  /** `%NAME(…)%` */
-  #whole(token: IToken): void {
-    const start = token.startOffset;
-    const end = endOf(token);
-    const open = start + token.image.indexOf("(");
-    const name = { start: start + 1, end: open, text: token.image.slice(1, open - start) };
-    const argument = this.#argumentAt(name.text, open + 1, end - 2);
+  /** `%NAME%` or `%NAME(…)%` */
+  #whole({ image, startOffset: start }: IToken): void {
+    const end = start + image.length;
+    const parenthesis = image.indexOf("(");
+    const nameEnd = parenthesis < 0 ? image.length - 1 : parenthesis;
+    const name = { start: start + 1, end: start + nameEnd, text: image.slice(1, nameEnd) };
+    if (parenthesis < 0) {
+      const isReplaced = isKuma(name.text, this.#masked.names);
+      this.#parts.push(
+        isReplaced ? { kind: "kuma", name: name.text, start, end } : { kind: "operator", start, end, name },
+      );
+      return;
+    }
+    const argument = this.#argumentAt(name.text, name.end + 1, end - 2);
     this.#parts.push({ kind: "operator", start, end, name, argument });
   }
 

@@ -8,6 +8,8 @@ export interface Masked {
   readonly text: string;
   /** The operators, by place. */
   readonly kuma: readonly KumaOperator[];
+  /** Which names count as operators of Kuma. */
+  readonly names: KumaNames;
 }
 
 const none: readonly KumaOperator[] = [];
@@ -24,7 +26,7 @@ const blanks: ReadonlyMap<string, string> = new Map(
  * @param names which operators the release knows.
  */
 export function maskKuma(text: string, names: KumaNames): Masked {
-  if (names === "none" || !text.includes("%KUMA_")) return { text, kuma: none };
+  if (names === "none") return { text, kuma: none, names };
   const kuma = settle(findKuma(text, names));
   let masked = "";
   let end = 0;
@@ -32,7 +34,23 @@ export function maskKuma(text: string, names: KumaNames): Masked {
     masked += text.slice(end, operator.start) + (blanks.get(operator.name) ?? "");
     end = operator.end;
   }
-  return { text: masked + text.slice(end), kuma };
+  return { text: masked + text.slice(end), kuma, names };
+}
+
+/** Whether a release that knows these names replaces the one between two `%`. */
+export function isKuma(name: string, names: KumaNames): boolean {
+  if (names === "none" || !name.startsWith("KUMA_")) return false;
+  const facts = kumaOperators.get(name);
+  return facts !== undefined && (facts.since === "2.0" || names === "2.14");
+}
+
+/** Whether of a text the same is replaced by releases that know different names. */
+export function isReplacedAlike(text: string, one: KumaNames, other: KumaNames): boolean {
+  if (one === other || !text.includes("%KUMA_")) return true;
+  for (const name of kumaOperators.keys()) {
+    if (isKuma(name, one) !== isKuma(name, other) && text.includes(`%${name}%`)) return false;
+  }
+  return true;
 }
 
 /** Every place where the whole of an operator stands; two of them may share a `%`. */
@@ -42,9 +60,7 @@ function findKuma(text: string, names: KumaNames): KumaOperator[] {
     const close = text.indexOf("%", start + 1);
     if (close < 0) break;
     const name = text.slice(start + 1, close);
-    const facts = kumaOperators.get(name);
-    const isKnown = facts !== undefined && (facts.since === "2.0" || names === "2.14");
-    if (isKnown) found.push({ kind: "kuma", name, start, end: close + 1 });
+    if (isKuma(name, names)) found.push({ kind: "kuma", name, start, end: close + 1 });
   }
   return found;
 }

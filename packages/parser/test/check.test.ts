@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { check, type Code, messages, parse, target, type Target } from "../src/index.ts";
+import { check, checkJson, type CheckOptions, type Code, messages, parse, target, type Target } from "../src/index.ts";
 import { formatText } from "./formats.ts";
+import { faultOfChecking } from "./properties.ts";
 
 function targetOf(range: string): Target {
   const { value } = target(range);
@@ -165,6 +166,57 @@ test("an error within COALESCE is underlined at its own characters, through esca
 
 const codes = Object.keys(messages) as Code[];
 
+/** How a code is met that needs more than a format: releases, options, or JSON. */
+const others: Partial<Record<Code, () => readonly { readonly code: string }[]>> = {
+  "format/file-path": () => found("%FILE_CONTENT%", "envoy 1.40", { formatters: ["envoy.formatter.file_content"] }),
+  "format/secret": () => found("%SECRET()%", "envoy 1.40", { formatters: ["envoy.formatter.generic_secret"] }),
+  "format/renamed-by-kuma": () => found("%GRPC_STATUS%", "kuma 2.5"),
+  "format/more": () => found("% ".repeat(101), "envoy 1.40"),
+  "format/json-value": () => checkJson({ a: true }, targetOf("envoy 1.32")).diagnostics,
+  "generate/format": () => found("100%%", "kuma 2.5"),
+  "lint/newer-time-point": () => found("%COMMON_DURATION(DS_CX_BEG:DS_TX_END)%", "envoy 1.38"),
+  "lint/protocol": () => found("%REQ(A)%", "envoy 1.40", { protocol: "tcp" }),
+  "lint/upstream-only": () => found("%UPSTREAM_FILTER_STATE(k)%", "envoy 1.40"),
+  "lint/deprecated-operator": () => found("%DYNAMIC_METADATA(a)%", "envoy 1.40"),
+  "lint/crashes-later": () => found("%REQUESTED_SERVER_NAME(HOST_FIRST:ORIG)%", "envoy 1.37.0"),
+  "lint/omit-empty-json": () => checkJson({}, targetOf("envoy 1.39"), { omitEmptyValues: true }).diagnostics,
+  "lint/number-notation": () => checkJson({ a: "%DURATION%" }, targetOf("envoy 1.39")).diagnostics,
+  "io/malformed-range": () => target("x").diagnostics,
+  "io/unknown-release": () => target("kuma 1.0").diagnostics,
+};
+
+function found(format: string, range: string, options?: CheckOptions): readonly { readonly code: string }[] {
+  return check(parse(format), targetOf(range), options).diagnostics;
+}
+
+test("every code can be met", () => {
+  const met = codes.filter((code) => others[code]?.().some((diagnostic) => diagnostic.code === code));
+  const shown = codes.filter((code) => messages[code].bad !== undefined);
+  expect([...met, ...shown].sort()).toEqual(codes.toSorted());
+});
+
+test("a JSON format is judged in the order in which Envoy prints it: keys by their bytes, depth first", () => {
+  const value = { b: "%B%", a: { z: ["%PROTOCOL%", "%Z%"], "\uFFFF": "%F%", "😀": "%E%" }, B: 1 };
+  const { value: verdicts, diagnostics } = checkJson(value, targetOf("envoy 1.40"));
+  expect(verdicts.envoy).toEqual({ "1.40": "Not supported field in StreamInfo: Z" });
+  expect(diagnostics.map(({ path, envoy }) => [path.join("."), envoy?.message])).toEqual([
+    ["a.z.1", "Not supported field in StreamInfo: Z"],
+    ["a.\uFFFF", undefined],
+    ["a.😀", undefined],
+    ["b", undefined],
+  ]);
+});
+
+test("a JSON format of Envoy 1.32 is judged value by value, in the same order", () => {
+  const { value } = checkJson({ b: "%NOPE%", a: null }, targetOf("envoy 1.23, 1.32, 1.33"));
+  expect(value.envoy).toEqual({
+    "1.23": "Only string values, nested structs and list values are supported in structured access log format.",
+    "1.32":
+      "Only string values, nested structs, list values and number values are supported in structured access log format.",
+    "1.33": "Not supported field in StreamInfo: NOPE",
+  });
+});
+
 /** For which formats the examples of the table are meant. */
 function codesOf(format: string): string[] {
   const releases = format.includes("KUMA_") ? [everyKuma] : [everyEnvoy, everyKuma];
@@ -209,6 +261,23 @@ describe("a fix mends what it is for", () => {
   ])("%j → %j in Kuma", (format, mended) => {
     const [diagnostic] = check(parse(format), targetOf("kuma 2.14")).diagnostics;
     expect(applied(format, diagnostic?.fixes?.[0]?.edits ?? [])).toBe(mended);
+  });
+});
+
+describe("a fix writes an operator so that the target knows it", () => {
+  test.each([
+    ["%REQUEST_HEADER(A)%", "envoy 1.36", "%REQ(A)%"],
+    ["%METADATA(DYNAMIC:a:b)%", "envoy 1.33", "%DYNAMIC_METADATA(a:b)%"],
+    ["%METADATA(UPSTREAM_HOST:a)%", "kuma 2.8.8", "%UPSTREAM_METADATA(a)%"],
+    ["%METADATA(ROUTE:a:b)%", "envoy 1.33", "%METADATA(ROUTE:a:b)%"],
+    ["%REQ_WITHOUT_QUERY(X-ENVOY-ORIGINAL-PATH?:PATH):9%", "envoy 1.34..1.40", "%PATH(NQ):9%"],
+    ["%REQ_WITHOUT_QUERY(:path)%", "envoy 1.40", "%PATH(NQ:PATH)%"],
+    ["%REQ_WITHOUT_QUERY(:path)%", "envoy 1.33..1.40", "%REQ_WITHOUT_QUERY(:path)%"],
+    ["%REQ_WITHOUT_QUERY(referer)%", "envoy 1.40", "%REQ_WITHOUT_QUERY(referer)%"],
+  ])("%s for %s → %s", (format, range, mended) => {
+    const errors = check(parse(format), targetOf(range)).diagnostics.filter(({ severity }) => severity === "error");
+    expect(applied(format, errors[0]?.fixes?.[0]?.edits ?? [])).toBe(mended);
+    if (mended !== format) expect(Object.values(check(parse(mended), targetOf(range)).value.envoy)).toContain("ok");
   });
 });
 
@@ -265,18 +334,16 @@ test("findings are capped, and the rest is counted", () => {
   });
 });
 
+test("a refusal is quoted however much was found before it", () => {
+  const { diagnostics } = check(parse(`${"%REQ(a)%:1 ".repeat(200)}%NOPE%`), newestEnvoy);
+  expect(diagnostics).toHaveLength(102);
+  expect(diagnostics.filter(({ envoy }) => envoy !== undefined)).toMatchObject([{ code: "format/unknown-operator" }]);
+});
+
 test("every text has a verdict, a refusal has one diagnostic that quotes it, and places lie within the text", () => {
   fc.assert(
     fc.property(formatText, fc.constantFrom(everyEnvoy, everyKuma, newestEnvoy), (text, releases) => {
-      const { value, diagnostics } = check(parse(text), releases);
-      for (const { start, end } of diagnostics) {
-        expect(start).toBeGreaterThanOrEqual(0);
-        expect(end).toBeGreaterThanOrEqual(start);
-        expect(end).toBeLessThanOrEqual(text.length);
-      }
-      if (releases !== newestEnvoy) return;
-      const quoted = diagnostics.flatMap(({ envoy }) => (envoy === undefined ? [] : [envoy.message]));
-      expect(quoted).toEqual(value.envoy["1.40"] === "ok" ? [] : [value.envoy["1.40"]]);
+      expect(faultOfChecking(text, releases)).toBeUndefined();
     }),
   );
 });

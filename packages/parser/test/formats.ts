@@ -1,10 +1,12 @@
 import fc from "fast-check";
 
 /** Pieces that formats are made of, and that they break with. */
-const pieces = [
+export const pieces: readonly string[] = [
   "%", "%%", "(", ")", ")%", ":", ":10", ":10%", "?", "\n", "\r", "\0", " ", '"', "{", "}", "\\", "é", "\uD83D", "😀",
   "REQ", "%REQ(", "%REQ(A?B)%", "%START_TIME(%Y-%m-%d)%", "%START_TIME(", "%PROTOCOL%", "%PROTOCOL", "%NOPE%", "%req(x)%",
   "%KUMA_MESH%", "%KUMA_ZONE%", "%KUMA_", "KUMA_MESH%", "%CEL(", "%COALESCE(", '{"operators":["PROTOCOL"]}', "a.b(c)",
+  "%%KUMA_MESH%%", "%REQ(X)%KUMA_MESH%", "%KUMA_ZONE%KUMA_MESH%", "%KUMA_MESH:5%", "%KUMA_SOURCE_ADDRESS%", "\uDE00", "\x9f",
+  "%COALESCE({\"operators\":[\"PROTOCOL\",{\"command\":\"REQ\",\"param\":\"a\"}]})%", "%CEL(request.path)%", "a ? b : c)%",
   "%METADATA(CLUSTER:a:b)%", "%PATH(NQ)%", "%FILTER_STATE(k:FIELD:f)%", "%GRPC_STATUS(NUMBER)%", "abc", "%A:", "1",
 ]; // prettier-ignore
 

@@ -24,7 +24,7 @@ it("operators lists what the named releases have, for the named protocol", () =>
 });
 
 it("operators tells everything about one, however it is written", () => {
-  expect(meshlog(["operators", "%req%"]).out).toMatch(/^%REQ\(…\)\[:LENGTH\]%\nValue of a request header/);
+  expect(meshlog(["operators", "%req%"]).out).toMatch(/^%REQ\(…\)\[:LENGTH\]%\nA request header/);
   expect(meshlog(["operators", "NOPE"])).toEqual({ code: 2, out: "", error: "meshlog: There is no operator NOPE.\n" });
 });
 

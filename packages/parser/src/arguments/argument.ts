@@ -54,11 +54,10 @@ export interface ArgumentSource {
 }
 
 /** What every argument node takes over from its source. */
-export function whole(source: ArgumentSource): Omit<ArgumentNode<string>, "kind"> {
-  const { start, end } = placeOf(source, 0, source.text.length);
-  return source.kuma === undefined
-    ? { start, end, text: source.text }
-    : { start, end, text: source.text, kuma: source.kuma };
+export function whole<K extends string>(kind: K, source: ArgumentSource): ArgumentNode<K> {
+  const { text, kuma } = source;
+  const { start, end } = placeOf(source, 0, text.length);
+  return kuma === undefined ? { kind, start, end, text } : { kind, start, end, text, kuma };
 }
 
 /** What Envoy sees of a piece: where Kuma's operators were, it sees their values. */
@@ -72,7 +71,8 @@ export const placeholder = "\u009F";
 
 /** The part of a source between two offsets in it. */
 export function piece(source: ArgumentSource, from: number, to: number): Piece {
-  return { ...placeOf(source, from, to), text: source.text.slice(from, to) };
+  const { start, end } = placeOf(source, from, to);
+  return { start, end, text: source.text.slice(from, to) };
 }
 
 /** Where the part of a source between two offsets stands in the format. */

@@ -21,11 +21,10 @@ export function readCel(source: ArgumentSource): CelArgument {
   // What Kuma puts there will be characters of a string, most likely, or of a name.
   const text = source.masked.replaceAll(placeholder, "k");
   const reading = parseCel(text, (from, to) => placeOf(source, from, to));
-  if ("problem" in reading) return { kind: "cel", ...whole(source), problem: reading.problem };
+  if ("problem" in reading) return { ...whole("cel", source), problem: reading.problem };
   const { expression, quoted } = reading;
   return {
-    kind: "cel",
-    ...whole(source),
+    ...whole("cel", source),
     expression,
     ...(quoted && { quoted: { start: quoted.start, end: quoted.end } }),
   };

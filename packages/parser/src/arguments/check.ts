@@ -9,7 +9,7 @@ import { checkFilterState } from "./filter-state.ts";
 import { checkHeader } from "./header.ts";
 import { checkMask } from "./mask.ts";
 import { checkMetadata } from "./metadata.ts";
-import { checkFile } from "./names.ts";
+import { checkFile, checkSecret } from "./names.ts";
 import { checkTime } from "./time.ts";
 
 /**
@@ -40,6 +40,9 @@ export function checkArgument(
     case "typed-metadata":
       checkMetadata(argument?.kind === "typed-metadata" ? argument : undefined, call);
       break;
+    case "secret":
+      checkSecret(argument?.kind === "secret" ? argument : undefined, call);
+      break;
     case "coalesce":
       if (argument?.kind === "coalesce") checkCoalesce(argument, call, checkInner);
       break;
@@ -57,7 +60,6 @@ export function checkArgument(
       break;
     case "metadata":
     case "query-parameter":
-    case "secret":
     case "variable":
     case undefined:
       break;

@@ -14,10 +14,10 @@ export interface ChoicesArgument extends ArgumentNode<"choices"> {
 
 /** Reads as many options as there are lists; with one list the whole argument is the option. */
 export function readChoices(source: ArgumentSource, lists: number): ChoicesArgument {
-  if (lists < 2) return { kind: "choices", ...whole(source), chosen: [piece(source, 0, source.text.length)] };
+  if (lists < 2) return { ...whole("choices", source), chosen: [piece(source, 0, source.text.length)] };
   const pieces = split(source, ":");
   const surplus = pieces[lists];
-  return { kind: "choices", ...whole(source), chosen: pieces.slice(0, lists), ...(surplus && { surplus }) };
+  return { ...whole("choices", source), chosen: pieces.slice(0, lists), ...(surplus && { surplus }) };
 }
 
 /** What the catalogue says of an operator with options. */

@@ -3,7 +3,8 @@ import { writeNearest } from "../fixes.ts";
 import { allMinors, noMinors } from "../minors.ts";
 import type { Span } from "../span.ts";
 import { type Argument, type ArgumentNode, type ArgumentSource, type Piece, whole } from "./argument.ts";
-import type { CallCheck, WrapText } from "./call.ts";
+import type { WrapText } from "../reporter.ts";
+import type { CallCheck } from "./call.ts";
 import { type JsonNode, type JsonProblem, type JsonReading, readJson } from "./json.ts";
 import { readArgument } from "./read.ts";
 
@@ -45,8 +46,7 @@ export function readCoalesce(source: ArgumentSource): CoalesceArgument {
   const lists = value?.kind === "object" ? value.members.filter(({ key }) => key === "operators") : [];
   const list = lists.at(-1)?.value;
   return {
-    kind: "coalesce",
-    ...whole(source),
+    ...whole("coalesce", source),
     ...(value && { root: value.kind }),
     entries: list?.kind === "array" ? list.items.map(readEntry) : [],
     ...(problem && { problem }),

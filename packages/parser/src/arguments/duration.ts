@@ -15,8 +15,7 @@ export interface DurationArgument extends ArgumentNode<"duration"> {
 export function readDuration(source: ArgumentSource): DurationArgument {
   const [from, to, precision, surplus] = split(source, ":");
   return {
-    kind: "duration",
-    ...whole(source),
+    ...whole("duration", source),
     from,
     ...(to && { to }),
     ...(precision && { precision }),

@@ -17,8 +17,7 @@ export interface FilterStateArgument extends ArgumentNode<"filter-state"> {
 export function readFilterState(source: ArgumentSource): FilterStateArgument {
   const [key, serialization, field, surplus] = split(source, ":");
   return {
-    kind: "filter-state",
-    ...whole(source),
+    ...whole("filter-state", source),
     key,
     ...(serialization && { serialization }),
     ...(field && { field }),

@@ -14,8 +14,8 @@ export interface HeaderArgument extends ArgumentNode<"header"> {
 
 export function readHeader(source: ArgumentSource): HeaderArgument {
   const [header, alternative, surplus] = split(source, "?");
-  if (alternative === undefined) return { kind: "header", ...whole(source), header };
-  return { kind: "header", ...whole(source), header, alternative, ...(surplus && { surplus }) };
+  if (alternative === undefined) return { ...whole("header", source), header };
+  return { ...whole("header", source), header, alternative, ...(surplus && { surplus }) };
 }
 
 /** The pseudo-headers that Envoy has; any other name that starts with `:` is never there. */

@@ -1,3 +1,4 @@
+import { kumaBetween } from "../placeholders.ts";
 import type { Span } from "../span.ts";
 import { type ArgumentSource, placeOf } from "./argument.ts";
 
@@ -56,12 +57,21 @@ const keptDepth = 4;
 interface Open {
   readonly kind: "object" | "array";
   readonly start: number;
+  readonly line: number;
   readonly members: { key: string; value: JsonNode }[];
   readonly items: JsonNode[];
   key: string;
-  /** What may come next. */
-  state: "first" | "value" | "key" | "colon" | "next";
 }
+
+/** What may come next in the innermost container. */
+type State = "first" | "value" | "key" | "colon" | "next";
+
+function open(kind: Open["kind"], start: number, line: number): Open {
+  return { kind, start, line, members: [], items: [], key: "" };
+}
+
+/** Stand for all containers of which nothing is kept, however many are open. */
+const unkept: Readonly<Record<Open["kind"], Open>> = { object: open("object", 0, 1), array: open("array", 0, 1) };
 
 const space = /[ \t\n\r]*/y;
 const number = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?/y;
@@ -75,7 +85,9 @@ const string = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4}))*"/y;
  */
 export function readJson(source: ArgumentSource): JsonReading {
   const { text } = source;
+  const lineAt = countLines(text);
   const stack: Open[] = [];
+  let state = "value" as State;
   let root: JsonNode | undefined;
   let at = text.startsWith("\uFEFF") ? 1 : 0;
 
@@ -86,50 +98,48 @@ export function readJson(source: ArgumentSource): JsonReading {
     return match;
   };
   const add = (value: JsonNode): void => {
-    const open = stack.at(-1);
-    if (open === undefined) root = value;
-    else {
-      open.state = "next";
-      if (stack.length > keptDepth) return;
-      if (open.kind === "array") open.items.push(value);
-      else open.members.push({ key: open.key, value });
-    }
+    const container = stack.at(-1);
+    state = "next";
+    if (container === undefined) root = value;
+    else if (stack.length > keptDepth) return;
+    else if (container.kind === "array") container.items.push(value);
+    else container.members.push({ key: container.key, value });
   };
-  const close = (open: Open): void => {
+  const close = ({ kind, start, line, items, members }: Open): void => {
     stack.pop();
-    const span = placeOf(source, open.start, at);
-    if (open.kind === "array") add({ kind: "array", ...span, items: open.items });
-    else add({ kind: "object", ...span, members: open.members, lines: [lineOf(text, open.start), lineOf(text, at)] });
+    const span = placeOf(source, start, at);
+    if (kind === "array") add({ kind, ...span, items });
+    else add({ kind, ...span, members, lines: [line, lineAt(at)] });
   };
   const fail = (expected: string, envoy?: string): JsonReading => {
-    for (let open = stack.at(-1); open !== undefined; open = stack.at(-1)) close(open);
+    for (let inner = stack.at(-1); inner !== undefined; inner = stack.at(-1)) close(inner);
     return { ...(root && { value: root }), problem: problemAt(source, at, expected, envoy) };
   };
 
   for (;;) {
     take(space);
-    const open = stack.at(-1);
+    const container = stack.at(-1);
     const isEnd = at >= text.length || text[at] === "\0";
-    if (open === undefined && root !== undefined) return isEnd ? { value: root } : fail("the end");
-    if (isEnd) return fail(open?.state === "colon" ? '":"' : open === undefined ? "a value" : "more");
+    if (container === undefined && root !== undefined) return isEnd ? { value: root } : fail("the end");
+    if (isEnd) return fail(state === "colon" ? '":"' : container === undefined ? "a value" : "more");
     const character = text[at];
-    if (open !== undefined && (open.state === "next" || open.state === "first")) {
-      if (character === (open.kind === "array" ? "]" : "}")) {
+    if (container !== undefined && (state === "next" || state === "first")) {
+      if (character === (container.kind === "array" ? "]" : "}")) {
         at++;
-        close(open);
+        close(container);
         continue;
       }
-      if (open.state === "first") open.state = open.kind === "array" ? "value" : "key";
+      if (state === "first") state = container.kind === "array" ? "value" : "key";
       else if (character === ",") {
         at++;
-        open.state = open.kind === "array" ? "value" : "key";
+        state = container.kind === "array" ? "value" : "key";
         continue;
-      } else return fail(open.kind === "array" ? '"," or "]"' : '"," or "}"');
+      } else return fail(container.kind === "array" ? '"," or "]"' : '"," or "}"');
     }
-    if (open?.state === "colon") {
+    if (state === "colon") {
       if (character !== ":") return fail('":"');
       at++;
-      open.state = "value";
+      state = "value";
       continue;
     }
     const start = at;
@@ -138,23 +148,18 @@ export function readJson(source: ArgumentSource): JsonReading {
       if (raw === undefined) return fail("a string that is closed");
       const read = unquote(source, start, at);
       if (read === undefined) return fail("a whole surrogate pair");
-      if (open?.state === "key") {
-        open.key = read.text;
-        open.state = "colon";
+      if (container !== undefined && state === "key") {
+        container.key = read.text;
+        state = "colon";
       } else add({ kind: "string", ...placeOf(source, start, at), source: read });
       continue;
     }
-    if (open?.state === "key") return fail("a name in quotes");
+    if (state === "key") return fail("a name in quotes");
     if (character === "{" || character === "[") {
       at++;
-      stack.push({
-        kind: character === "{" ? "object" : "array",
-        start,
-        members: [],
-        items: [],
-        key: "",
-        state: "first",
-      });
+      const kind = character === "{" ? "object" : "array";
+      stack.push(stack.length < keptDepth ? open(kind, start, lineAt(start)) : unkept[kind]);
+      state = "first";
       continue;
     }
     const digits = take(number);
@@ -188,7 +193,8 @@ function unquote(source: ArgumentSource, from: number, to: number): ArgumentSour
   const raw = source.text.slice(from + 1, to - 1);
   const masked = source.masked.slice(from + 1, to - 1);
   const { start } = placeOf(source, from + 1, to);
-  const kuma = source.kuma === undefined ? {} : { kuma: source.kuma };
+  const inside = kumaBetween(source.kuma ?? [], start, placeOf(source, to - 1, to).start);
+  const kuma = inside.length === 0 ? {} : { kuma: inside };
   if (!raw.includes("\\")) {
     const places = source.places?.slice(from + 1, to);
     return { text: raw, masked, start, ...kuma, ...(places && { places }) };
@@ -226,7 +232,18 @@ function problemAt(source: ArgumentSource, at: number, expected: string, envoy?:
 }
 
 function lineOf(text: string, end: number): number {
+  return countLines(text)(end);
+}
+
+/** On which line an offset is, from 1; asked at ever later offsets it looks at each character once. */
+function countLines(text: string): (offset: number) => number {
   let line = 1;
-  for (let at = text.indexOf("\n"); at >= 0 && at < end; at = text.indexOf("\n", at + 1)) line++;
-  return line;
+  let next = text.indexOf("\n");
+  return (offset) => {
+    while (next >= 0 && next < offset) {
+      line++;
+      next = text.indexOf("\n", next + 1);
+    }
+    return line;
+  };
 }

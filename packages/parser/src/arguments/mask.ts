@@ -10,7 +10,7 @@ export interface MaskArgument extends ArgumentNode<"mask"> {
 
 export function readMask(source: ArgumentSource): MaskArgument {
   const isInteger = /^\s*[-+]?[0-9]{1,10}\s*$/.test(source.masked);
-  return { kind: "mask", ...whole(source), ...(isInteger && { length: Number(source.masked) }) };
+  return { ...whole("mask", source), ...(isInteger && { length: Number(source.masked) }) };
 }
 
 /** Envoy refuses no mask; one that is no integer masks nothing. */

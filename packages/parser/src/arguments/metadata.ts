@@ -14,12 +14,12 @@ export interface MetadataArgument extends ArgumentNode<"metadata" | "typed-metad
 
 export function readMetadata(source: ArgumentSource): MetadataArgument {
   const [namespace, ...path] = split(source, ":");
-  return { kind: "metadata", ...whole(source), namespace, path };
+  return { ...whole("metadata", source), namespace, path };
 }
 
 export function readTypedMetadata(source: ArgumentSource): MetadataArgument {
   const [type, namespace, ...path] = split(source, ":");
-  return { kind: "typed-metadata", ...whole(source), type, ...(namespace && { namespace }), path };
+  return { ...whole("typed-metadata", source), type, ...(namespace && { namespace }), path };
 }
 
 /** Whose metadata METADATA prints, and since when. Source: `source/extensions/formatter/metadata/metadata.cc`. */

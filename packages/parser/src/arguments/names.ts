@@ -19,16 +19,16 @@ export interface FileArgument extends ArgumentNode<"file"> {
 export type OpaqueArgument = ArgumentNode<"opaque">;
 
 export function readName(kind: NameArgument["kind"], source: ArgumentSource): NameArgument {
-  return { kind, ...whole(source), name: piece(source, 0, source.text.length) };
+  return { ...whole(kind, source), name: piece(source, 0, source.text.length) };
 }
 
 export function readFile(source: ArgumentSource): FileArgument {
   const [path, directory, surplus] = split(source, ":");
-  return { kind: "file", ...whole(source), path, ...(directory && { directory }), ...(surplus && { surplus }) };
+  return { ...whole("file", source), path, ...(directory && { directory }), ...(surplus && { surplus }) };
 }
 
 export function readOpaque(source: ArgumentSource): OpaqueArgument {
-  return { kind: "opaque", ...whole(source) };
+  return whole("opaque", source);
 }
 
 /** Source: `source/extensions/formatter/file_content/file_content.cc` at 1.38. Whether the file is there is not known. */
@@ -37,4 +37,11 @@ export function checkFile(argument: FileArgument | undefined, call: CallCheck): 
   const got = argument === undefined ? "" : call.effective(argument);
   const text = `FILE_CONTENT: expected format 'path' or 'path:watch_directory', got '${got}'`;
   call.refuse("format/file-path", argument ?? call.place, {}, allMinors, text);
+}
+
+/** Source: `source/extensions/formatter/generic_secret` at 1.38. Which secrets are configured is not known; one has a name. */
+export function checkSecret(argument: NameArgument | undefined, call: CallCheck): void {
+  if (argument !== undefined) return;
+  const text = "envoy.formatter.generic_secret: secret '' is not configured in secret_configs";
+  call.refuse("format/secret", call.place, {}, allMinors, text);
 }

@@ -33,7 +33,7 @@ export function readTime(source: ArgumentSource): TimeArgument {
     parts.push({ kind: "conversion", ...piece(source, index, at) });
   }
   if (at < source.text.length) parts.push({ kind: "text", ...piece(source, at, source.text.length) });
-  return { kind: "time", ...whole(source), parts };
+  return { ...whole("time", source), parts };
 }
 
 /** What prints a line break; Envoy looks for it anywhere, in the second half of `%%n` too. */

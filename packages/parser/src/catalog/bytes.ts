@@ -3,7 +3,7 @@ import { zero, type OperatorFacts } from "./operator.ts";
 /** What was counted. */
 export const bytes: Readonly<Record<string, OperatorFacts>> = {
   BYTES_RECEIVED: {
-    summary: "Request body bytes for HTTP, all bytes received from the client for TCP/UDP.",
+    summary: "How much the client sent: with HTTP the bodies alone, else everything.",
     since: "1.22",
     protocols: ["http", "tcp", "udp", "thrift"],
     result: "number",
@@ -12,7 +12,7 @@ export const bytes: Readonly<Record<string, OperatorFacts>> = {
     sample: "154",
   },
   BYTES_RETRANSMITTED: {
-    summary: "QUIC only: body bytes retransmitted to the client.",
+    summary: "How much of the body had to go to the client again; over QUIC alone.",
     since: "1.27",
     protocols: ["http"],
     result: "number",
@@ -21,7 +21,7 @@ export const bytes: Readonly<Record<string, OperatorFacts>> = {
     sample: "0",
   },
   BYTES_SENT: {
-    summary: "Response body bytes for HTTP, all bytes sent to the client for TCP/UDP.",
+    summary: "How much the client was sent: with HTTP the bodies alone, else everything.",
     since: "1.22",
     protocols: ["http", "tcp", "udp", "thrift"],
     result: "number",
@@ -30,7 +30,7 @@ export const bytes: Readonly<Record<string, OperatorFacts>> = {
     sample: "1024",
   },
   DOWNSTREAM_DECOMPRESSED_HEADER_BYTES_RECEIVED: {
-    summary: "Header bytes received from the client counted after decompression.",
+    summary: "Size of the headers that the client sent, unpacked.",
     since: "1.36",
     protocols: ["http"],
     result: "number",
@@ -39,7 +39,7 @@ export const bytes: Readonly<Record<string, OperatorFacts>> = {
     sample: "410",
   },
   DOWNSTREAM_DECOMPRESSED_HEADER_BYTES_SENT: {
-    summary: "Header bytes sent to the client counted before compression.",
+    summary: "Size of the headers for the client, not yet packed.",
     since: "1.36",
     protocols: ["http"],
     result: "number",
@@ -48,7 +48,7 @@ export const bytes: Readonly<Record<string, OperatorFacts>> = {
     sample: "260",
   },
   DOWNSTREAM_HEADER_BYTES_RECEIVED: {
-    summary: "Header bytes, as encoded on the wire, received from the client.",
+    summary: "Size of the headers that the client sent, as they came over the wire.",
     since: "1.22",
     protocols: ["http"],
     result: "number",
@@ -57,7 +57,7 @@ export const bytes: Readonly<Record<string, OperatorFacts>> = {
     sample: "300",
   },
   DOWNSTREAM_HEADER_BYTES_SENT: {
-    summary: "Header bytes, as encoded on the wire, sent to the client.",
+    summary: "Size of the headers for the client, as they went over the wire.",
     since: "1.22",
     protocols: ["http"],
     result: "number",
@@ -66,7 +66,7 @@ export const bytes: Readonly<Record<string, OperatorFacts>> = {
     sample: "180",
   },
   DOWNSTREAM_WIRE_BYTES_RECEIVED: {
-    summary: "Bytes read off the wire from the client by this stream.",
+    summary: "How much of the stream came in from the client, framing and all.",
     since: "1.22",
     protocols: ["http", "tcp"],
     result: "number",
@@ -75,7 +75,7 @@ export const bytes: Readonly<Record<string, OperatorFacts>> = {
     sample: "1200",
   },
   DOWNSTREAM_WIRE_BYTES_SENT: {
-    summary: "Bytes put on the wire towards the client by this stream.",
+    summary: "How much of the stream went out to the client, framing and all.",
     since: "1.22",
     protocols: ["http", "tcp"],
     result: "number",
@@ -84,7 +84,7 @@ export const bytes: Readonly<Record<string, OperatorFacts>> = {
     sample: "2048",
   },
   PACKETS_RETRANSMITTED: {
-    summary: "QUIC only: packets retransmitted to the client.",
+    summary: "How many packets had to go to the client again; over QUIC alone.",
     since: "1.27",
     protocols: ["http"],
     result: "number",
@@ -93,7 +93,7 @@ export const bytes: Readonly<Record<string, OperatorFacts>> = {
     sample: "0",
   },
   REQUEST_HEADERS_BYTES: {
-    summary: "Uncompressed size of the request headers in bytes.",
+    summary: "Size of the request's headers, not packed.",
     since: "1.22",
     protocols: ["http"],
     result: "number",
@@ -102,7 +102,7 @@ export const bytes: Readonly<Record<string, OperatorFacts>> = {
     sample: "512",
   },
   RESPONSE_HEADERS_BYTES: {
-    summary: "Uncompressed size of the response headers in bytes.",
+    summary: "Size of the response's headers, not packed.",
     since: "1.22",
     protocols: ["http"],
     result: "number",
@@ -111,7 +111,7 @@ export const bytes: Readonly<Record<string, OperatorFacts>> = {
     sample: "230",
   },
   RESPONSE_TRAILERS_BYTES: {
-    summary: "Uncompressed size of the response trailers in bytes.",
+    summary: "Size of the response's trailers, not packed.",
     since: "1.22",
     protocols: ["http"],
     result: "number",
@@ -120,7 +120,7 @@ export const bytes: Readonly<Record<string, OperatorFacts>> = {
     sample: "0",
   },
   UPSTREAM_DECOMPRESSED_HEADER_BYTES_RECEIVED: {
-    summary: "Header bytes received from the upstream counted after decompression.",
+    summary: "Size of the headers that the upstream sent, unpacked.",
     since: "1.36",
     protocols: ["http"],
     result: "number",
@@ -129,7 +129,7 @@ export const bytes: Readonly<Record<string, OperatorFacts>> = {
     sample: "260",
   },
   UPSTREAM_DECOMPRESSED_HEADER_BYTES_SENT: {
-    summary: "Header bytes sent upstream counted before HPACK/QPACK compression.",
+    summary: "Size of the headers for the upstream, not yet packed.",
     since: "1.36",
     protocols: ["http"],
     result: "number",
@@ -138,7 +138,7 @@ export const bytes: Readonly<Record<string, OperatorFacts>> = {
     sample: "410",
   },
   UPSTREAM_HEADER_BYTES_RECEIVED: {
-    summary: "Header bytes, as encoded on the wire, received from the upstream.",
+    summary: "Size of the headers that the upstream sent, as they came over the wire.",
     since: "1.22",
     protocols: ["http", "tcp", "udp"],
     result: "number",
@@ -147,7 +147,7 @@ export const bytes: Readonly<Record<string, OperatorFacts>> = {
     sample: "180",
   },
   UPSTREAM_HEADER_BYTES_SENT: {
-    summary: "Header bytes, as encoded on the wire, sent upstream.",
+    summary: "Size of the headers for the upstream, as they went over the wire.",
     since: "1.22",
     protocols: ["http", "tcp", "udp"],
     result: "number",
@@ -156,7 +156,7 @@ export const bytes: Readonly<Record<string, OperatorFacts>> = {
     sample: "300",
   },
   UPSTREAM_WIRE_BYTES_RECEIVED: {
-    summary: "Bytes read off the wire from the upstream by this stream or tunnel.",
+    summary: "How much of the stream or tunnel came in from the upstream, framing and all.",
     since: "1.22",
     protocols: ["http", "tcp", "udp"],
     result: "number",
@@ -165,7 +165,7 @@ export const bytes: Readonly<Record<string, OperatorFacts>> = {
     sample: "2048",
   },
   UPSTREAM_WIRE_BYTES_SENT: {
-    summary: "Bytes put on the wire towards the upstream by this stream or tunnel.",
+    summary: "How much of the stream or tunnel went out to the upstream, framing and all.",
     since: "1.22",
     protocols: ["http", "tcp", "udp"],
     result: "number",

@@ -4,7 +4,7 @@ import { missing, optional, type OperatorFacts } from "./operator.ts";
 export const downstreamTls: Readonly<Record<string, OperatorFacts>> = {
   DOWNSTREAM_LOCAL_DNS_SAN: {
     summary:
-      "Comma-separated DNS names in the subject alternative names of the local certificate on the downstream TLS connection.",
+      "DNS names among the alternative names in the certificate that Envoy shows the client, with commas between them.",
     since: "1.27",
     protocols: ["http", "tcp", "thrift"],
     result: "string",
@@ -14,7 +14,7 @@ export const downstreamTls: Readonly<Record<string, OperatorFacts>> = {
   },
   DOWNSTREAM_LOCAL_EMAIL_SAN: {
     summary:
-      "Comma-separated e-mail addresses in the subject alternative names of the local certificate on the downstream TLS connection.",
+      "Mail addresses among the alternative names in the certificate that Envoy shows the client, with commas between them.",
     since: "1.33",
     protocols: ["http", "tcp", "thrift"],
     result: "string",
@@ -24,7 +24,7 @@ export const downstreamTls: Readonly<Record<string, OperatorFacts>> = {
   },
   DOWNSTREAM_LOCAL_IP_SAN: {
     summary:
-      "Comma-separated IP addresses in the subject alternative names of the local certificate on the downstream TLS connection.",
+      "IP addresses among the alternative names in the certificate that Envoy shows the client, with commas between them.",
     since: "1.27",
     protocols: ["http", "tcp", "thrift"],
     result: "string",
@@ -34,7 +34,7 @@ export const downstreamTls: Readonly<Record<string, OperatorFacts>> = {
   },
   DOWNSTREAM_LOCAL_OTHERNAME_SAN: {
     summary:
-      "Comma-separated OtherName entries in the subject alternative names of the local certificate on the downstream TLS connection.",
+      "Names of the kind otherName among the alternative names in the certificate that Envoy shows the client, with commas between them.",
     since: "1.33",
     protocols: ["http", "tcp", "thrift"],
     result: "string",
@@ -43,7 +43,7 @@ export const downstreamTls: Readonly<Record<string, OperatorFacts>> = {
     sample: "san1,san2",
   },
   DOWNSTREAM_LOCAL_SUBJECT: {
-    summary: "Subject of Envoy's own certificate on the client connection.",
+    summary: "Whom the certificate names that Envoy shows the client.",
     since: "1.22",
     protocols: ["http", "tcp", "thrift"],
     result: "string",
@@ -53,7 +53,7 @@ export const downstreamTls: Readonly<Record<string, OperatorFacts>> = {
   },
   DOWNSTREAM_LOCAL_URI_SAN: {
     summary:
-      "Comma-separated URIs in the subject alternative names of the local certificate on the downstream TLS connection.",
+      "URIs among the alternative names in the certificate that Envoy shows the client, with commas between them.",
     since: "1.22",
     protocols: ["http", "tcp", "thrift"],
     result: "string",
@@ -62,7 +62,7 @@ export const downstreamTls: Readonly<Record<string, OperatorFacts>> = {
     sample: "spiffe://default/web",
   },
   DOWNSTREAM_PEER_CERT: {
-    summary: "Client certificate as URL-encoded PEM.",
+    summary: "The certificate of the client: PEM, URL-encoded.",
     since: "1.22",
     protocols: ["http", "tcp", "thrift"],
     result: "string",
@@ -71,7 +71,7 @@ export const downstreamTls: Readonly<Record<string, OperatorFacts>> = {
     sample: "-----BEGIN%20CERTIFICATE-----%0A...",
   },
   DOWNSTREAM_PEER_CERT_CHAIN: {
-    summary: "Whole client certificate chain as URL-encoded PEM.",
+    summary: "The certificates that the client sent, all of them: PEM, URL-encoded.",
     since: "1.41",
     protocols: ["http", "tcp", "thrift"],
     result: "string",
@@ -81,7 +81,7 @@ export const downstreamTls: Readonly<Record<string, OperatorFacts>> = {
     undocumented: true,
   },
   DOWNSTREAM_PEER_CERT_V_END: {
-    summary: "End of the client certificate's validity, with START_TIME's pattern language.",
+    summary: "Until when the certificate of the client is valid; written as START_TIME is.",
     since: "1.22",
     argument: optional("time"),
     protocols: ["http", "tcp", "thrift"],
@@ -91,11 +91,11 @@ export const downstreamTls: Readonly<Record<string, OperatorFacts>> = {
     sample: "2020-12-17T01:50:34.000Z",
     changes: {
       "1.32":
-        "%E#S, %E*S, %E#f, %E*f and %*f render real sub-second digits (before, absl patterns saw a time truncated to whole seconds)",
+        "`%E3S`, `%E*S`, `%E3f`, `%E*f` and `%*f` print the fraction that there is; before, the time library was handed whole seconds",
     },
   },
   DOWNSTREAM_PEER_CERT_V_START: {
-    summary: "Start of the client certificate's validity, with START_TIME's pattern language.",
+    summary: "From when the certificate of the client is valid; written as START_TIME is.",
     since: "1.22",
     argument: optional("time"),
     protocols: ["http", "tcp", "thrift"],
@@ -105,11 +105,11 @@ export const downstreamTls: Readonly<Record<string, OperatorFacts>> = {
     sample: "2018-12-18T01:50:34.000Z",
     changes: {
       "1.32":
-        "%E#S, %E*S, %E#f, %E*f and %*f render real sub-second digits (before, absl patterns saw a time truncated to whole seconds)",
+        "`%E3S`, `%E*S`, `%E3f`, `%E*f` and `%*f` print the fraction that there is; before, the time library was handed whole seconds",
     },
   },
   DOWNSTREAM_PEER_CHAIN_FINGERPRINTS_1: {
-    summary: "Comma-separated hex SHA-1 fingerprints of the whole client certificate chain.",
+    summary: "SHA-1 of each certificate that the client sent, in hex, with commas between them.",
     since: "1.32",
     protocols: ["http", "tcp", "thrift"],
     result: "string",
@@ -118,7 +118,7 @@ export const downstreamTls: Readonly<Record<string, OperatorFacts>> = {
     sample: "685a2db593d5f86d346cb1a297009c3b467ad77f,0f0bf6a9ba9a5a2a2b3c36d5f5b6ed5cf8c8a5e2",
   },
   DOWNSTREAM_PEER_CHAIN_FINGERPRINTS_256: {
-    summary: "Comma-separated hex SHA-256 fingerprints of the whole client certificate chain.",
+    summary: "SHA-256 of each certificate that the client sent, in hex, with commas between them.",
     since: "1.32",
     protocols: ["http", "tcp", "thrift"],
     result: "string",
@@ -127,7 +127,7 @@ export const downstreamTls: Readonly<Record<string, OperatorFacts>> = {
     sample: "685a2db593d5f86d346cb1a297009c3b467ad77f1944aa799039a2fb3d531f3f",
   },
   DOWNSTREAM_PEER_CHAIN_SERIALS: {
-    summary: "Comma-separated serial numbers of the whole client certificate chain.",
+    summary: "Serial number of each certificate that the client sent, with commas between them.",
     since: "1.32",
     protocols: ["http", "tcp", "thrift"],
     result: "string",
@@ -136,8 +136,7 @@ export const downstreamTls: Readonly<Record<string, OperatorFacts>> = {
     sample: "b8b5ecc898f2124a,acd3be4f31f4f8a6",
   },
   DOWNSTREAM_PEER_DNS_SAN: {
-    summary:
-      "Comma-separated DNS names in the subject alternative names of the peer (remote) certificate on the downstream TLS connection.",
+    summary: "DNS names among the alternative names in the certificate of the client, with commas between them.",
     since: "1.27",
     protocols: ["http", "tcp", "thrift"],
     result: "string",
@@ -146,8 +145,7 @@ export const downstreamTls: Readonly<Record<string, OperatorFacts>> = {
     sample: "san1,san2",
   },
   DOWNSTREAM_PEER_EMAIL_SAN: {
-    summary:
-      "Comma-separated e-mail addresses in the subject alternative names of the peer (remote) certificate on the downstream TLS connection.",
+    summary: "Mail addresses among the alternative names in the certificate of the client, with commas between them.",
     since: "1.33",
     protocols: ["http", "tcp", "thrift"],
     result: "string",
@@ -156,7 +154,7 @@ export const downstreamTls: Readonly<Record<string, OperatorFacts>> = {
     sample: "san1,san2",
   },
   DOWNSTREAM_PEER_FINGERPRINT_1: {
-    summary: "Hex SHA-1 fingerprint of the client certificate.",
+    summary: "SHA-1 of the client's certificate, in hex.",
     since: "1.22",
     protocols: ["http", "tcp", "thrift"],
     result: "string",
@@ -165,7 +163,7 @@ export const downstreamTls: Readonly<Record<string, OperatorFacts>> = {
     sample: "685a2db593d5f86d346cb1a297009c3b467ad77f",
   },
   DOWNSTREAM_PEER_FINGERPRINT_256: {
-    summary: "Hex SHA-256 fingerprint of the client certificate.",
+    summary: "SHA-256 of the client's certificate, in hex.",
     since: "1.22",
     protocols: ["http", "tcp", "thrift"],
     result: "string",
@@ -174,8 +172,7 @@ export const downstreamTls: Readonly<Record<string, OperatorFacts>> = {
     sample: "685a2db593d5f86d346cb1a297009c3b467ad77f1944aa799039a2fb3d531f3f",
   },
   DOWNSTREAM_PEER_IP_SAN: {
-    summary:
-      "Comma-separated IP addresses in the subject alternative names of the peer (remote) certificate on the downstream TLS connection.",
+    summary: "IP addresses among the alternative names in the certificate of the client, with commas between them.",
     since: "1.27",
     protocols: ["http", "tcp", "thrift"],
     result: "string",
@@ -184,7 +181,7 @@ export const downstreamTls: Readonly<Record<string, OperatorFacts>> = {
     sample: "san1,san2",
   },
   DOWNSTREAM_PEER_ISSUER: {
-    summary: "Issuer of the client certificate.",
+    summary: "Who issued the certificate of the client.",
     since: "1.22",
     protocols: ["http", "tcp", "thrift"],
     result: "string",
@@ -193,7 +190,7 @@ export const downstreamTls: Readonly<Record<string, OperatorFacts>> = {
     sample: "CN=Test CA,OU=Lyft Engineering,O=Lyft,L=San Francisco,ST=California,C=US",
   },
   DOWNSTREAM_PEER_ISSUER_FINGERPRINT_256: {
-    summary: "Hex SHA-256 fingerprint of the verified CA certificate that issued the client certificate.",
+    summary: "SHA-256 of the CA certificate that vouched for the client's, in hex.",
     since: "1.38",
     protocols: ["http", "tcp", "thrift"],
     result: "string",
@@ -202,7 +199,7 @@ export const downstreamTls: Readonly<Record<string, OperatorFacts>> = {
     sample: "abcdef1234567890abcdef1234567890abcdef1234567890abcdef1234567890",
   },
   DOWNSTREAM_PEER_ISSUER_SERIAL: {
-    summary: "Serial number of the verified CA certificate that issued the client certificate.",
+    summary: "Serial number of the CA certificate that vouched for the client's.",
     since: "1.38",
     protocols: ["http", "tcp", "thrift"],
     result: "string",
@@ -212,7 +209,7 @@ export const downstreamTls: Readonly<Record<string, OperatorFacts>> = {
   },
   DOWNSTREAM_PEER_OTHERNAME_SAN: {
     summary:
-      "Comma-separated OtherName entries in the subject alternative names of the peer (remote) certificate on the downstream TLS connection.",
+      "Names of the kind otherName among the alternative names in the certificate of the client, with commas between them.",
     since: "1.33",
     protocols: ["http", "tcp", "thrift"],
     result: "string",
@@ -221,7 +218,7 @@ export const downstreamTls: Readonly<Record<string, OperatorFacts>> = {
     sample: "san1,san2",
   },
   DOWNSTREAM_PEER_SERIAL: {
-    summary: "Serial number of the client certificate.",
+    summary: "Serial number of the client's certificate.",
     since: "1.22",
     protocols: ["http", "tcp", "thrift"],
     result: "string",
@@ -230,7 +227,7 @@ export const downstreamTls: Readonly<Record<string, OperatorFacts>> = {
     sample: "b8b5ecc898f2124a",
   },
   DOWNSTREAM_PEER_SUBJECT: {
-    summary: "Subject of the client certificate.",
+    summary: "Whom the certificate of the client names.",
     since: "1.22",
     protocols: ["http", "tcp", "thrift"],
     result: "string",
@@ -239,8 +236,7 @@ export const downstreamTls: Readonly<Record<string, OperatorFacts>> = {
     sample: "CN=Test Server,OU=Lyft Engineering,O=Lyft,L=San Francisco,ST=California,C=US",
   },
   DOWNSTREAM_PEER_URI_SAN: {
-    summary:
-      "Comma-separated URIs in the subject alternative names of the peer (remote) certificate on the downstream TLS connection.",
+    summary: "URIs among the alternative names in the certificate of the client, with commas between them.",
     since: "1.22",
     protocols: ["http", "tcp", "thrift"],
     result: "string",
@@ -249,7 +245,7 @@ export const downstreamTls: Readonly<Record<string, OperatorFacts>> = {
     sample: "spiffe://default/web",
   },
   DOWNSTREAM_TLS_CIPHER: {
-    summary: "OpenSSL name of the cipher on the client TLS connection.",
+    summary: "The cipher of the client's connection, as OpenSSL calls it.",
     since: "1.22",
     protocols: ["http", "tcp", "thrift"],
     result: "string",
@@ -258,7 +254,7 @@ export const downstreamTls: Readonly<Record<string, OperatorFacts>> = {
     sample: "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384",
   },
   DOWNSTREAM_TLS_GROUP: {
-    summary: "Key-agreement group of the client TLS connection.",
+    summary: "The group in which keys were agreed on with the client.",
     since: "1.39",
     protocols: ["http", "tcp", "thrift"],
     result: "string",
@@ -267,17 +263,17 @@ export const downstreamTls: Readonly<Record<string, OperatorFacts>> = {
     sample: "X25519MLKEM768",
   },
   DOWNSTREAM_TLS_SESSION_ID: {
-    summary: "Session id of the client TLS connection.",
+    summary: "The TLS session that the client's connection belongs to.",
     since: "1.22",
     protocols: ["http", "tcp", "thrift"],
     result: "string",
     absent: missing("the client connection is not TLS, or has none"),
     example: "%DOWNSTREAM_TLS_SESSION_ID%",
     sample: "deadbeef",
-    remarks: ['Documentation says UDP prints 0; the source yields null, printed "-".'],
+    remarks: ["With UDP it is missing, not 0 as Envoy's documentation has it."],
   },
   DOWNSTREAM_TLS_VERSION: {
-    summary: "TLS version of the client connection.",
+    summary: "Which TLS the client speaks.",
     since: "1.22",
     protocols: ["http", "tcp", "thrift"],
     result: "string",
@@ -286,17 +282,17 @@ export const downstreamTls: Readonly<Record<string, OperatorFacts>> = {
     sample: "TLSv1.3",
   },
   TLS_JA3_FINGERPRINT: {
-    summary: "JA3 fingerprint of the client's TLS hello (needs the TLS inspector option).",
+    summary: "JA3 of the client's hello, where the TLS inspector is set to take it.",
     since: "1.22",
     protocols: ["http", "tcp", "thrift"],
     result: "string",
     absent: missing("the client connection is not TLS, or has none"),
     example: "%TLS_JA3_FINGERPRINT%",
     sample: "71d1f47d1125ac53c3c6a4863c087cfe",
-    changes: { "1.33": "documented (it worked before but was missing from the operator list)" },
+    changes: { "1.33": "in Envoy's documentation, which lacked it" },
   },
   TLS_JA4_FINGERPRINT: {
-    summary: "JA4 fingerprint of the client's TLS hello (needs the TLS inspector option).",
+    summary: "JA4 of the client's hello, where the TLS inspector is set to take it.",
     since: "1.35",
     protocols: ["http", "tcp", "thrift"],
     result: "string",

@@ -3,8 +3,7 @@ import { missing, required, type OperatorFacts } from "./operator.ts";
 /** How long it took. */
 export const durations: Readonly<Record<string, OperatorFacts>> = {
   COMMON_DURATION: {
-    summary:
-      "Elapsed time between two named time points, in ms, us or ns; null when either point is missing or the end precedes the start.",
+    summary: "How long it took from one point in time to another, in a unit of choice.",
     since: "1.30",
     argument: required("duration"),
     protocols: ["http", "tcp"],
@@ -13,17 +12,15 @@ export const durations: Readonly<Record<string, OperatorFacts>> = {
     example: "%COMMON_DURATION(US_TX_END:US_RX_BEG:us)%",
     sample: "3000",
     changes: {
-      "1.33": "time points US_CX_BEG, US_CX_END, US_HS_END",
-      "1.37": "time point US_RX_BODY_BEG",
-      "1.39": "time points DS_CX_BEG, DS_CX_END; TCP proxy populates DS_CX_*/US_CX_*",
-      "1.40": "time points DS_HS_BEG, DS_HS_END, DS_RX_HDR_END",
+      "1.33": "the points US_CX_BEG, US_CX_END and US_HS_END",
+      "1.37": "the point US_RX_BODY_BEG",
+      "1.39": "the points DS_CX_BEG and DS_CX_END; the TCP proxy sets them and those of US_CX",
+      "1.40": "the points DS_HS_BEG, DS_HS_END and DS_RX_HDR_END",
     },
-    remarks: [
-      "Documentation says the value can become negative; the source yields null when the end is before the start.",
-    ],
+    remarks: ["If the second point is the earlier one it is missing; no negative number is printed."],
   },
   DOWNSTREAM_CX_RTT: {
-    summary: "Last measured round-trip time of the downstream connection in milliseconds.",
+    summary: "The newest estimate of the round trip to the client, in milliseconds.",
     since: "1.40",
     protocols: ["http", "tcp"],
     result: "number",
@@ -32,7 +29,7 @@ export const durations: Readonly<Record<string, OperatorFacts>> = {
     sample: "12",
   },
   DOWNSTREAM_HANDSHAKE_DURATION: {
-    summary: "Milliseconds from connection start until the downstream TLS handshake finished.",
+    summary: "How long the client's connection took until TLS stood, in milliseconds.",
     since: "1.24",
     protocols: ["tcp"],
     result: "number",
@@ -41,18 +38,17 @@ export const durations: Readonly<Record<string, OperatorFacts>> = {
     sample: "25",
   },
   DURATION: {
-    summary:
-      "Milliseconds from the start of the request or connection until its end (or until now, for mid-stream log records).",
+    summary: "How long it all took, in milliseconds; in a log written halfway, so far.",
     since: "1.22",
     protocols: ["http", "tcp", "thrift"],
     result: "number",
     absent: missing("one of the two points in time was not reached"),
     example: "%DURATION%",
     sample: "15",
-    changes: { "1.26": "renders the running duration in mid-stream log records instead of null" },
+    changes: { "1.26": "in a log written halfway the time so far; missing before" },
   },
   REQUEST_DURATION: {
-    summary: "Milliseconds from the start until the last byte of the downstream request was received.",
+    summary: "How long it took until the client had sent its request, in milliseconds.",
     since: "1.22",
     protocols: ["http"],
     result: "number",
@@ -61,7 +57,7 @@ export const durations: Readonly<Record<string, OperatorFacts>> = {
     sample: "5",
   },
   REQUEST_TX_DURATION: {
-    summary: "Milliseconds from the start until the last request byte was sent upstream.",
+    summary: "How long it took until the upstream had been sent the request, in milliseconds.",
     since: "1.22",
     protocols: ["http"],
     result: "number",
@@ -70,7 +66,7 @@ export const durations: Readonly<Record<string, OperatorFacts>> = {
     sample: "15",
   },
   RESPONSE_DURATION: {
-    summary: "Milliseconds from the start until the first response byte arrived from the upstream.",
+    summary: "How long it took until the upstream began to answer, in milliseconds.",
     since: "1.22",
     protocols: ["http"],
     result: "number",
@@ -79,7 +75,7 @@ export const durations: Readonly<Record<string, OperatorFacts>> = {
     sample: "10",
   },
   RESPONSE_TX_DURATION: {
-    summary: "Milliseconds from the first upstream response byte until the last byte was sent downstream.",
+    summary: "How long it took to hand the answer on, from its first byte in to its last byte out, in milliseconds.",
     since: "1.22",
     protocols: ["http"],
     result: "number",
@@ -88,7 +84,7 @@ export const durations: Readonly<Record<string, OperatorFacts>> = {
     sample: "15",
   },
   ROUNDTRIP_DURATION: {
-    summary: "QUIC only: milliseconds from the start until the client acknowledged the final data.",
+    summary: "How long it took until the client confirmed that it had everything, in milliseconds; over QUIC alone.",
     since: "1.26",
     protocols: ["http"],
     result: "number",
@@ -97,7 +93,7 @@ export const durations: Readonly<Record<string, OperatorFacts>> = {
     sample: "25",
   },
   UPSTREAM_CONNECTION_POOL_READY_DURATION: {
-    summary: "Milliseconds between creating the upstream request and the connection pool handing over a connection.",
+    summary: "How long the request to the upstream waited for a connection, in milliseconds.",
     since: "1.29",
     protocols: ["http", "tcp"],
     result: "number",

@@ -3,7 +3,7 @@ import { anyJson, missing, optional, required, type OperatorFacts } from "./oper
 /** Operators that compute. */
 export const expressions: Readonly<Record<string, OperatorFacts>> = {
   CEL: {
-    summary: 'Evaluates a CEL expression over Envoy attributes and prints it as text; errors print "-".',
+    summary: "What a CEL expression over Envoy's attributes comes to, as text.",
     since: "1.27",
     argument: optional("cel"),
     limit: "1.27",
@@ -13,13 +13,13 @@ export const expressions: Readonly<Record<string, OperatorFacts>> = {
     example: "%CEL(request.headers['x-env'])%",
     sample: "staging",
     changes: {
-      "1.31": 'expressions may contain ")" (the argument regex became non-greedy), so CEL functions can be called',
-      "1.34": "built in: no formatter extension needs to be configured",
+      "1.31": "functions can be called: a `)` no longer ends the argument",
+      "1.34": "part of Envoy itself; before, a formatter extension had to bring it",
     },
     extension: { name: "envoy.formatter.cel", builtInSince: "1.34" },
   },
   COALESCE: {
-    summary: "Tries a JSON list of built-in operators in order and prints the first result.",
+    summary: "The first of several operators that has a value; JSON lists them.",
     since: "1.37",
     argument: required("coalesce"),
     limit: "1.37",
@@ -29,14 +29,14 @@ export const expressions: Readonly<Record<string, OperatorFacts>> = {
     example: '%COALESCE({"operators":["REQUESTED_SERVER_NAME",{"command":"REQ","param":":authority"}]})%',
     sample: "shop.example.com",
     changes: {
-      "1.39": "errors of inner FILTER_STATE, UPSTREAM_FILTER_STATE and CEL operators carry the COALESCE prefix",
+      "1.39": "errors of a listed FILTER_STATE, UPSTREAM_FILTER_STATE or CEL say which of the list it is",
       "1.40":
-        'a value that is present but empty is accepted as the result; before, empty values were skipped (runtime guard envoy.reloadable_features.coalesce_formatter_accept_empty_values); errors raised by an inner operator carry the prefix "COALESCE: failed to parse operator at index <i>: "; before, most surfaced bare',
+        "an empty value counts as one (`envoy.reloadable_features.coalesce_formatter_accept_empty_values`); errors of listed operators say which of the list it is",
     },
-    remarks: ["Empty strings are skipped up to 1.39; see changes for 1.40."],
+    remarks: ["Up to 1.39 an empty string is no value."],
   },
   TYPED_CEL: {
-    summary: "Like CEL, but keeps numbers, booleans, lists and maps typed in JSON logs.",
+    summary: "What a CEL expression comes to; in JSON logs it keeps its type.",
     since: "1.36",
     argument: optional("cel"),
     limit: "1.36",

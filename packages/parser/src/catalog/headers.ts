@@ -3,7 +3,7 @@ import { missing, optional, required, type OperatorFacts } from "./operator.ts";
 /** Headers and trailers. */
 export const headers: Readonly<Record<string, OperatorFacts>> = {
   REQ: {
-    summary: "Value of a request header, with one optional fallback header and optional truncation.",
+    summary: "A request header; where it is absent, the alternative.",
     since: "1.22",
     argument: required("header"),
     limit: "1.22",
@@ -13,14 +13,14 @@ export const headers: Readonly<Record<string, OperatorFacts>> = {
     example: "%REQ(X-ENVOY-ORIGINAL-PATH?:PATH)%",
     sample: "/cart?id=7",
     changes: {
-      "1.27": "header names containing NUL or CR are rejected too, not only LF",
+      "1.27": "NUL and CR are refused in names of headers as LF was before",
       "1.31":
-        'header names must be RFC 9110 tokens with an optional leading ":" (runtime guard envoy.reloadable_features.consistent_header_validation until 1.33)',
-      "1.37": "long-name alias REQUEST_HEADER added; the short name stays supported",
+        "only RFC 9110 tokens, one `:` before them allowed, are names of headers (`envoy.reloadable_features.consistent_header_validation`, gone in 1.33)",
+      "1.37": "can be spelt REQUEST_HEADER",
     },
   },
   REQUEST_HEADER: {
-    summary: "Full-name form of REQ.",
+    summary: "REQ, spelt out.",
     since: "1.37",
     argument: required("header"),
     limit: "1.37",
@@ -32,7 +32,7 @@ export const headers: Readonly<Record<string, OperatorFacts>> = {
     sameAs: "REQ",
   },
   REQUEST_HEADER_SHA256: {
-    summary: "SHA-256 digest of a request header, without printing the value.",
+    summary: "The SHA-256 of a request header: it can be compared without being shown.",
     since: "1.41",
     argument: required("header"),
     protocols: ["http"],
@@ -43,7 +43,7 @@ export const headers: Readonly<Record<string, OperatorFacts>> = {
     undocumented: true,
   },
   REQ_SHA256: {
-    summary: "Short-name form of REQUEST_HEADER_SHA256.",
+    summary: "REQUEST_HEADER_SHA256, abbreviated.",
     since: "1.41",
     argument: required("header"),
     protocols: ["http"],
@@ -55,7 +55,7 @@ export const headers: Readonly<Record<string, OperatorFacts>> = {
     undocumented: true,
   },
   REQ_WITHOUT_QUERY: {
-    summary: 'Request header value with everything from "?" on removed.',
+    summary: "A request header up to its first `?`.",
     since: "1.22",
     argument: optional("header"),
     limit: "1.22",
@@ -65,10 +65,10 @@ export const headers: Readonly<Record<string, OperatorFacts>> = {
     example: "%REQ_WITHOUT_QUERY(X-ENVOY-ORIGINAL-PATH?:PATH)%",
     sample: "/cart",
     extension: { name: "envoy.formatter.req_without_query" },
-    deprecated: "Deprecated in the documentation; use PATH(NQ) (1.34+).",
+    deprecated: "Since 1.34 there is `PATH(NQ)` for it.",
   },
   RESP: {
-    summary: "Value of a response header, with one optional fallback header and optional truncation.",
+    summary: "A response header; where it is absent, the alternative.",
     since: "1.22",
     argument: required("header"),
     limit: "1.22",
@@ -78,14 +78,14 @@ export const headers: Readonly<Record<string, OperatorFacts>> = {
     example: "%RESP(X-ENVOY-UPSTREAM-SERVICE-TIME)%",
     sample: "12",
     changes: {
-      "1.27": "header names containing NUL or CR are rejected too, not only LF",
+      "1.27": "NUL and CR are refused in names of headers as LF was before",
       "1.31":
-        'header names must be RFC 9110 tokens with an optional leading ":" (runtime guard envoy.reloadable_features.consistent_header_validation until 1.33)',
-      "1.37": "long-name alias RESPONSE_HEADER added; the short name stays supported",
+        "only RFC 9110 tokens, one `:` before them allowed, are names of headers (`envoy.reloadable_features.consistent_header_validation`, gone in 1.33)",
+      "1.37": "can be spelt RESPONSE_HEADER",
     },
   },
   RESPONSE_HEADER: {
-    summary: "Full-name form of RESP.",
+    summary: "RESP, spelt out.",
     since: "1.37",
     argument: required("header"),
     limit: "1.37",
@@ -97,7 +97,7 @@ export const headers: Readonly<Record<string, OperatorFacts>> = {
     sameAs: "RESP",
   },
   RESPONSE_TRAILER: {
-    summary: "Full-name form of TRAILER.",
+    summary: "TRAILER, spelt out.",
     since: "1.37",
     argument: required("header"),
     limit: "1.37",
@@ -109,7 +109,7 @@ export const headers: Readonly<Record<string, OperatorFacts>> = {
     sameAs: "TRAILER",
   },
   STREAM_INFO_REQ: {
-    summary: "Undocumented internal alias that behaves exactly like REQ.",
+    summary: "REQ under a name that Envoy keeps for itself.",
     since: "1.26",
     argument: required("header"),
     limit: "1.26",
@@ -118,12 +118,12 @@ export const headers: Readonly<Record<string, OperatorFacts>> = {
     absent: missing("the header is not there"),
     example: "%STREAM_INFO_REQ(:METHOD)%",
     sample: "GET",
-    remarks: ["Not documented anywhere."],
+    remarks: ["Envoy's documentation has no word of it."],
     sameAs: "REQ",
     undocumented: true,
   },
   TRAILER: {
-    summary: "Value of a response trailer, with one optional fallback trailer and optional truncation.",
+    summary: "A trailer of the response; where it is absent, the alternative.",
     since: "1.22",
     argument: required("header"),
     limit: "1.22",
@@ -133,15 +133,14 @@ export const headers: Readonly<Record<string, OperatorFacts>> = {
     example: "%TRAILER(GRPC-STATUS)%",
     sample: "0",
     changes: {
-      "1.27": "header names containing NUL or CR are rejected too, not only LF",
+      "1.27": "NUL and CR are refused in names of headers as LF was before",
       "1.31":
-        'header names must be RFC 9110 tokens with an optional leading ":" (runtime guard envoy.reloadable_features.consistent_header_validation until 1.33)',
-      "1.37": "long-name alias RESPONSE_TRAILER added; the short name stays supported",
+        "only RFC 9110 tokens, one `:` before them allowed, are names of headers (`envoy.reloadable_features.consistent_header_validation`, gone in 1.33)",
+      "1.37": "can be spelt RESPONSE_TRAILER",
     },
   },
   XFCC_VALUE: {
-    summary:
-      "One key (By, Hash, Cert, Chain, Subject, URI, DNS) from the x-forwarded-client-cert header, leftmost element that has it.",
+    summary: "What x-forwarded-client-cert says under one key, in its first element that has the key.",
     since: "1.36",
     argument: {
       kind: "choices",
@@ -168,7 +167,7 @@ export const headers: Readonly<Record<string, OperatorFacts>> = {
     absent: missing("the header is not there, or has no such key"),
     example: "%XFCC_VALUE(URI)%",
     sample: "spiffe://default/web",
-    remarks: ['Accepts ":Z" but ignores it; absent from the user documentation.'],
+    remarks: ["A limit is taken and does nothing. Envoy's documentation has no word of the operator."],
     undocumented: true,
   },
 };

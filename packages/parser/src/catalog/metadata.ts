@@ -3,7 +3,7 @@ import { anyJson, missing, optional, required, type OperatorFacts } from "./oper
 /** Metadata and filter state: what filters and the configuration attach. */
 export const metadata: Readonly<Record<string, OperatorFacts>> = {
   CLUSTER_METADATA: {
-    summary: "Value under a namespace (and optional key path) of the upstream cluster's metadata.",
+    summary: "What the metadata of the cluster holds under a namespace, or under keys in it.",
     since: "1.22",
     argument: required("metadata"),
     protocols: ["http", "tcp"],
@@ -13,15 +13,13 @@ export const metadata: Readonly<Record<string, OperatorFacts>> = {
     sample: "backend",
     changes: {
       "1.40":
-        "in typed output a length cuts string values only; numbers and booleans keep their type and stay whole (runtime guard envoy.reloadable_features.metadata_formatter_only_truncate_string)",
+        "in JSON a limit leaves numbers and booleans as they are and cuts only strings (`envoy.reloadable_features.metadata_formatter_only_truncate_string`)",
     },
-    remarks: [
-      'Documentation shows ":Z" but the source rejects any length: "CLUSTER_METADATA does not allow length to be specified." (1.22 up to 1.40-dev).',
-    ],
-    deprecated: "Documentation announces a future deprecation in favour of METADATA(CLUSTER:...).",
+    remarks: ["Every release refuses the limit that Envoy's documentation shows."],
+    deprecated: "Envoy means to replace it by `METADATA(CLUSTER:…)`.",
   },
   DYNAMIC_METADATA: {
-    summary: "Value under a namespace (and optional key path) of the per-request dynamic metadata.",
+    summary: "What filters have left in the metadata of the request under a namespace, or under keys in it.",
     since: "1.22",
     argument: required("metadata"),
     limit: "1.37",
@@ -31,20 +29,18 @@ export const metadata: Readonly<Record<string, OperatorFacts>> = {
     example: "%DYNAMIC_METADATA(envoy.filters.http.jwt_authn:payload:sub)%",
     sample: "alice",
     changes: {
-      "1.33": "numbers NaN and Infinity serialise as null and inf",
-      "1.37":
-        'the documented ":Z" length is accepted (rejected before with "DYNAMIC_METADATA does not allow length to be specified."); it cuts strings and scalar values; in typed JSON structs and lists are left whole',
+      "1.33": "NaN is written null, and infinity inf",
+      "1.37": "takes a limit; in JSON it cuts strings, numbers and booleans, and leaves objects and lists whole",
       "1.40":
-        "in typed output a length cuts string values only; numbers and booleans keep their type and stay whole (runtime guard envoy.reloadable_features.metadata_formatter_only_truncate_string)",
+        "in JSON a limit leaves numbers and booleans as they are and cuts only strings (`envoy.reloadable_features.metadata_formatter_only_truncate_string`)",
     },
     remarks: [
-      "Documentation says a length never cuts a struct; in plain text the source cuts the JSON text of structs too (1.37 up to 1.40-dev); typed JSON 1.37-1.39: a number, boolean or null becomes a string only if the length really cuts it; up to 1.36 a length of METADATA has no effect in typed JSON.",
+      "A text format cuts any value to the limit, the JSON of an object too, although Envoy's documentation denies it. JSON from 1.37 to 1.39 turns a number, a boolean or null into a string if, and only if, something is cut off.",
     ],
-    deprecated: "Documentation announces a future deprecation in favour of METADATA(DYNAMIC:...).",
+    deprecated: "Envoy means to replace it by `METADATA(DYNAMIC:…)`.",
   },
   METADATA: {
-    summary:
-      "Generic metadata accessor: the first argument picks the source (dynamic, cluster, route, host, listener, ...).",
+    summary: "What some metadata holds under a namespace, or under keys in it; whose metadata is the first argument.",
     since: "1.22",
     argument: optional("typed-metadata"),
     limit: "1.22",
@@ -57,19 +53,19 @@ export const metadata: Readonly<Record<string, OperatorFacts>> = {
       "1.23": "type UPSTREAM_HOST",
       "1.29": "type LISTENER",
       "1.31": "type VIRTUAL_HOST",
-      "1.34": "built in: no formatter extension needs to be configured",
-      "1.35": "virtual-host metadata is available when only the virtual host matched",
-      "1.37": "type LISTENER_FILTER_CHAIN; a length now also cuts scalar values in typed JSON",
+      "1.34": "part of Envoy itself; before, a formatter extension had to bring it",
+      "1.35": "VIRTUAL_HOST needs no route to have matched",
+      "1.37": "the type LISTENER_FILTER_CHAIN; a limit cuts numbers and booleans in JSON, too",
       "1.40":
-        "in typed output a length cuts string values only; numbers and booleans keep their type and stay whole (runtime guard envoy.reloadable_features.metadata_formatter_only_truncate_string)",
+        "in JSON a limit leaves numbers and booleans as they are and cuts only strings (`envoy.reloadable_features.metadata_formatter_only_truncate_string`)",
     },
     remarks: [
-      "No syntax check on the number of arguments: a missing or unknown type is the only error; in plain text a length cuts any value; typed JSON 1.37-1.39: a number, boolean or null becomes a string only if the length really cuts it; up to 1.36 a length of METADATA has no effect in typed JSON.",
+      "Envoy refuses nothing but a type that it does not know. A text format cuts any value to the limit. JSON does not up to 1.36; from 1.37 to 1.39 it turns a number, a boolean or null into a string if, and only if, something is cut off.",
     ],
     extension: { name: "envoy.formatter.metadata", builtInSince: "1.34" },
   },
   UPSTREAM_METADATA: {
-    summary: "Value under a namespace (and optional key path) of the upstream host's metadata.",
+    summary: "What the metadata of the endpoint holds under a namespace, or under keys in it.",
     since: "1.23",
     argument: required("metadata"),
     protocols: ["http", "tcp"],
@@ -79,16 +75,13 @@ export const metadata: Readonly<Record<string, OperatorFacts>> = {
     sample: "east",
     changes: {
       "1.40":
-        "in typed output a length cuts string values only; numbers and booleans keep their type and stay whole (runtime guard envoy.reloadable_features.metadata_formatter_only_truncate_string)",
+        "in JSON a limit leaves numbers and booleans as they are and cuts only strings (`envoy.reloadable_features.metadata_formatter_only_truncate_string`)",
     },
-    remarks: [
-      'Documentation shows ":Z" but the source rejects any length: "UPSTREAM_METADATA does not allow length to be specified." (1.23 up to 1.40-dev).',
-    ],
-    deprecated: "Documentation announces a future deprecation in favour of METADATA(UPSTREAM_HOST:...).",
+    remarks: ["Every release refuses the limit that Envoy's documentation shows."],
+    deprecated: "Envoy means to replace it by `METADATA(UPSTREAM_HOST:…)`.",
   },
   FILTER_STATE: {
-    summary:
-      "A filter-state object of the stream or connection, serialised as JSON (TYPED), as text (PLAIN) or one of its fields (FIELD).",
+    summary: "An object that filters have left with the stream or its connection: as JSON, as text, or a single field.",
     since: "1.22",
     argument: optional("filter-state"),
     limit: "1.22",
@@ -97,22 +90,23 @@ export const metadata: Readonly<Record<string, OperatorFacts>> = {
     absent: missing("there is no such object, or it cannot be written so"),
     example: "%FILTER_STATE(my.key:PLAIN)%",
     sample: "test_value",
-    changes: { "1.28": "FIELD serialisation with a field name" },
+    changes: { "1.28": "FIELD prints one field of the object" },
     remarks: [
-      "Arguments are required in practice: an empty key is an error even though the syntax flag is optional; in typed JSON a length cuts PLAIN and FIELD values but not TYPED ones.",
+      "It cannot go without a key, though its grammar allows that. In JSON a limit cuts PLAIN and FIELD, and leaves TYPED whole.",
     ],
   },
   UPSTREAM_FILTER_STATE: {
-    summary: "Same as FILTER_STATE but for upstream filter state.",
+    summary: "FILTER_STATE of the connection to the upstream.",
     since: "1.23",
     argument: optional("filter-state"),
     limit: "1.23",
     protocols: ["http"],
+    use: "upstream-only",
     result: anyJson,
     absent: missing("there is no such object, or it cannot be written so"),
     example: "%UPSTREAM_FILTER_STATE(my.key:PLAIN)%",
     sample: "test_value",
-    changes: { "1.28": "FIELD serialisation with a field name" },
-    remarks: ["Arguments are required in practice: an empty key is an error even though the syntax flag is optional."],
+    changes: { "1.28": "FIELD prints one field of the object" },
+    remarks: ["It cannot go without a key, though its grammar allows that."],
   },
 };

@@ -20,6 +20,8 @@ export interface OperatorFacts {
   readonly example: string;
   /** What it may print. */
   readonly sample: string;
+  /** Where it has a value at all, if not in the access logs that people write. */
+  readonly use?: "always-empty" | "listener-only" | "upstream-only";
   /** What changed, by the release that changed it. */
   readonly changes?: Readonly<Partial<Record<Version, string>>>;
   /** What a reader of Envoy's documentation would not expect. */

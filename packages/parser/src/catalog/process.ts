@@ -3,17 +3,17 @@ import { instead, missing, optional, required, type OperatorFacts } from "./oper
 /** The Envoy process, its surroundings, and the record itself. */
 export const process: Readonly<Record<string, OperatorFacts>> = {
   ACCESS_LOG_TYPE: {
-    summary: "Which event produced this log record.",
+    summary: "At which event the line is written.",
     since: "1.27",
     protocols: ["http", "tcp", "udp"],
     result: "string",
     absent: instead("NotSet", "the record has no type"),
     example: "%ACCESS_LOG_TYPE%",
     sample: "DownstreamEnd",
-    remarks: ["Prints NotSet when the record has no type (documentation says empty string)."],
+    remarks: ["Without a type it prints `NotSet`, not nothing as Envoy's documentation has it."],
   },
   ENVIRONMENT: {
-    summary: 'Value of an environment variable of the Envoy process, read once at load; literal "-" when unset.',
+    summary: "A variable of the environment in which Envoy was started.",
     since: "1.22",
     argument: required("variable"),
     limit: "1.22",
@@ -22,10 +22,10 @@ export const process: Readonly<Record<string, OperatorFacts>> = {
     absent: instead("-", "the variable is not set"),
     example: "%ENVIRONMENT(HOSTNAME)%",
     sample: "web-7d4b9c",
-    remarks: ['Unset variable renders the literal string "-" even with omit_empty_values and in typed JSON.'],
+    remarks: ["Without such a variable the value is `-` itself: in JSON too, and `omit_empty_values` keeps it."],
   },
   FILE_CONTENT: {
-    summary: "Content of a file, reloaded when it changes.",
+    summary: "What a file holds; it is read again whenever it changes.",
     since: "1.38",
     argument: optional("file"),
     limit: "1.38",
@@ -37,7 +37,7 @@ export const process: Readonly<Record<string, OperatorFacts>> = {
     extension: { name: "envoy.formatter.file_content" },
   },
   HOSTNAME: {
-    summary: "Host name of the machine running Envoy, read once when the format is loaded.",
+    summary: "The name of the machine, as it was when the configuration was loaded.",
     since: "1.22",
     protocols: ["http", "tcp", "udp"],
     result: "string",
@@ -46,7 +46,7 @@ export const process: Readonly<Record<string, OperatorFacts>> = {
     sample: "myhostname",
   },
   SECRET: {
-    summary: "Current value of a generic secret configured for the formatter extension.",
+    summary: "What a generic secret of the extension's configuration holds at the time.",
     since: "1.38",
     argument: optional("secret"),
     limit: "1.38",

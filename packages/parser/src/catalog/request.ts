@@ -3,7 +3,7 @@ import { missing, required, type OperatorFacts } from "./operator.ts";
 /** The request and the route it took. */
 export const request: Readonly<Record<string, OperatorFacts>> = {
   PATH: {
-    summary: "Request path, with or without its query string, from the original or the current path header.",
+    summary: "The path of the request; which one, and whether its query belongs to it, can be chosen.",
     since: "1.34",
     argument: {
       kind: "choices",
@@ -32,17 +32,17 @@ export const request: Readonly<Record<string, OperatorFacts>> = {
     sample: "/cart",
   },
   PROTOCOL: {
-    summary: "HTTP version spoken with the client.",
+    summary: "Which HTTP the client speaks.",
     since: "1.22",
     protocols: ["http"],
     result: "string",
     absent: missing("it is not HTTP"),
     example: "%PROTOCOL%",
     sample: "HTTP/2",
-    remarks: ['Documentation says typed JSON renders the string "-" when unknown; the source yields JSON null.'],
+    remarks: ['Where it is unknown JSON has null, whatever Envoy\'s documentation says of `"-"`.'],
   },
   QUERY_PARAM: {
-    summary: "Decoded value of one query parameter (the first when repeated).",
+    summary: "A parameter of the query, decoded; of several with one name the first.",
     since: "1.34",
     argument: required("query-parameter"),
     limit: "1.34",
@@ -53,7 +53,7 @@ export const request: Readonly<Record<string, OperatorFacts>> = {
     sample: "7",
   },
   QUERY_PARAMS: {
-    summary: 'The whole query string after "?", raw or percent-decoded.',
+    summary: "All that follows the `?` of the path, as it came or decoded.",
     since: "1.38",
     argument: {
       kind: "choices",
@@ -70,7 +70,7 @@ export const request: Readonly<Record<string, OperatorFacts>> = {
   },
   REQUESTED_SERVER_NAME: {
     summary:
-      'SNI sent by the client, optionally falling back to (or preferring) the Host header; characters outside [A-Za-z0-9._-] become "_" with an "invalid:" prefix.',
+      "The server name that the client asked for in its TLS hello; the host of the request can stand in for it or go before it.",
     since: "1.22",
     argument: {
       kind: "choices",
@@ -103,14 +103,14 @@ export const request: Readonly<Record<string, OperatorFacts>> = {
     sample: "outbound_.8080_._.example.com",
     changes: {
       "1.32":
-        'invalid characters are replaced by "_" and the value gets an "invalid:" prefix (also 1.28.7, 1.29.9, 1.30.6, 1.31.2)',
-      "1.33": '"_" itself counts as valid (also 1.29.11, 1.30.8, 1.31.4, 1.32.2)',
-      "1.37": "optional X:Y arguments to fall back to or prefer the Host header",
-      "1.39": "crash fixed when host values are absent (CVE-2026-47220; also 1.37.5, 1.38.3)",
+        "a name with characters other than letters, digits, `.` and `-` is printed after `invalid:`, with `_` for them (so in 1.28.7, 1.29.9, 1.30.6 and 1.31.2)",
+      "1.33": "`_` may stand in a name (so in 1.29.11, 1.30.8, 1.31.4 and 1.32.2)",
+      "1.37": "can use the host of the request instead, or first",
+      "1.39": "a request without a host no longer ends the process (CVE-2026-47220; so in 1.37.5 and 1.38.3)",
     },
   },
   ROUTE_NAME: {
-    summary: "Name of the matched route; null when there is no route or it has no name.",
+    summary: "The route that was taken.",
     since: "1.22",
     protocols: ["http", "tcp"],
     result: "string",
@@ -119,17 +119,17 @@ export const request: Readonly<Record<string, OperatorFacts>> = {
     sample: "default",
   },
   UPSTREAM_PROTOCOL: {
-    summary: "HTTP version spoken with the upstream.",
+    summary: "Which HTTP is spoken with the upstream.",
     since: "1.23",
     protocols: ["http"],
     result: "string",
     absent: missing("no upstream request was made"),
     example: "%UPSTREAM_PROTOCOL%",
     sample: "HTTP/1.1",
-    remarks: ['Documentation says typed JSON renders the string "-" when unknown; the source yields JSON null.'],
+    remarks: ['Where it is unknown JSON has null, whatever Envoy\'s documentation says of `"-"`.'],
   },
   VIRTUAL_CLUSTER_NAME: {
-    summary: "Name of the virtual cluster the request matched.",
+    summary: "The virtual cluster that the request counts for.",
     since: "1.22",
     protocols: ["http"],
     result: "string",

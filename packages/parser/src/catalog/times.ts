@@ -3,7 +3,7 @@ import { optional, type OperatorFacts } from "./operator.ts";
 /** Points in time. */
 export const times: Readonly<Record<string, OperatorFacts>> = {
   EMIT_TIME: {
-    summary: "The moment the log line itself is produced, in UTC, with the same pattern language as START_TIME.",
+    summary: "When this line of the log is written, in UTC; written as START_TIME is.",
     since: "1.29",
     argument: optional("time"),
     protocols: ["http", "tcp", "udp"],
@@ -12,11 +12,11 @@ export const times: Readonly<Record<string, OperatorFacts>> = {
     sample: "1774740958.215",
     changes: {
       "1.32":
-        "%E#S, %E*S, %E#f, %E*f and %*f render real sub-second digits (before, absl patterns saw a time truncated to whole seconds)",
+        "`%E3S`, `%E*S`, `%E3f`, `%E*f` and `%*f` print the fraction that there is; before, the time library was handed whole seconds",
     },
   },
   EMIT_TIME_LOCAL: {
-    summary: "EMIT_TIME rendered in the local time zone.",
+    summary: "When this line of the log is written, in the time zone of the process.",
     since: "1.32",
     argument: optional("time"),
     protocols: ["http", "tcp", "udp"],
@@ -26,7 +26,7 @@ export const times: Readonly<Record<string, OperatorFacts>> = {
   },
   START_TIME: {
     summary:
-      "When the request (HTTP) or the connection/session (TCP, UDP) began, in UTC; default ISO-8601 with milliseconds, or any absl::FormatTime pattern.",
+      "When the request, or outside HTTP the connection, began, in UTC: in ISO 8601 with milliseconds, or by a pattern.",
     since: "1.22",
     argument: optional("time"),
     protocols: ["http", "tcp", "udp", "thrift"],
@@ -35,11 +35,11 @@ export const times: Readonly<Record<string, OperatorFacts>> = {
     sample: "2026-03-28T23:35:58.000Z",
     changes: {
       "1.32":
-        "%E#S, %E*S, %E#f, %E*f and %*f render real sub-second digits (before, absl patterns saw a time truncated to whole seconds)",
+        "`%E3S`, `%E*S`, `%E3f`, `%E*f` and `%*f` print the fraction that there is; before, the time library was handed whole seconds",
     },
   },
   START_TIME_LOCAL: {
-    summary: "START_TIME rendered in the proxy process's local time zone (default pattern ends with a numeric offset).",
+    summary: "When it began, in the time zone of the process, whose offset is part of it unless a pattern is given.",
     since: "1.32",
     argument: optional("time"),
     protocols: ["http", "tcp", "udp"],

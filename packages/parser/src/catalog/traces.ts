@@ -3,17 +3,17 @@ import { missing, type OperatorFacts } from "./operator.ts";
 /** Identifiers of the request, for tracing. */
 export const traces: Readonly<Record<string, OperatorFacts>> = {
   SPAN_ID: {
-    summary: "Span id of the active downstream span; null when the tracer does not expose it.",
+    summary: "The span of the trace that the request is, where the tracer tells.",
     since: "1.38",
     protocols: ["http"],
     result: "string",
     absent: missing("the request is not traced, or its tracer does not tell"),
     example: "%SPAN_ID%",
     sample: "a1b2c3d4e5f60718",
-    remarks: ['Documentation says empty string when there is no span id; the source yields null, printed "-".'],
+    remarks: ["Without a span it is missing, not an empty string as Envoy's documentation has it."],
   },
   STREAM_ID: {
-    summary: "Identifier of the stream (equals x-request-id for HTTP).",
+    summary: "What the stream is known by; with HTTP its x-request-id.",
     since: "1.25",
     protocols: ["http", "tcp", "udp"],
     result: "string",
@@ -22,17 +22,17 @@ export const traces: Readonly<Record<string, OperatorFacts>> = {
     sample: "ffffffff-0012-0110-00ff-0c00400600ff",
   },
   TRACE_ID: {
-    summary: "Trace id of the active span; null when not traced.",
+    summary: "The trace that the request belongs to.",
     since: "1.31",
     protocols: ["http"],
     result: "string",
     absent: missing("the request is not traced"),
     example: "%TRACE_ID%",
     sample: "ae0046f9075194306d7de2931bd38ce3",
-    remarks: ['Documentation says empty string when there is no trace; the source yields null, printed "-".'],
+    remarks: ["Without a trace it is missing, not an empty string as Envoy's documentation has it."],
   },
   UNIQUE_ID: {
-    summary: "A fresh random UUID for every rendering.",
+    summary: "A UUID made for this one place in this one line.",
     since: "1.31",
     protocols: ["http", "tcp", "udp"],
     result: "string",

@@ -3,7 +3,7 @@ import { missing, optional, type OperatorFacts } from "./operator.ts";
 /** TLS on the connection to the upstream host. */
 export const upstreamTls: Readonly<Record<string, OperatorFacts>> = {
   UPSTREAM_LOCAL_CERT: {
-    summary: "Client certificate Envoy presented to the upstream, as URL-encoded PEM; absent without mTLS.",
+    summary: "The certificate that Envoy showed the upstream, if it asked for one: PEM, URL-encoded.",
     since: "1.41",
     protocols: ["http", "tcp", "thrift"],
     result: "string",
@@ -13,7 +13,7 @@ export const upstreamTls: Readonly<Record<string, OperatorFacts>> = {
   },
   UPSTREAM_LOCAL_DNS_SAN: {
     summary:
-      "Comma-separated DNS names in the subject alternative names of the local certificate on the upstream TLS connection.",
+      "DNS names among the alternative names in the certificate that Envoy shows the upstream, with commas between them.",
     since: "1.31",
     protocols: ["http", "tcp", "thrift"],
     result: "string",
@@ -23,7 +23,7 @@ export const upstreamTls: Readonly<Record<string, OperatorFacts>> = {
   },
   UPSTREAM_LOCAL_IP_SAN: {
     summary:
-      "Comma-separated IP addresses in the subject alternative names of the local certificate on the upstream TLS connection.",
+      "IP addresses among the alternative names in the certificate that Envoy shows the upstream, with commas between them.",
     since: "1.31",
     protocols: ["http", "tcp", "thrift"],
     result: "string",
@@ -33,7 +33,7 @@ export const upstreamTls: Readonly<Record<string, OperatorFacts>> = {
   },
   UPSTREAM_LOCAL_URI_SAN: {
     summary:
-      "Comma-separated URIs in the subject alternative names of the local certificate on the upstream TLS connection.",
+      "URIs among the alternative names in the certificate that Envoy shows the upstream, with commas between them.",
     since: "1.31",
     protocols: ["http", "tcp", "thrift"],
     result: "string",
@@ -42,7 +42,7 @@ export const upstreamTls: Readonly<Record<string, OperatorFacts>> = {
     sample: "spiffe://default/web",
   },
   UPSTREAM_PEER_CERT: {
-    summary: "Upstream server certificate as URL-encoded PEM.",
+    summary: "The certificate of the upstream: PEM, URL-encoded.",
     since: "1.23",
     protocols: ["http", "tcp", "thrift"],
     result: "string",
@@ -51,7 +51,7 @@ export const upstreamTls: Readonly<Record<string, OperatorFacts>> = {
     sample: "-----BEGIN%20CERTIFICATE-----%0A...",
   },
   UPSTREAM_PEER_CERT_V_END: {
-    summary: "End of the upstream certificate's validity, with START_TIME's pattern language.",
+    summary: "Until when the certificate of the upstream is valid; written as START_TIME is.",
     since: "1.23",
     argument: optional("time"),
     protocols: ["http", "tcp", "thrift"],
@@ -61,11 +61,11 @@ export const upstreamTls: Readonly<Record<string, OperatorFacts>> = {
     sample: "2020-12-17T01:50:34.000Z",
     changes: {
       "1.32":
-        "%E#S, %E*S, %E#f, %E*f and %*f render real sub-second digits (before, absl patterns saw a time truncated to whole seconds)",
+        "`%E3S`, `%E*S`, `%E3f`, `%E*f` and `%*f` print the fraction that there is; before, the time library was handed whole seconds",
     },
   },
   UPSTREAM_PEER_CERT_V_START: {
-    summary: "Start of the upstream certificate's validity, with START_TIME's pattern language.",
+    summary: "From when the certificate of the upstream is valid; written as START_TIME is.",
     since: "1.23",
     argument: optional("time"),
     protocols: ["http", "tcp", "thrift"],
@@ -75,12 +75,11 @@ export const upstreamTls: Readonly<Record<string, OperatorFacts>> = {
     sample: "2018-12-18T01:50:34.000Z",
     changes: {
       "1.32":
-        "%E#S, %E*S, %E#f, %E*f and %*f render real sub-second digits (before, absl patterns saw a time truncated to whole seconds)",
+        "`%E3S`, `%E*S`, `%E3f`, `%E*f` and `%*f` print the fraction that there is; before, the time library was handed whole seconds",
     },
   },
   UPSTREAM_PEER_DNS_SAN: {
-    summary:
-      "Comma-separated DNS names in the subject alternative names of the peer (remote) certificate on the upstream TLS connection.",
+    summary: "DNS names among the alternative names in the certificate of the upstream, with commas between them.",
     since: "1.31",
     protocols: ["http", "tcp", "thrift"],
     result: "string",
@@ -89,8 +88,7 @@ export const upstreamTls: Readonly<Record<string, OperatorFacts>> = {
     sample: "san1,san2",
   },
   UPSTREAM_PEER_IP_SAN: {
-    summary:
-      "Comma-separated IP addresses in the subject alternative names of the peer (remote) certificate on the upstream TLS connection.",
+    summary: "IP addresses among the alternative names in the certificate of the upstream, with commas between them.",
     since: "1.31",
     protocols: ["http", "tcp", "thrift"],
     result: "string",
@@ -99,7 +97,7 @@ export const upstreamTls: Readonly<Record<string, OperatorFacts>> = {
     sample: "san1,san2",
   },
   UPSTREAM_PEER_ISSUER: {
-    summary: "Issuer of the upstream server certificate.",
+    summary: "Who issued the certificate of the upstream.",
     since: "1.23",
     protocols: ["http", "tcp", "thrift"],
     result: "string",
@@ -108,7 +106,7 @@ export const upstreamTls: Readonly<Record<string, OperatorFacts>> = {
     sample: "CN=Test CA",
   },
   UPSTREAM_PEER_SUBJECT: {
-    summary: "Subject of the upstream server certificate.",
+    summary: "Whom the certificate of the upstream names.",
     since: "1.23",
     protocols: ["http", "tcp", "thrift"],
     result: "string",
@@ -117,8 +115,7 @@ export const upstreamTls: Readonly<Record<string, OperatorFacts>> = {
     sample: "CN=backend",
   },
   UPSTREAM_PEER_URI_SAN: {
-    summary:
-      "Comma-separated URIs in the subject alternative names of the peer (remote) certificate on the upstream TLS connection.",
+    summary: "URIs among the alternative names in the certificate of the upstream, with commas between them.",
     since: "1.31",
     protocols: ["http", "tcp", "thrift"],
     result: "string",
@@ -127,7 +124,7 @@ export const upstreamTls: Readonly<Record<string, OperatorFacts>> = {
     sample: "spiffe://default/web",
   },
   UPSTREAM_SERVER_NAME: {
-    summary: "SNI Envoy sent on the upstream TLS connection.",
+    summary: "The server name that Envoy asked the upstream for in its TLS hello.",
     since: "1.39",
     protocols: ["http", "tcp", "thrift"],
     result: "string",
@@ -136,7 +133,7 @@ export const upstreamTls: Readonly<Record<string, OperatorFacts>> = {
     sample: "example.com",
   },
   UPSTREAM_TLS_CIPHER: {
-    summary: "OpenSSL name of the cipher on the upstream TLS connection.",
+    summary: "The cipher of the connection to the upstream, as OpenSSL calls it.",
     since: "1.23",
     protocols: ["http", "tcp", "thrift"],
     result: "string",
@@ -145,7 +142,7 @@ export const upstreamTls: Readonly<Record<string, OperatorFacts>> = {
     sample: "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384",
   },
   UPSTREAM_TLS_GROUP: {
-    summary: "Key-agreement group of the upstream TLS connection.",
+    summary: "The group in which keys were agreed on with the upstream.",
     since: "1.39",
     protocols: ["http", "tcp", "thrift"],
     result: "string",
@@ -154,17 +151,17 @@ export const upstreamTls: Readonly<Record<string, OperatorFacts>> = {
     sample: "X25519MLKEM768",
   },
   UPSTREAM_TLS_SESSION_ID: {
-    summary: "Session id of the upstream TLS connection.",
+    summary: "The TLS session that the connection to the upstream belongs to.",
     since: "1.23",
     protocols: ["http", "tcp", "thrift"],
     result: "string",
     absent: missing("the upstream connection is not TLS, or has none"),
     example: "%UPSTREAM_TLS_SESSION_ID%",
     sample: "deadbeef",
-    remarks: ['Documentation says UDP prints 0; the source yields null, printed "-".'],
+    remarks: ["With UDP it is missing, not 0 as Envoy's documentation has it."],
   },
   UPSTREAM_TLS_VERSION: {
-    summary: "TLS version of the upstream connection.",
+    summary: "Which TLS is spoken with the upstream.",
     since: "1.23",
     protocols: ["http", "tcp", "thrift"],
     result: "string",
