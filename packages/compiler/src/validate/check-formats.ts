@@ -51,8 +51,9 @@ export function formatChecker({ members }: Target, protocols: Protocols = () => 
 
 /** What a release reads of a policy, and nothing else that differs between releases. */
 function readingFacts(kuma: NonNullable<TargetMember["kuma"]>): ReadingFacts {
-  const { backendBody, hasOpenTelemetry, openTelemetryBody, openTelemetryAttributes, itemLists } = profile(kuma);
-  return { backendBody, hasOpenTelemetry, openTelemetryBody, openTelemetryAttributes, itemLists };
+  const facts = profile(kuma);
+  const { backendBody, hasOpenTelemetry, openTelemetryBody, openTelemetryAttributes, itemLists, formatReading } = facts;
+  return { backendBody, hasOpenTelemetry, openTelemetryBody, openTelemetryAttributes, itemLists, formatReading };
 }
 
 /** Envoy alone: nothing is replaced before it. */
@@ -136,9 +137,12 @@ function judgeReading(
   });
 }
 
-/** A raw body is JSON, which its writer did not write as text: `lint/body-not-any-value` says what there is to say. */
-function isMeant({ isRaw }: EnvoyText): (diagnostic: FormatDiagnostic) => boolean {
-  return ({ code }) => !isRaw || code !== "lint/json-in-text";
+/**
+ * A raw body is JSON, which its writer did not write as text: `lint/body-not-any-value` says what there is to say. What
+ * is overwritten never comes to Envoy.
+ */
+function isMeant({ isRaw, isOverwritten }: EnvoyText): (diagnostic: FormatDiagnostic) => boolean {
+  return ({ code }) => (isOverwritten ? code === "generate/format" : !isRaw || code !== "lint/json-in-text");
 }
 
 /** Takes away what those print that have refused something before. */

@@ -98,6 +98,11 @@ export class Members {
     return namesOf([...this.#profiles].flatMap(([member, facts]) => (does(facts) ? [member] : [])));
   }
 
+  /** The profile of the newest of those whose Kuma does so. */
+  newestWhere(does: (facts: Profile) => boolean): Profile | undefined {
+    return [...this.#profiles.values()].findLast(does);
+  }
+
   /** The names of those whose Envoy is of such a minor, the 38 of 1.38.2. */
   whereEnvoy(is: (minor: number) => boolean): readonly string[] {
     return namesOf(this.#members.filter(({ envoy }) => is(envoy.minor)));
