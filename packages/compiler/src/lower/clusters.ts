@@ -1,7 +1,7 @@
 import type { Address, Cluster } from "../envoy/messages.ts";
 import type { Profile } from "../kuma/profile.ts";
 import type { Collector } from "./open-telemetry-destination.ts";
-import { isIpAddress } from "./open-telemetry-endpoint.ts";
+import { isIpAddress } from "../validate/open-telemetry-endpoint.ts";
 
 /** How the clusters of one proxy are made. */
 export interface ClusterOptions {

@@ -1,7 +1,7 @@
 import type { Profile } from "../kuma/profile.ts";
 import type { OpenTelemetryBackend } from "../source/open-telemetry-backend.ts";
 import type { OpenTelemetryConf } from "../validate/policy.ts";
-import { type Endpoint, splitEndpoint, urlEndpoint } from "./open-telemetry-endpoint.ts";
+import { type Endpoint, splitEndpoint, urlEndpoint } from "../validate/open-telemetry-endpoint.ts";
 import { socketPath } from "./socket-path.ts";
 
 /** An endpoint, or the labels of a MeshOpenTelemetryBackend that the mesh may or may not hold. */

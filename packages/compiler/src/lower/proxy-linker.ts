@@ -1,5 +1,6 @@
 import type { Cluster } from "../envoy/messages.ts";
 import type { ProxyMetadata } from "../kuma/control-plane.ts";
+import { pluginError } from "../kuma/plugin-error.ts";
 import type { Profile } from "../kuma/profile.ts";
 import type { Logging } from "../listeners/listener.ts";
 import { hasUnifiedNames } from "../listeners/unified-names.ts";
@@ -71,21 +72,9 @@ export function proxyLinker(
     }),
     finish() {
       const clusters = registry.clusters();
-      const error = firstError === undefined ? refusedCluster(clusters) : pluginError(firstError, dataplane, profile);
+      const generator = dataplane.gateway?.isBuiltin === true ? "gateway-proxy" : "default-proxy";
+      const error = firstError === undefined ? refusedCluster(clusters) : pluginError(firstError, generator, profile);
       return error === undefined ? { clusters } : { clusters: [], error };
     },
   };
-}
-
-/** The error of the plugin meshaccesslog, as Kuma logs it for a proxy. */
-function pluginError(error: string, { gateway }: Pick<Dataplane, "gateway">, { generationErrors }: Profile): string {
-  const applying = `could not apply policy plugin meshaccesslog: ${error}`;
-  switch (generationErrors) {
-    case "plain":
-      return applying;
-    case "with-generator": {
-      const generator = gateway?.isBuiltin === true ? "gateway-proxy" : "default-proxy";
-      return `imports[0]{name="${generator}"}: generator.generator failed: ${applying}`;
-    }
-  }
 }

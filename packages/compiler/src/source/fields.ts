@@ -1,4 +1,4 @@
-import type { Node } from "./tree.ts";
+import type { MapNode, Node } from "./tree.ts";
 
 /**
  * The fields of a resource that meshlog reads without judging it: a field of another type than asked for reads as
@@ -19,9 +19,7 @@ export interface Fields {
 
 /** The fields of a map; of anything else, none. */
 export function fields(node: Node | undefined): Fields {
-  // Protobuf's JSON takes both spellings of a name.
-  const at = (name: string): Node | undefined =>
-    node?.kind === "map" ? (node.get(name) ?? node.get(snakeCase(name))) : undefined;
+  const at = (name: string): Node | undefined => (node?.kind === "map" ? fieldOf(node, name) : undefined);
   const value = (name: string): unknown => {
     const field = at(name);
     return field?.kind === "scalar" ? field.value : undefined;
@@ -57,6 +55,11 @@ export function fields(node: Node | undefined): Fields {
         .filter((item) => item.kind === "map")
         .map(fields),
   };
+}
+
+/** A field of a map: protobuf's JSON takes both spellings of a name. */
+export function fieldOf(map: MapNode, name: string): Node | undefined {
+  return map.get(name) ?? map.get(snakeCase(name));
 }
 
 function snakeCase(name: string): string {

@@ -17,6 +17,8 @@ export interface FormatChecker {
   readonly order: readonly string[];
   /** The releases by what they read of a policy. */
   readonly readers: readonly { readonly facts: ReadingFacts; readonly members: readonly TargetMember[] }[];
+  /** The members of several readers; the same list for the same readers. */
+  readonly membersOf: (readers: readonly number[]) => readonly TargetMember[];
   /** The kind of traffic that an item logs, where the bundle makes it certain. */
   readonly protocols: Protocols;
   /** What some releases find in a text. */
@@ -30,29 +32,46 @@ export function formatChecker({ members }: Target, protocols: Protocols = () => 
     const kuma = alike.find((member) => member.kuma !== undefined)?.kuma;
     return kuma === undefined ? [] : [{ facts: profile(kuma), members: alike }];
   });
-  const known = new Map<string, Map<string, readonly FormatDiagnostic[]>>();
-  const targets = new Map<string, Target>();
+  const united = new Map<string, readonly TargetMember[]>();
+  const known = new Map<readonly TargetMember[], Map<string, TextJudge>>();
   return {
     order: members.map(({ name }) => name),
     readers,
+    membersOf(indices) {
+      const key = indices.join();
+      const those = united.get(key) ?? indices.flatMap((index) => readers[index]?.members ?? []);
+      united.set(key, those);
+      return those;
+    },
     protocols,
     judge({ text, isInterpolated }, those, isTcp) {
-      const who = `${String(isTcp)} ${String(isInterpolated)} ${those.length === members.length ? "all" : those.map(({ name, envoy }) => `${name}/${envoy.name}`).join()}`;
-      const target = targets.get(who) ?? { members: isInterpolated ? those : those.map(withoutKuma) };
-      targets.set(who, target);
-      const said = known.get(who) ?? new Map<string, readonly FormatDiagnostic[]>();
-      known.set(who, said);
-      const found = said.get(text) ?? check(parse(text), target, isTcp ? { protocol: "tcp" } : {}).diagnostics;
-      said.set(text, found);
-      return found;
+      const judges = known.get(those) ?? new Map<string, TextJudge>();
+      known.set(those, judges);
+      const how = `${String(isTcp)} ${String(isInterpolated)}`;
+      const judge = judges.get(how) ?? textJudge({ members: isInterpolated ? those : those.map(withoutKuma) }, isTcp);
+      judges.set(how, judge);
+      return judge(text);
     },
+  };
+}
+
+type TextJudge = (text: string) => readonly FormatDiagnostic[];
+
+/** What releases find in texts; each text is looked at once. */
+function textJudge(target: Target, isTcp: boolean): TextJudge {
+  const said = new Map<string, readonly FormatDiagnostic[]>();
+  return (text) => {
+    const found = said.get(text) ?? check(parse(text), target, isTcp ? { protocol: "tcp" } : {}).diagnostics;
+    said.set(text, found);
+    return found;
   };
 }
 
 /** What a release reads of a policy, and nothing else that differs between releases. */
 function readingFacts(kuma: NonNullable<TargetMember["kuma"]>): ReadingFacts {
-  const { backendBody, hasOpenTelemetry, openTelemetryBody, openTelemetryAttributes, itemLists } = profile(kuma);
-  return { backendBody, hasOpenTelemetry, openTelemetryBody, openTelemetryAttributes, itemLists };
+  const facts = profile(kuma);
+  const { backendBody, hasOpenTelemetry, openTelemetryBody, openTelemetryAttributes, itemLists, formatReading } = facts;
+  return { backendBody, hasOpenTelemetry, openTelemetryBody, openTelemetryAttributes, itemLists, formatReading };
 }
 
 /** Envoy alone: nothing is replaced before it. */
@@ -95,17 +114,17 @@ interface About {
 /** The readings of a backend, each with the releases that read it so. */
 function readingsOf(
   backend: BackendPlace,
-  { readers }: FormatChecker,
+  { readers, membersOf }: FormatChecker,
 ): readonly { readonly reading: Reading; readonly members: readonly TargetMember[] }[] {
-  const readings = new Map<string, { readonly reading: Reading; members: readonly TargetMember[] }>();
-  for (const { facts, members } of readers) {
+  const readings = new Map<string, { readonly reading: Reading; readonly indices: number[] }>();
+  for (const [index, { facts }] of readers.entries()) {
     const reading = readingOf(backend, facts);
     if (reading === undefined) continue;
     const alike = readings.get(reading.key);
-    if (alike === undefined) readings.set(reading.key, { reading, members });
-    else alike.members = [...alike.members, ...members];
+    if (alike === undefined) readings.set(reading.key, { reading, indices: [index] });
+    else alike.indices.push(index);
   }
-  return [...readings.values()];
+  return Array.from(readings.values(), ({ reading, indices }) => ({ reading, members: membersOf(indices) }));
 }
 
 /** The same finding by other releases. */
@@ -136,9 +155,12 @@ function judgeReading(
   });
 }
 
-/** A raw body is JSON, which its writer did not write as text: `lint/body-not-any-value` says what there is to say. */
-function isMeant({ isRaw }: EnvoyText): (diagnostic: FormatDiagnostic) => boolean {
-  return ({ code }) => !isRaw || code !== "lint/json-in-text";
+/**
+ * A raw body is JSON, which its writer did not write as text: `lint/body-not-any-value` says what there is to say. What
+ * is overwritten never comes to Envoy.
+ */
+function isMeant({ isRaw, isOverwritten }: EnvoyText): (diagnostic: FormatDiagnostic) => boolean {
+  return ({ code }) => (isOverwritten ? code === "generate/format" : !isRaw || code !== "lint/json-in-text");
 }
 
 /** Takes away what those print that have refused something before. */

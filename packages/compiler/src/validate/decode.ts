@@ -18,7 +18,7 @@ export interface Decoded {
  */
 export function decode(schema: Schema, document: Json, ignoresCase: boolean): Decoded {
   const reader: Reader = { ignoresCase, error: undefined };
-  const value = read(schema, document, undefined, { struct: undefined, fields: [] }, reader);
+  const value = read(schema, document, undefined, undefined, reader);
   return { value, ...(reader.error === undefined ? {} : { error: reader.error }) };
 }
 
@@ -27,14 +27,15 @@ interface Reader {
   error: string | undefined;
 }
 
-/** Where the decoder is, as its errors name it: the innermost struct, and the fields on the way there. */
+/** Where the decoder is, as its errors name it: a field of a struct, and the place of that. */
 interface Place {
   readonly struct: string | undefined;
-  readonly fields: readonly string[];
+  readonly field: string;
+  readonly outer: Place | undefined;
 }
 
 /** @param before what the field holds already: a key that comes twice, once in another case, adds to it. */
-function read(schema: Schema, value: Json, before: unknown, place: Place, reader: Reader): unknown {
+function read(schema: Schema, value: Json, before: unknown, place: Place | undefined, reader: Reader): unknown {
   if (schema.type === undefined) return value ?? undefined;
   if (value === null) return before;
   switch (schema.type) {
@@ -60,7 +61,13 @@ function read(schema: Schema, value: Json, before: unknown, place: Place, reader
   }
 }
 
-function readStruct(schema: Schema, value: JsonMap, before: unknown, place: Place, reader: Reader): unknown {
+function readStruct(
+  schema: Schema,
+  value: JsonMap,
+  before: unknown,
+  place: Place | undefined,
+  reader: Reader,
+): unknown {
   const { properties = {} } = schema;
   const struct = schema.go;
   const fields: Record<string, unknown> = { ...(before ?? zeroValue(schema) ?? {}) };
@@ -68,14 +75,14 @@ function readStruct(schema: Schema, value: JsonMap, before: unknown, place: Plac
     const name = fieldNamed(properties, key, reader.ignoresCase);
     const property = name === undefined ? undefined : properties[name];
     if (name === undefined || property === undefined) continue;
-    const here = { struct, fields: [...place.fields, name] };
+    const here = { struct, field: name, outer: place };
     const found = read(property, value[key] ?? null, fields[name], here, reader);
     if (found !== undefined) fields[name] = found;
   }
   return fields;
 }
 
-function readMap(schema: Schema, value: JsonMap, before: unknown, place: Place, reader: Reader): unknown {
+function readMap(schema: Schema, value: JsonMap, before: unknown, place: Place | undefined, reader: Reader): unknown {
   const { additionalProperties = {} } = schema;
   const map: Record<string, unknown> = Object.assign(Object.create(null) as Record<string, unknown>, before);
   for (const key of Object.keys(value).sort()) {
@@ -95,28 +102,42 @@ function zero(schema: Schema): unknown {
   return schema.isValue === true ? zeroValue(schema) : undefined;
 }
 
-/** What a value of a type holds that nothing was read into. */
+const zeroValues = new WeakMap<Schema, unknown>();
+
+/** What a value of a type holds that nothing was read into; one for all, so it is never written to. */
 function zeroValue(schema: Schema): unknown {
   if (schema.type === "string") return "";
   if (schema.properties === undefined) return undefined;
+  const known = zeroValues.get(schema);
+  if (known !== undefined) return known;
   const fields: Record<string, unknown> = {};
   for (const [name, property] of Object.entries(schema.properties)) {
     const value = zero(property);
     if (value !== undefined) fields[name] = value;
   }
+  zeroValues.set(schema, fields);
   return fields;
 }
 
-function fail(schema: Schema, value: Json, before: unknown, { struct, fields }: Place, reader: Reader): unknown {
+function fail(schema: Schema, value: Json, before: unknown, place: Place | undefined, reader: Reader): unknown {
   const type = typeOf(value);
   const actual = type === "boolean" ? "bool" : type;
   const where =
-    struct === undefined ? "Go value" : `Go struct field ${struct.replace(/^.*\./, "")}.${fields.join(".")}`;
+    place?.struct === undefined
+      ? "Go value"
+      : `Go struct field ${place.struct.replace(/^.*\./, "")}.${fieldsOf(place).join(".")}`;
   reader.error ??=
     schema.go === "time.Time"
       ? "Time.UnmarshalJSON: input is not a JSON string"
       : `json: cannot unmarshal ${actual} into ${where} of type ${goType(schema)}`;
   return before;
+}
+
+/** The fields on the way to a place, from the outermost. */
+function fieldsOf(place: Place): readonly string[] {
+  const fields: string[] = [];
+  for (let at: Place | undefined = place; at !== undefined; at = at.outer) fields.push(at.field);
+  return fields.reverse();
 }
 
 function goType({ type, go, items = {}, additionalProperties = {} }: Schema): string {

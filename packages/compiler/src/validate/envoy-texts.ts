@@ -10,6 +10,7 @@ import {
   type Placed,
   textAt,
 } from "./format-places.ts";
+import { compareText } from "./compare-text.ts";
 import { type BodyValue, readBody, type RefusedValue } from "./open-telemetry-body.ts";
 import { rawJson } from "./raw-json.ts";
 import type { Path } from "./violation.ts";
@@ -23,6 +24,8 @@ export interface EnvoyText {
   readonly isInterpolated: boolean;
   /** Whether it is the JSON text of a body that is no AnyValue. */
   readonly isRaw: boolean;
+  /** Whether Kuma's own parser reads it alone: a later value of the same key takes its place before Envoy. */
+  readonly isOverwritten: boolean;
   readonly at: Path;
   /** Where a span of the text stands in the file. */
   spanToSource(span: Span): Span;
@@ -42,7 +45,7 @@ type BodyName = "tcp" | "file" | "openTelemetry";
 /** What of a profile decides how a backend is read. */
 export type ReadingFacts = Pick<
   Profile,
-  "backendBody" | "hasOpenTelemetry" | "openTelemetryBody" | "openTelemetryAttributes" | "itemLists"
+  "backendBody" | "hasOpenTelemetry" | "openTelemetryBody" | "openTelemetryAttributes" | "itemLists" | "formatReading"
 >;
 
 /** How a release reads a backend; `undefined` if it logs nothing. */
@@ -54,7 +57,7 @@ export function readingOf(backend: BackendPlace, facts: ReadingFacts): Reading |
       return undefined;
     case "file":
     case "tcp":
-      return { key: body, values: () => sinkTexts(backend, body) };
+      return { key: `${body} ${facts.formatReading}`, values: () => sinkTexts(backend, body, facts) };
     case "openTelemetry": {
       const { openTelemetryBody, openTelemetryAttributes } = facts;
       const key = `${body} ${openTelemetryBody} ${openTelemetryAttributes}`;
@@ -96,22 +99,29 @@ export const bodyOfType: Readonly<Partial<Record<string, BodyName>>> = {
  * A file's format is a text, to which Kuma appends a newline, or an object. A TCP sink is a JSON format of its address,
  * in which Kuma replaces nothing, and its message (meshaccesslog/plugin/xds/configurer.go:185@v2.14.3).
  */
-function sinkTexts(backend: BackendPlace, body: "file" | "tcp"): readonly EnvoyText[] {
+function sinkTexts(backend: BackendPlace, body: "file" | "tcp", facts: ReadingFacts): readonly EnvoyText[] {
   const sink = child(backend.node, backend.at, body);
   const address = body === "tcp" && sink ? textAt(sink, "address") : undefined;
   return [
     ...(address ? [scalarText(address, { isInterpolated: false })] : []),
-    ...formatTexts(formatOf(backend, body)),
+    ...formatTexts(formatOf(backend, body), facts),
   ];
 }
 
-function formatTexts(format: Placed | undefined): readonly EnvoyText[] {
+function formatTexts(format: Placed | undefined, { formatReading }: ReadingFacts): readonly EnvoyText[] {
   if (format === undefined) return [];
   const plain = textAt(format, "plain");
   if (plain !== undefined) return [scalarText(plain, { suffix: "\n" })];
-  // Of two fields with one key the last stays; Envoy reads them sorted by key.
-  const fields = new Map(fieldsOf(format, "json").map(({ key, value }) => [key?.node.text ?? "", value]));
-  return [...fields].sort(([a], [b]) => compareBytes(a, b)).flatMap(([, value]) => (value ? [scalarText(value)] : []));
+  const all = fieldsOf(format, "json");
+  // Of two fields with one key the last stays; Envoy reads them sorted by key. Kuma's own parser reads every one before.
+  const fields = new Map(all.map(({ key, value }) => [key?.node.text ?? "", value]));
+  const last = new Set(fields.values());
+  const overwritten =
+    formatReading === "parsed" ? all.flatMap(({ value }) => (last.has(value) ? [] : (value ?? []))) : [];
+  return [
+    ...overwritten.map((value) => scalarText(value, { isOverwritten: true })),
+    ...[...fields].sort(([a], [b]) => compareText(a, b)).flatMap(([, value]) => (value ? [scalarText(value)] : [])),
+  ];
 }
 
 /** Envoy reads the body before the attributes; the keys in both are no formats. */
@@ -134,7 +144,9 @@ function bodyTexts(body: Placed | undefined): readonly (EnvoyText | RefusedValue
       return valueTexts(read.value, new Set());
     case "raw": {
       const raw = rawJson(read.body.node);
-      return raw === undefined ? [] : [{ kind: "text", isInterpolated: true, isRaw: true, at: read.body.at, ...raw }];
+      return raw === undefined
+        ? []
+        : [{ kind: "text", isInterpolated: true, isRaw: true, isOverwritten: false, at: read.body.at, ...raw }];
     }
   }
 }
@@ -155,10 +167,14 @@ function valueTexts(value: BodyValue, seen: Set<BodyValue>): readonly (EnvoyText
   }
 }
 
+interface ScalarTextOptions extends Partial<Pick<EnvoyText, "isInterpolated" | "isOverwritten">> {
+  readonly suffix?: string;
+}
+
 /** The text of a scalar, and what Kuma appends to it. */
 function scalarText(
   { node, at }: FormatPlace,
-  { suffix = "", isInterpolated = true }: { readonly suffix?: string; readonly isInterpolated?: boolean } = {},
+  { suffix = "", isInterpolated = true, isOverwritten = false }: ScalarTextOptions = {},
 ): EnvoyText {
   const { length } = node.text;
   const own = ({ start, end }: Span): Span => ({ start: Math.min(start, length), end: Math.min(end, length) });
@@ -167,18 +183,9 @@ function scalarText(
     text: node.text + suffix,
     isInterpolated,
     isRaw: false,
+    isOverwritten,
     at,
     spanToSource: (span) => node.sourceMap().spanToSource(own(span)),
     editSource: (edit) => replaceInScalar(node, own(edit), edit.text),
   };
-}
-
-/** The order of two texts in UTF-8, which is that of their code points. */
-function compareBytes(a: string, b: string): number {
-  for (let i = 0; i < a.length && i < b.length;) {
-    const [left = 0, right = 0] = [a.codePointAt(i), b.codePointAt(i)];
-    if (left !== right) return left - right;
-    i += left > 0xffff ? 2 : 1;
-  }
-  return a.length - b.length;
 }

@@ -6,7 +6,7 @@ import type { Bundle } from "../source/load.ts";
 import { identityOf } from "../source/load.ts";
 import type { Resource } from "../source/resources.ts";
 import { toJson } from "../source/tree.ts";
-import { type Behaviour, behaviours } from "./behaviours.ts";
+import { behaviours } from "./behaviours.ts";
 import { checkFormats, type FormatChecker, formatChecker } from "./check-formats.ts";
 import { hasLabels } from "./judge-object.ts";
 import { type Judgement, judgePolicy } from "./judge-policy.ts";
@@ -30,8 +30,7 @@ export function validate(
   controlPlane: ControlPlane = {},
 ): Result<readonly Policy[], Diagnostic> {
   const task = {
-    withLabels: behaviours(target, "labels"),
-    withoutLabels: behaviours(target, "no-labels"),
+    target,
     names: namesOf(target),
     controlPlane,
     checkFormat: formatChecker(target, trafficProtocols(bundle.resources)),
@@ -46,9 +45,7 @@ export function validate(
 }
 
 interface Task {
-  /** For resources with labels or a namespace, and for all others. */
-  readonly withLabels: readonly Behaviour[];
-  readonly withoutLabels: readonly Behaviour[];
+  readonly target: Target;
   /** Of all members, in their order. */
   readonly names: readonly string[];
   readonly controlPlane: ControlPlane;
@@ -66,8 +63,8 @@ interface Judged extends Judgement {
 
 function validatePolicy(resource: Resource, task: Task): Result<Policy | undefined, Diagnostic> {
   const document = toJson(resource.node);
-  const target = hasLabels(resource, task.controlPlane) ? task.withLabels : task.withoutLabels;
-  const judged = target.map((behaviour): Judged => ({
+  const beside = hasLabels(resource, task.controlPlane) ? "labels" : "no-labels";
+  const judged = behaviours(task.target, beside).map((behaviour): Judged => ({
     ...judgePolicy(resource, document, behaviour, task.controlPlane),
     members: behaviour.members,
   }));

@@ -17,7 +17,7 @@ function compile(...documents: string[]) {
 
 describe("a Dataplane that no control plane would hold is left out with a word", () => {
   it.each([
-    ["networking that is no map", "hello" as unknown as object, "networking.address is no address"],
+    ["networking that is no map", "hello" as unknown as object, "networking is not a map"],
     ["no address", {}, "networking.address is no address"],
     ["a port that is none", { address: "10.0.0.1", inbound: [{ port: -5 }] }, "has no port from 1 to 65535"],
     ["a port that is half", { address: "10.0.0.1", inbound: [{ port: 1.5 }] }, "has no port from 1 to 65535"],

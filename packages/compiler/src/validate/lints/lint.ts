@@ -85,17 +85,45 @@ export class Members {
   /** Oldest first. */
   readonly names: readonly string[];
   readonly #members: readonly TargetMember[];
-  readonly #profiles: ReadonlyMap<TargetMember, Profile>;
+  /** The distinct profiles, oldest first, and what each member has of them. */
+  readonly #profiles: readonly Profile[];
+  readonly #profileOf: ReadonlyMap<TargetMember, Profile>;
+  /** The names by which of the profiles they have. */
+  readonly #known = new Map<string, readonly string[]>();
 
   constructor(members: readonly TargetMember[]) {
     this.#members = members;
     this.names = namesOf(members);
-    this.#profiles = new Map(members.flatMap((member) => (member.kuma ? [[member, profile(member.kuma)]] : [])));
+    const profiles = new Map<string, Profile>();
+    const profileOf = new Map<TargetMember, Profile>();
+    for (const member of members) {
+      if (member.kuma === undefined) continue;
+      const facts = profile(member.kuma);
+      const key = JSON.stringify(facts);
+      const alike = profiles.get(key) ?? facts;
+      profiles.set(key, alike);
+      profileOf.set(member, alike);
+    }
+    this.#profiles = [...profiles.values()];
+    this.#profileOf = profileOf;
   }
 
   /** The names of those whose Kuma does so. */
   where(does: (facts: Profile) => boolean): readonly string[] {
-    return namesOf([...this.#profiles].flatMap(([member, facts]) => (does(facts) ? [member] : [])));
+    const those = this.#profiles.map(does);
+    const key = those.map(Number).join("");
+    const names = this.#known.get(key) ?? this.#namesWith(new Set(this.#profiles.filter((_, i) => those[i])));
+    this.#known.set(key, names);
+    return names;
+  }
+
+  /** The profile of the newest of those whose Kuma does so. */
+  newestWhere(does: (facts: Profile) => boolean): Profile | undefined {
+    return this.#profiles.findLast(does);
+  }
+
+  #namesWith(profiles: ReadonlySet<Profile>): readonly string[] {
+    return namesOf([...this.#profileOf].flatMap(([member, facts]) => (profiles.has(facts) ? [member] : [])));
   }
 
   /** The names of those whose Envoy is of such a minor, the 38 of 1.38.2. */

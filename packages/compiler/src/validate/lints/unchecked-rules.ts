@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../../diagnostics.ts";
+import { pluginError } from "../../kuma/plugin-error.ts";
 import type { Profile } from "../../kuma/profile.ts";
 import type { MapNode } from "../../source/tree.ts";
 import { bodyThatCounts } from "../envoy-texts.ts";
@@ -19,11 +20,12 @@ export const uncheckedRules: PolicyLint = function* ({ spec, backends, members, 
     const { node, at } = backend;
     const without = (facts: Profile): boolean => isUnchecked(facts) && bodyThatCounts(backend, facts) === undefined;
     const place = placeOf(node);
-    const failing = members.where((facts) => without(facts) && facts.backendBody === "first");
-    if (failing.length > 0) {
-      const message =
-        "could not apply policy plugin meshaccesslog: backend must have only one type defined: tcp, file, openTelemetry";
-      yield say("generate/backend", place, {}, { affects: failing, at, controlPlane: { message } });
+    const isFailing = (facts: Profile): boolean => without(facts) && facts.backendBody === "first";
+    const newest = members.newestWhere(isFailing);
+    if (newest !== undefined) {
+      const error = "backend must have only one type defined: tcp, file, openTelemetry";
+      const controlPlane = { message: pluginError(error, "default-proxy", newest) };
+      yield say("generate/backend", place, {}, { affects: members.where(isFailing), at, controlPlane });
     }
     const empty = members.where((facts) => without(facts) && facts.backendBody === "last");
     if (empty.length > 0) {
@@ -38,15 +40,20 @@ export const uncheckedRules: PolicyLint = function* ({ spec, backends, members, 
       const format = formatOf(backend, body);
       if (format === undefined || child(format.node, [], "plain") || child(format.node, [], "json")) continue;
       // From 2.11 to 2.13 every body is applied, so each must have a format.
-      const affects = members.where(
-        (facts) => isUnchecked(facts) && (facts.backendBody === "last" || bodyThatCounts(backend, facts) === body),
-      );
-      if (affects.length === 0) continue;
-      const message =
-        "could not apply policy plugin meshaccesslog: format must have only one type defined: plain, json";
+      const isFailing = (facts: Profile): boolean =>
+        isUnchecked(facts) && (facts.backendBody === "last" || bodyThatCounts(backend, facts) === body);
+      const newest = members.newestWhere(isFailing);
+      if (newest === undefined) continue;
+      const error = "format must have only one type defined: plain, json";
+      const message = pluginError(error, "default-proxy", newest);
       const entry = child(backend.node, [], body)?.node;
       const place = entry?.kind === "map" ? (entry.entry("format")?.key ?? format.node) : format.node;
-      yield say("generate/format-member", place, {}, { affects, at: format.at, controlPlane: { message } });
+      yield say(
+        "generate/format-member",
+        place,
+        {},
+        { affects: members.where(isFailing), at: format.at, controlPlane: { message } },
+      );
     }
   }
 };
