@@ -64,3 +64,8 @@ export type { Suggestion } from "./suggest.ts";
 export { signatureOf } from "./signature.ts";
 export type { Signature } from "./signature.ts";
 export { goQuote } from "./go-quote.ts";
+export { render, renderJson } from "./rendering/render.ts";
+export type { Line, RenderOptions } from "./rendering/render.ts";
+export type { Facts } from "./rendering/facts.ts";
+export { renderMessages } from "./rendering/messages.ts";
+export type { RenderMessages } from "./rendering/messages.ts";
