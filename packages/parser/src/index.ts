@@ -69,3 +69,4 @@ export type { Line, RenderOptions } from "./rendering/render.ts";
 export type { Facts } from "./rendering/facts.ts";
 export { renderMessages } from "./rendering/messages.ts";
 export type { RenderMessages } from "./rendering/messages.ts";
+export { responseFlags } from "./catalog/response-flags.ts";
