@@ -14,7 +14,9 @@ import { timeOf } from "./operators/times.ts";
 import { xfccValueOf } from "./operators/xfcc.ts";
 import { toBytes } from "./bytes.ts";
 import type { Scene } from "./scene.ts";
-import { cutString, cutText, stringValue, type Value } from "./value.ts";
+import { evaluateCel } from "./cel/evaluate-cel.ts";
+import { printCel, typedCel } from "./cel/print-cel.ts";
+import { cutString, cutText, none, stringValue, type Value } from "./value.ts";
 
 /** A call of an operator, in a format or in COALESCE. */
 export interface LimitedCall extends Call {
@@ -62,10 +64,15 @@ function derive(call: Call, scene: Scene): Value {
       return timeOf(name, argument.text, scene);
     case "mask":
       return addressOf(name, argument.length, facts);
+    case "cel": {
+      const { expression } = argument;
+      if (expression === undefined) return none;
+      const value = evaluateCel(expression, scene);
+      return name === "TYPED_CEL" ? typedCel(value) : printCel(value);
+    }
     case "query-parameter":
       return queryParameterOf(toBytes(argument.text), facts);
     case "choices":
-    case "cel":
     case "file":
     case "filter-state":
     case "metadata":

@@ -2,7 +2,7 @@ import type { FactIndex } from "../facts.ts";
 import { textOf, none, stringValue, type Value } from "../value.ts";
 
 /** An address as Envoy prints it, in its parts; pipes and internal addresses have no port. */
-function splitAddress(address: string): { readonly host: string; readonly port?: number } {
+export function splitAddress(address: string): { readonly host: string; readonly port?: number } {
   const [, v6, v4, port] = /^(?:\[([0-9A-Fa-f:.]+)\]|([0-9.]+)):([0-9]{1,5})$/.exec(address) ?? [];
   const host = v6 ?? v4;
   return host === undefined ? { host: address } : { host, port: Number(port) };

@@ -27,7 +27,7 @@ export function timeOf(name: string, pattern: string, scene: Scene): Value {
 const utc: ZoneAt = { offset: 0, abbreviation: "UTC" };
 
 /** @returns undefined where there is no such time, as of a certificate that nobody showed. */
-function instantOf(name: string, { facts }: Scene): Instant | undefined {
+export function instantOf(name: string, { facts }: Scene): Instant | undefined {
   for (const pattern of tellingPatterns) {
     const key = `${name}(${pattern})`;
     const value = facts.get(key);
