@@ -1,7 +1,7 @@
 import { type ArgumentFacts, kumaOperators, operators } from "../../packages/parser/src/index.ts";
 
 /** Numbers from 0 to below 1 that a seed decides (mulberry32). */
-function random(seed: number): () => number {
+export function random(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -18,18 +18,30 @@ const short: Readonly<Record<string, string>> = {
   "\\": "\\\\",
 };
 
-/**
- * A string of JSON in Envoy's words, quotes included. A string that is not UTF-8 as a whole has every byte above 0x7f
- * written as `\u00xx`. Source: `source/common/json/json_sanitizer.cc` at 1.33.
- */
-export function printString(bytes: Bytes): Bytes {
-  // eslint-disable-next-line no-control-regex
-  const odd = toText(bytes) === undefined ? /["\\\0-\x1f\x80-\xff]/g : /["\\\0-\x1f]/g;
-  return `"${bytes.replace(odd, escape)}"`;
+// eslint-disable-next-line no-control-regex
+const special = /["\\\0-\x1f]/g;
+
+/** A string of JSON, quotes included, that Envoy joins of pieces: it escapes each of them for itself. */
+export function printPieces(pieces: readonly Bytes[]): Bytes {
+  return `"${pieces.map(escape).join("")}"`;
 }
 
-function escape(byte: string): string {
-  return short[byte] ?? `\\u${byte.charCodeAt(0).toString(16).padStart(4, "0")}`;
+/** A string of JSON, quotes included. */
+export function printString(bytes: Bytes): Bytes {
+  return `"${escape(bytes)}"`;
+}
+
+/**
+ * What stands between the quotes. A piece that is not UTF-8 as a whole has every byte above 0x7f written as `\u00xx`,
+ * and so whatever else has to be escaped. Source: `source/common/json/json_sanitizer.cc` at 1.33; measured.
+ */
+function escape(bytes: Bytes): Bytes {
+  if (toText(bytes) === undefined) return bytes.replace(special, inHexadecimal).replace(/[\x80-\xff]/g, inHexadecimal);
+  return bytes.replace(special, (byte) => short[byte] ?? inHexadecimal(byte));
+}
+
+function inHexadecimal(byte: string): string {
+  return `\\u${byte.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 
 /** A value as Envoy prints it: compact, keys sorted by their bytes, numbers as doubles. */

@@ -1,6 +1,5 @@
 import { type Bytes, toBytes } from "./bytes.ts";
-import { deepestJson, isList, printString, sortedEntries } from "./json.ts";
-import { printJson } from "./json.ts";
+import { deepestJson, isList, printJson, printPieces, printString, sortedEntries } from "./json.ts";
 import { printDouble, printProtobufDouble } from "./numbers.ts";
 import { renderText, valueOfSingle } from "./render-text.ts";
 import type { Format } from "../ast.ts";
@@ -64,7 +63,7 @@ function renderString(text: string, rendering: JsonRendering): Bytes | undefined
   const { scene, isEmptyOmitted } = rendering;
   const format = rendering.read(text);
   const single = valueOfSingle(format, scene);
-  return single === undefined ? printString(renderText(format, scene, isEmptyOmitted)) : renderValue(single, rendering);
+  return single === undefined ? printPieces(renderText(format, scene, isEmptyOmitted)) : renderValue(single, rendering);
 }
 
 /** A value with its type; since 1.40 counts are printed in full. */

@@ -4,9 +4,9 @@ import { evaluate } from "./evaluate.ts";
 import type { Scene } from "./scene.ts";
 import { textOf, type Value } from "./value.ts";
 
-/** The bytes that a text format prints. What is missing prints `-`, or nothing. */
-export function renderText(format: Format, scene: Scene, isEmptyOmitted: boolean): Bytes {
-  return format.parts.map((part) => renderPart(part, scene, isEmptyOmitted)).join("");
+/** What the parts of a text format print, one after the other. What is missing prints `-`, or nothing. */
+export function renderText({ parts }: Format, scene: Scene, isEmptyOmitted: boolean): readonly Bytes[] {
+  return parts.map((part) => renderPart(part, scene, isEmptyOmitted));
 }
 
 function renderPart(part: Part, scene: Scene, isEmptyOmitted: boolean): Bytes {

@@ -53,7 +53,7 @@ export function render(format: Format, facts: Facts, options: RenderOptions = {}
     const { diagnostics, value } = check(seen, envoyAlone(release), options);
     if (isRefused(value.envoy)) return { value: undefined, diagnostics: diagnostics.filter(isError) };
     const bytes = renderText(seen, sceneOf(facts, release, options), options.omitEmptyValues === true);
-    return lineOf(bytes);
+    return lineOf(bytes.join(""));
   });
 }
 

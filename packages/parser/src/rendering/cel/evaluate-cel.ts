@@ -80,6 +80,9 @@ function call(node: CelCall, scene: Scene): CelValue {
     const operand = evaluateCel(field.operand, scene);
     return isFailed(operand) ? failed : celBool(!isFailed(memberOf(operand, celString(field.field))));
   }
+  if (node.receiver?.kind === "identifier" && /^\.?re$/.test(node.receiver.name)) {
+    return unforetold(`CEL's re.${name}`, "regular expressions are not computed");
+  }
   const taken = node.receiver === undefined ? node.arguments : [node.receiver, ...node.arguments];
   const values = taken.map((argument) => evaluateCel(argument, scene));
   return values.some(isFailed) ? failed : apply(name, values);
