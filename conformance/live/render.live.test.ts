@@ -65,7 +65,7 @@ test.each(["1.36.4", "1.38.2", "1.40.0"])(
 
 /** What CEL's attributes follow from. */
 const foundations = [
-  "%REQ(:path)%", "%REQ(:method)%", "%REQ(:authority)%", "%REQ(x-request-id)%", "%REQ(x-a)%", "%REQ(missing)%",
+  "%REQ(:path)%", "%REQ(:method)%", "%REQ(:authority)%", "%REQ(x-request-id)%", "%REQ(x-a)%", "%REQ(a)%", "%REQ(missing)%",
   "%PROTOCOL%", "%RESPONSE_CODE%", "%RESPONSE_CODE_DETAILS(ALLOW_WHITESPACES)%", "%RESPONSE_FLAGS%",
   "%REQUEST_HEADERS_BYTES%", "%DOWNSTREAM_REMOTE_ADDRESS%", "%DOWNSTREAM_LOCAL_ADDRESS%", "%CONNECTION_ID%",
   "%REQUESTED_SERVER_NAME%", "%DOWNSTREAM_TLS_VERSION%", "%DOWNSTREAM_PEER_URI_SAN%", "%DOWNSTREAM_PEER_SUBJECT%",
@@ -191,7 +191,7 @@ function readFacts(calls: readonly string[], read: (name: string) => Buffer): Fa
     const bytes = Buffer.from(texts[i] ?? "", "latin1");
     facts[call] = value;
     const text = bytes.toString("utf8");
-    const implied = value === null ? "-" : typeof value === "object" ? undefined : String(value);
+    const implied = value === null ? "-" : typeof value === "string" ? value : JSON.stringify(value);
     if (!Buffer.from(text).equals(bytes)) factTexts[call] = { base64: bytes.toString("base64") };
     else if (text !== implied) factTexts[call] = text;
   }

@@ -62,9 +62,9 @@ function abbreviationOf(name: string, format: Intl.DateTimeFormat, offset: numbe
   const [winter, summer] = zoneLetters(name);
   if (winter === undefined) return numbered(offset);
   if (summer === undefined) return winter;
-  // Of two offsets the lesser is that of winter, on either half of the globe, half a year away at most.
-  const half = 182 * 86_400;
-  const others = [seconds - half, seconds + half].map((at) => offsetAt(format, at) ?? offset);
+  // Of two offsets the lesser is that of winter, on either half of the globe, and no winter is shorter than a month.
+  const months = Array.from({ length: 12 }, (_, month) => seconds + (month - 6) * 30 * 86_400);
+  const others = months.map((at) => offsetAt(format, at) ?? offset);
   return offset > Math.min(...others) ? summer : winter;
 }
 
