@@ -10,7 +10,6 @@ export interface Messages {
   "io/own-document": "what" | "problem";
   "io/template": never;
   "io/too-deep": never;
-  "io/traffic": "problem";
   "io/yaml": "problem";
   "policy/schema": "violation";
   "policy/invalid": "violation";
@@ -96,11 +95,6 @@ export const messages: DiagnosticTable<Messages> = {
     severity: "error",
     message: text`Maps and lists are nested more than 500 deep here; no resource of Kuma's needs that, so flatten or remove it.`,
     help: "The limit keeps a hostile file from using up the stack. Aliases count with what they stand for.",
-  },
-  "io/traffic": {
-    severity: "error",
-    message: text`This traffic cannot be used: ${"problem"}.`,
-    help: "A traffic file describes a request or a connection, or holds bare `facts`. `docs/preview.md` and the published schema say what may stand in it; a key that nobody knows would be passed over silently otherwise.",
   },
   "io/yaml": {
     severity: "error",

@@ -95,6 +95,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .option("--lines", 'render one format a line of the standard input: {"format": …} or {"json": …}')
     .option("--mesh <name>", "the mesh of the Dataplane")
     .option("--dataplane <name>", "the listeners of this proxy, with its values")
+    .option("--control-plane <file>", "what the control plane knows beyond its resources")
     .addOption(new Option("--format <format>", "of what is printed").choices(["text", "json"]).default("text"))
     .action(async (paths: string[], options: PreviewCommandOptions) => {
       const { runPreview } = await import("./commands/preview.ts");

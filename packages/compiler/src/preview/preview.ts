@@ -9,15 +9,20 @@ import { sampleKumaValues, sideOf } from "./sample-values.ts";
 /** What is written where, and by which part of which policy, or on which listener of which proxy. */
 export interface Previewed extends Result<Written | undefined> {
   readonly mesh: string;
-  readonly policy?: string;
-  /** The item of the policy: `spec.to[0]`. */
-  readonly path?: string;
+  /** The items of policies that it comes from; several are merged. */
+  readonly items: readonly PreviewedItem[];
   readonly proxy?: string;
   readonly listener?: string;
   /** `outbound http`, `inbound tcp`, `outbound passthrough`. */
   readonly context: string;
   /** Which of the loggers there, from 0. */
   readonly logger: number;
+}
+
+export interface PreviewedItem {
+  readonly policy: string;
+  /** `spec.to[0]` */
+  readonly path: string;
 }
 
 /** What a preview is made from. */
@@ -40,8 +45,7 @@ export function previewPolicies(
         const kumaValues = sampleKumaValues(sideOf(item.path));
         return each(loggers, { ...options, kumaValues }).map((line) => ({
           mesh,
-          policy: name,
-          path: item.path,
+          items: [{ policy: name, path: item.path }],
           context,
           ...line,
         }));
@@ -51,23 +55,33 @@ export function previewPolicies(
 }
 
 /** The lines of the listeners of proxies, with the values that Kuma gives them. */
-export function previewProxies({ proxies }: Pick<Compiled, "proxies">, options: PreviewOptions): readonly Previewed[] {
+/** @param compiled with the reasons of each listener. */
+export function previewProxies(
+  { policies, proxies }: Pick<Compiled, "policies" | "proxies">,
+  options: PreviewOptions,
+): readonly Previewed[] {
   const filter = isHttp(options.facts)
     ? "envoy.filters.network.http_connection_manager"
     : "envoy.filters.network.tcp_proxy";
   return [...proxies].flatMap(({ mesh, name, listeners }) =>
     listeners
       .filter((listener) => listener.filter === filter)
-      .flatMap(({ name: listener, resource, context, protocol, accessLog }) =>
+      .flatMap(({ name: listener, resource, context, protocol, accessLog, because = [] }) =>
         each(accessLog, { ...options, kumaValues: {} }).map((line) => ({
           mesh,
           proxy: name,
           listener: listener ?? resource,
+          items: because.flatMap(({ policy, item }) => itemAt(policies, policy, item)),
           context: `${context} ${protocol}`,
           ...line,
         })),
       ),
   );
+}
+
+function itemAt(policies: Compiled["policies"], policy: number, item: number): readonly PreviewedItem[] {
+  const [name, path] = [policies[policy]?.name, policies[policy]?.items[item]?.path];
+  return name === undefined || path === undefined ? [] : [{ policy: name, path }];
 }
 
 /** The loggers of an item for the kind of traffic: default formats differ. */

@@ -83,13 +83,13 @@ metadata: { route: { ns: { a: [1, true] } } }
   });
 
   it.each([
-    ["protcol: HTTP/2", "1:1", '"protcol" is not known here'],
-    ["request:\n  heders: {}", "2:3", '"heders" is not known here'],
-    ["duration: long", "1:11", '"duration" is no number'],
-    ["startTime: yesterday", "1:12", '"startTime" is no time'],
-    ["request: []", "1:10", '"request" is no map'],
-    ["facts: {}\nother: 1", "2:1", '"other" is not known'],
-    ["- a", "1:1", "it is no map"],
+    ["protcol: HTTP/2", "1:1", 'there is no key "protcol" here'],
+    ["request:\n  heders: {}", "2:3", 'there is no key "heders" here'],
+    ["duration: long", "1:11", "it has to be a number"],
+    ["startTime: yesterday", "1:12", "it has to be a time"],
+    ["request: []", "1:10", "it has to be a map"],
+    ["facts: {}\nother: 1", "2:1", 'there is no key "other" here'],
+    ["- a", "1:1", "it has to be a map"],
   ])("refuses %j at %s", (content, place, problem) => {
     const { code, out, error } = preview(content, "x");
     expect({ code, out }).toEqual({ code: 2, out: "" });

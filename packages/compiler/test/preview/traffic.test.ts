@@ -1,6 +1,6 @@
 import { operators, parse, render, target } from "@meshlog/parser";
 import { expect, it } from "vitest";
-import { readTraffic, samples, trafficFacts, trafficSchema } from "../../src/index.ts";
+import { readTraffic, samples, trafficFacts, trafficShape } from "../../src/index.ts";
 
 const release = target("envoy 1.40").value?.members[0];
 
@@ -24,6 +24,8 @@ it("what the samples describe, the reader and the schema know", () => {
     expect(diagnostics).toEqual([]);
     expect(value).toEqual(trafficFacts(sample));
   }
-  const [described] = trafficSchema()["oneOf"] as readonly { readonly properties: Readonly<Record<string, unknown>> }[];
+  const [described] = (trafficShape.schema as { readonly oneOf: unknown }).oneOf as readonly {
+    readonly properties: Readonly<Record<string, unknown>>;
+  }[];
   for (const key of Object.values(samples).flatMap(Object.keys)) expect(described?.properties).toHaveProperty(key);
 });

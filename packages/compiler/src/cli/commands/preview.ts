@@ -1,15 +1,17 @@
-import { readFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
 import { type Facts, parse, render, renderJson, type RenderOptions, type TargetMember } from "@meshlog/parser";
 import { compile } from "../../compile.ts";
 import { inDocumentOrder } from "../../document-order.ts";
+import { readControlPlane } from "../../documents/control-plane.ts";
+import { readTraffic } from "../../documents/traffic.ts";
 import { type Previewed, previewPolicies, previewProxies } from "../../preview/preview.ts";
-import { readTraffic } from "../../preview/read-traffic.ts";
 import { sampleKumaValues } from "../../preview/sample-values.ts";
 import { samples } from "../../preview/samples.ts";
 import { trafficFacts } from "../../preview/traffic-facts.ts";
 import { load } from "../../source/load.ts";
 import { exitCode, UsageError } from "../exit-code.ts";
 import { lineJson } from "../line-json.ts";
+import { readOwnDocument } from "../read-own-document.ts";
 import { readSources, type SourceOptions } from "../read-sources.ts";
 import { reporters } from "../reporters/index.ts";
 import { summarize } from "../reporters/report.ts";
@@ -29,6 +31,7 @@ export interface PreviewCommandOptions extends TargetOptions, SourceOptions {
   readonly lines?: boolean;
   readonly mesh?: string;
   readonly dataplane?: string;
+  readonly controlPlane?: string;
   readonly format: "text" | "json";
 }
 
@@ -46,8 +49,7 @@ export async function runPreview(
     );
   }
   if (!isTimezone(options.timezone)) throw new UsageError(`There is no time zone "${options.timezone}".`);
-  const facts = await readFacts(options.traffic, streams);
-  if (facts === undefined) return exitCode.failed;
+  const facts = await readFacts(options.traffic);
   if (paths.length > 0) return previewFiles(paths, facts, options, streams);
   const rendering: RenderOptions = {
     release: releaseOf(options),
@@ -74,20 +76,11 @@ function isTimezone(name: string): boolean {
   }
 }
 
-/** @returns undefined where the file was refused, which has been said. */
-async function readFacts(name: string, streams: Streams): Promise<Facts | undefined> {
+async function readFacts(name: string): Promise<Facts> {
   const sample = Object.hasOwn(samples, name) ? samples[name] : undefined;
   if (sample !== undefined) return trafficFacts(sample);
-  const content = await readFile(name).catch(() => {
-    throw new UsageError(`"${name}" is neither a file nor one of the samples ${Object.keys(samples).join(", ")}.`);
-  });
-  const { value, diagnostics } = readTraffic({ path: name, content });
-  if (diagnostics.length > 0) {
-    const files = [{ path: name, text: new TextDecoder("utf-8", { ignoreBOM: true }).decode(content) }];
-    const report = { target: formatTarget({}), diagnostics, files, summary: summarize(diagnostics, 1, 0) };
-    streams.error(reporters.compact(report, { color: false }));
-  }
-  return value;
+  if (existsSync(name)) return readOwnDocument(name, readTraffic);
+  throw new UsageError(`"${name}" is neither a file nor one of the samples ${Object.keys(samples).join(", ")}.`);
 }
 
 function previewExpressions(
@@ -137,7 +130,9 @@ async function previewFiles(
   const { dataplane, mesh } = options;
   const isWanted = (proxy: { readonly mesh: string; readonly name: string }): boolean =>
     proxy.name === dataplane && (mesh === undefined || proxy.mesh === mesh);
-  const { value: compiled, diagnostics } = compile(bundle, kuma, { wants: isWanted });
+  const controlPlane =
+    options.controlPlane === undefined ? {} : await readOwnDocument(options.controlPlane, readControlPlane);
+  const { value: compiled, diagnostics } = compile(bundle, kuma, { controlPlane, explains: true, wants: isWanted });
   const preview = { facts, kuma, envoy, timezone: options.timezone };
   const named = bundle.resources.filter((resource) => resource.kind === "Dataplane" && isWanted(resource));
   if (dataplane !== undefined && named.length !== 1) throw new UsageError(notOne(dataplane, named));
@@ -163,8 +158,9 @@ function notOne(dataplane: string, named: readonly { readonly mesh: string }[]):
 }
 
 function shown(line: Previewed): string {
-  const { mesh, policy, path, proxy, listener, context, value, diagnostics } = line;
-  const who = proxy === undefined ? `${policy ?? ""} ${path ?? ""}` : `${proxy} ${listener ?? ""}`;
+  const { mesh, proxy, listener, items, context, value, diagnostics } = line;
+  const from = items.map(({ policy, path }) => `${policy} ${path}`).join(", ");
+  const who = proxy === undefined ? from : `${proxy} ${listener ?? ""}, from ${from}`;
   const to = value === undefined || value.to === "" ? "" : ` → ${value.to}`;
   const text = value === undefined ? undefined : closed(value.text ?? escaped(value.bytes));
   const said = diagnostics.map(({ message }) => `! ${message}\n`).join("");
