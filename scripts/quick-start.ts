@@ -23,6 +23,7 @@ Proxies
 ${compiled.proxies.map(proxyLines).join("\n")}
 
 ${firstLogger(compiled)}
+${previewed()}
 Everything, with a file for each proxy: ${relative(repository, out)}/
 Next: change a format in ${relative(repository, bundle)}/ and run this again, or check your own policies:
   npx --yes pnpm@12 meshlog check <files or folders>
@@ -49,6 +50,18 @@ function firstLogger({ policies, proxies }: CompiledBundle): string {
   return `The access logger of ${proxy.name} on ${listener.name ?? listener.resource}
   in the policy  ${template.trimEnd()}
   in Envoy       ${linked.trimEnd()}
+`;
+}
+
+/** The first line that Envoy would write of it. */
+function previewed(): string {
+  const command = [join(repository, "packages/compiler/bin/meshlog.js"), "preview", bundle];
+  const { stdout } = spawnSync(process.execPath, command, { encoding: "utf8" });
+  const [title = "", line = ""] = stdout.split("\n");
+  return `What it would log of a request  ${title.replace(/^# /, "")}
+  ${line}
+
+  meshlog preview shows that for any format; --traffic grpc, tcp, tls or failure for other requests.
 `;
 }
 

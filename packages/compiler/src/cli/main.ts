@@ -4,6 +4,7 @@ import type { CheckOptions } from "./commands/check.ts";
 import type { CompileCommandOptions } from "./commands/compile.ts";
 import type { OperatorsOptions } from "./commands/operators.ts";
 import type { ParseOptions } from "./commands/parse.ts";
+import type { PreviewCommandOptions } from "./commands/preview.ts";
 import { exitCode, UsageError } from "./exit-code.ts";
 import { printable } from "./reporters/printable.ts";
 import { standardStreams } from "./streams.ts";
@@ -81,6 +82,24 @@ async function main(argv: readonly string[]): Promise<number> {
     .action(async (paths: string[], options: ParseOptions) => {
       const { runParse } = await import("./commands/parse.ts");
       code = await runParse(paths, options, streams);
+    });
+
+  command("preview", [formats, ...releases, envoys, ...files])
+    .summary("show the line that Envoy would write")
+    .description("Renders formats, or those of policies, for sample traffic: the line that Envoy would write.")
+    .argument("[paths...]", "files, folders, globs, or - for the standard input")
+    .option("--traffic <file>", "what happens: http, grpc, tcp, tls, failure, or a file that describes it", "http")
+    .option("--omit-empty", "as with omit_empty_values")
+    .option("--json-format", "the formats of -e are JSON formats")
+    .option("--timezone <zone>", "where the Envoy runs, for operators with _LOCAL", "UTC")
+    .option("--lines", 'render one format a line of the standard input: {"format": …} or {"json": …}')
+    .option("--mesh <name>", "the mesh of the Dataplane")
+    .option("--dataplane <name>", "the listeners of this proxy, with its values")
+    .option("--control-plane <file>", "what the control plane knows beyond its resources")
+    .addOption(new Option("--format <format>", "of what is printed").choices(["text", "json"]).default("text"))
+    .action(async (paths: string[], options: PreviewCommandOptions) => {
+      const { runPreview } = await import("./commands/preview.ts");
+      code = await runPreview(paths, options, streams);
     });
 
   command("operators", [...releases, envoys, protocol])

@@ -165,7 +165,7 @@ describe("compile", () => {
       input: documents(mesh, dataplane("a"), fromPolicy("weak"), fromPolicy("strong")),
     });
     const { policies, proxies } = JSON.parse(out) as CompiledBundle;
-    const [{ policy: winner = -1, overridden = [] } = {}] = proxies[0]?.listeners[0]?.because ?? [];
+    const [{ policy: winner, overridden } = { policy: -1, overridden: [] }] = proxies[0]?.listeners[0]?.because ?? [];
     // The smallest name wins.
     expect(policies[winner]?.name).toBe("strong");
     expect(overridden.map(([index]) => policies[index]?.name)).toEqual(["weak"]);

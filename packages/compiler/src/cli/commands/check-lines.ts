@@ -1,14 +1,7 @@
-import {
-  check,
-  checkJson,
-  type JsonCheckOptions,
-  type Result,
-  parse,
-  type Target,
-  type Verdicts,
-} from "@meshlog/parser";
+import { check, checkJson, type Result, parse, type Target, type Verdicts } from "@meshlog/parser";
 import { indexLines } from "../../source/positions.ts";
 import { exitCode } from "../exit-code.ts";
+import { readFormatLine } from "../format-line.ts";
 import { readLines } from "../read-lines.ts";
 import { diagnosticJson } from "../reporters/diagnostic-json.ts";
 import type { Streams } from "../streams.ts";
@@ -24,14 +17,8 @@ export async function runCheckLines(options: TargetOptions, streams: Streams): P
   return exitCode.clean;
 }
 
-/** A format to judge, as a line holds it. */
-interface Question extends JsonCheckOptions {
-  readonly format?: string;
-  readonly json?: unknown;
-}
-
 function answer(line: string, target: Target): object {
-  const question = readQuestion(line);
+  const question = readFormatLine(line);
   if ("error" in question) return question;
   const { format, json, ...options } = question;
   return format === undefined
@@ -46,39 +33,4 @@ function verdicts({ value, diagnostics }: Result<Verdicts>, text: string): objec
     ...(Object.keys(value.kuma).length === 0 ? {} : { kumaVerdicts: value.kuma }),
     diagnostics: diagnostics.map((diagnostic) => diagnosticJson(diagnostic, lines)),
   };
-}
-
-function readQuestion(line: string): Question | { readonly error: string } {
-  let json: unknown;
-  try {
-    json = JSON.parse(line);
-  } catch (error) {
-    return { error: `This line is not JSON: ${error instanceof Error ? error.message : ""}` };
-  }
-  if (typeof json !== "object" || json === null || Array.isArray(json)) return { error: "This line is not an object." };
-  const known = Object.entries(json as Record<string, unknown>);
-  for (const [key, value] of known) {
-    const problem = problemOf(key, value);
-    if (problem !== undefined) return { error: problem };
-  }
-  const { format, json: jsonFormat } = json as Question;
-  if ((format === undefined) === !Object.hasOwn(json, "json")) {
-    return { error: 'A line has either "format", a text, or "json", a JSON format.' };
-  }
-  return { ...(json as Question), ...(jsonFormat === undefined ? {} : { json: jsonFormat }) };
-}
-
-const types: Readonly<Record<string, (value: unknown) => boolean>> = {
-  format: (value) => typeof value === "string",
-  json: () => true,
-  omitEmptyValues: (value) => typeof value === "boolean",
-  protocol: (value) => value === "http" || value === "tcp",
-  formatters: (value) => Array.isArray(value) && value.every((item) => typeof item === "string"),
-  kuma: (value) => typeof value === "boolean",
-};
-
-function problemOf(key: string, value: unknown): string | undefined {
-  const isRight = Object.hasOwn(types, key) ? types[key] : undefined;
-  if (isRight === undefined) return `"${key}" is not known; a line has ${Object.keys(types).join(", ")}.`;
-  return isRight(value) ? undefined : `"${key}" cannot be ${JSON.stringify(value)}.`;
 }
