@@ -144,6 +144,38 @@ describe("a bundle", () => {
   });
 });
 
+describe("a resource that is not what Kuma's API lets it be", () => {
+  it.each([
+    ["type: Dataplane\nname: d\nnetworking: {inbound: ⟦x⟧}", "networking.inbound is not a list"],
+    [
+      "type: Dataplane\nname: d\nnetworking: {inbound: [{tags: {a: ⟦1⟧}}]}",
+      "networking.inbound[0].tags.a is not a text",
+    ],
+    ["type: MeshService\nname: s\nspec: {ports: [{port: ⟦http⟧}]}", "spec.ports[0].port is not a number"],
+    [
+      "apiVersion: kuma.io/v1alpha1\nkind: Mesh\nmetadata: {name: m}\nspec: {networking: {outbound: {passthrough: ⟦maybe⟧}}}",
+      "spec.networking.outbound.passthrough is not true or false",
+    ],
+    ["type: MeshHTTPRoute\nname: r\nspec: {to: ⟦1⟧}", "spec.to is not a list"],
+  ])("is left out with a word: %s", (marked, problem) => {
+    const content = marked.replace(/[⟦⟧]/g, "");
+    const { value, diagnostics } = load([{ path: "a.yaml", content }]);
+    expect(value.resources).toEqual([]);
+    expect(diagnostics).toMatchObject([{ code: "io/invalid-resource", severity: "error" }]);
+    expect(diagnostics[0]?.message).toContain(problem);
+    expect(diagnostics[0]?.start).toBe(marked.indexOf("⟦"));
+    expect(content.slice(diagnostics[0]?.start, diagnostics[0]?.end)).toBe(/⟦(.*)⟧/.exec(marked)?.[1]);
+  });
+
+  it("but null is as if it were absent, digits are a number, and protobuf's own spelling of a field is one", () => {
+    const content = [
+      "type: Dataplane\nname: d\nnetworking: {address: null, inbound: [{port: '80', service_port: 8080}]}",
+      "type: MeshService\nname: s\nspec: {ports: }",
+    ].join("\n---\n");
+    expect(load([{ path: "a.yaml", content }])).toMatchObject({ value: { resources: { length: 2 } }, diagnostics: [] });
+  });
+});
+
 describe("a file that is no text", () => {
   it.each([
     ["UTF-16", Uint8Array.of(0xff, 0xfe, 0x61, 0), 0, "it is written in UTF-16"],

@@ -2,6 +2,7 @@ import type { Diagnostic } from "../../diagnostics.ts";
 import { readDataplane } from "../../source/dataplane.ts";
 import { fields } from "../../source/fields.ts";
 import type { Resource } from "../../source/resources.ts";
+import { label } from "../compute-labels.ts";
 import { child, type Placed, textAt } from "../format-places.ts";
 import type { LintedMesh, LintedPolicy, MeshLint } from "./lint.ts";
 
@@ -19,8 +20,24 @@ export const danglingReferences: MeshLint = function* (mesh) {
   for (const policy of mesh.policies) {
     for (const target of targetsOf(policy)) {
       const kind = textAt(target, "kind")?.node.text ?? "";
+      const labels = child(target.node, target.at, "labels");
+      if (labels !== undefined) {
+        const wanted = fields(target.node).record("labels");
+        const named = wanted[label.displayName];
+        const held = kindsByLabels.has(kind) ? (mesh.resources.get(kind) ?? []) : [];
+        // A control plane makes MeshServices of Dataplanes and Services.
+        if (named !== undefined && isHeld(named, namesOfKind(kind))) continue;
+        if (!isDangling(Object.entries(wanted), held)) continue;
+        const name = Object.entries(wanted)
+          .map((entry) => entry.join("="))
+          .join(",");
+        const entry = target.node.kind === "map" ? target.node.entry("labels") : undefined;
+        const place = entry?.key ?? target.node;
+        yield policy.say("lint/dangling-target", place, { kind, name, mesh: mesh.name }, { at: labels.at });
+        continue;
+      }
       const name = textAt(target, "name");
-      if (name === undefined || child(target.node, target.at, "labels") !== undefined) continue;
+      if (name === undefined) continue;
       const held = namesOfKind(kind);
       if (held.size === 0 || isHeld(name.node.text, held)) continue;
       const parameters = { kind, name: name.node.text, mesh: mesh.name };
@@ -43,11 +60,28 @@ function* danglingBackends(
     const labels = ref && child(ref.node, ref.at, "labels");
     if (ref?.node.kind !== "map" || labels?.node.kind !== "map") continue;
     const wanted = Object.entries(fields(ref.node).record("labels"));
-    if (held.some((resource) => wanted.every(([key, value]) => labelOf(resource, key) === value))) continue;
+    if (!isDangling(wanted, held)) continue;
     const entry = ref.node.entry("labels");
     yield say("lint/dangling-backend", entry?.key ?? ref.node, { mesh: name }, { affects, at: labels.at });
   }
 }
+
+/** The kinds that references by labels find. */
+const kindsByLabels: ReadonlySet<string> = new Set([
+  "MeshService",
+  "MeshExternalService",
+  "MeshMultiZoneService",
+  "MeshHTTPRoute",
+]);
+
+/** Whether none of several resources has the labels; of none nothing is known. What a control plane fills in may be it. */
+function isDangling(wanted: readonly (readonly [string, string])[], held: readonly Resource[]): boolean {
+  const known = wanted.filter(([key]) => !filledIn.has(key) || held.some(({ labels }) => labels.has(key)));
+  return held.length > 0 && !held.some((one) => known.every(([key, value]) => labelOf(one, key) === value));
+}
+
+/** Labels that say where a resource comes from, which bundles need not write. */
+const filledIn: ReadonlySet<string> = new Set([label.zone, label.environment, label.origin, label.mesh]);
 
 /** A label as it is written, or as a control plane fills it in. */
 function labelOf({ labels, displayName, namespace }: Resource, key: string): string | undefined {

@@ -118,3 +118,17 @@ it("what Kuma refuses stands first, the rest in the order of the file", () => {
   const all = found(`type: MeshAccessLog\nname: a\nspec:\n  ${to(backend).replaceAll("\n", "\n  ")}\n`);
   expect(all.map(({ code }) => code)).toEqual(["policy/invalid", "format/unknown-operator", "lint/trailing-newline"]);
 });
+
+describe("a reference by labels dangles", () => {
+  const bundle = (labels: string): string =>
+    `type: MeshService\nname: web\nlabels: {team: a}\nspec: {}\n---\ntype: MeshAccessLog\nname: a\nspec:\n  to:\n    - targetRef: {kind: MeshService, labels: ${labels}}\n      default: {backends: [{type: File, file: {path: /dev/stdout}}]}\n`;
+  const codes = (labels: string): readonly string[] => found(bundle(labels)).map(({ code }) => code);
+
+  it.each(["{team: b}", "{kuma.io/display-name: db}", "{team: a, kuma.io/display-name: db}"])("%s", (labels) => {
+    expect(codes(labels)).toEqual(["lint/dangling-target"]);
+  });
+
+  it.each(["{team: a}", "{kuma.io/display-name: web}", "{team: a, kuma.io/zone: east}"])("but not %s", (labels) => {
+    expect(codes(labels)).toEqual([]);
+  });
+});
