@@ -51,6 +51,7 @@ async function main(argv: readonly string[]): Promise<number> {
     )
     .option("--output-file <file>", "write the report there")
     .option("--max-warnings <count>", "fail if there are more warnings", count)
+    .option("--control-plane <file>", "what the control plane knows beyond its resources")
     .action(async (paths: string[], options: CheckOptions) => {
       const { runCheck } = await import("./commands/check.ts");
       code = await runCheck(paths, options, streams);

@@ -97,6 +97,20 @@ describe("the report for other programs", () => {
     ]);
   });
 
+  it("refuses labels where the control plane computes them", () => {
+    const policy = `type: MeshAccessLog\nmesh: default\nname: a\nlabels: {kuma.io/origin: x}\nspec:\n  rules:\n    - default: {backends: []}\n`;
+    const folder = folderWith({ "a.yaml": policy, "control-plane.yml": "labels: computed\n" });
+    const codes = (...options: readonly string[]): readonly string[] =>
+      Array.from(
+        meshlog(["check", ...options, "--kuma", "2.13", "--format", "compact", `${folder}/a.yaml`]).error.matchAll(
+          / (policy\/\w+|lint\/labels):/g,
+        ),
+        ([, code = ""]) => code,
+      );
+    expect(codes()).toEqual(["lint/labels"]);
+    expect(codes("--control-plane", `${folder}/control-plane.yml`)).toEqual(["policy/invalid"]);
+  });
+
   it("reads the same policy as an object of Kubernetes", () => {
     const object = {
       apiVersion: "kuma.io/v1alpha1",

@@ -3,9 +3,11 @@ import { check as checkFormat, parse, type Target } from "@meshlog/parser";
 import { check } from "../../check.ts";
 import { inDocumentOrder } from "../../document-order.ts";
 import type { Diagnostic } from "../../diagnostics.ts";
+import { readControlPlane } from "../../documents/control-plane.ts";
 import { load } from "../../source/load.ts";
 import { exitCode, UsageError } from "../exit-code.ts";
 import { runCheckLines } from "./check-lines.ts";
+import { readOwnDocument } from "../read-own-document.ts";
 import { readSources, type SourceOptions } from "../read-sources.ts";
 import { dataFormats, type ReportFormat, reporters } from "../reporters/index.ts";
 import { type Report, summarize } from "../reporters/report.ts";
@@ -19,6 +21,8 @@ export interface CheckOptions extends TargetOptions, SourceOptions {
   readonly protocol?: "http" | "tcp";
   /** Formats come from the standard input, one a line. */
   readonly lines?: boolean;
+  /** The file that says what the control plane knows beyond its resources: what is made of labels. */
+  readonly controlPlane?: string;
   readonly format: ReportFormat;
   readonly outputFile?: string;
   readonly maxWarnings?: number;
@@ -59,10 +63,12 @@ export async function runCheck(paths: readonly string[], options: CheckOptions, 
 
 async function checkFiles(paths: readonly string[], options: CheckOptions, streams: Streams): Promise<Report> {
   const target = policyTarget(options);
+  const controlPlane =
+    options.controlPlane === undefined ? {} : await readOwnDocument(options.controlPlane, readControlPlane);
   const loaded = load(await readSources(paths, options, streams));
   const bundle = loaded.value;
   const diagnostics = everywhere(
-    inDocumentOrder(bundle, loaded.diagnostics, check(bundle, target).diagnostics),
+    inDocumentOrder(bundle, loaded.diagnostics, check(bundle, target, controlPlane).diagnostics),
     target,
   );
   const policies = bundle.resources.filter(({ kind }) => kind === "MeshAccessLog").length;
