@@ -45,7 +45,8 @@ export function readEvents(source: string, start: number, end: number): readonly
         break;
     }
   }
-  return documents;
+  // js-yaml takes what go-yaml does not: `a` and `b:` on two lines for the key `a b`.
+  return documents.some(({ hasLongKey }) => hasLongKey) ? undefined : documents;
 }
 
 /** COLLECTION_STYLE.FLOW and the styles of scalars and chomping, by js-yaml's numbers. */

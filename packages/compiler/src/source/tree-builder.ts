@@ -58,6 +58,8 @@ interface Frame {
 export class TreeBuilder {
   readonly problems: Problem[] = [];
   root: Node | undefined;
+  /** A key goes over several lines. Only after `?` it may, which events do not tell. */
+  hasLongKey = false;
   readonly #source: string;
   readonly #anchors = new Map<string, Anchor>();
   readonly #frames: Frame[] = [];
@@ -198,6 +200,8 @@ export class TreeBuilder {
     const isKey = node.kind === "scalar" && node.value !== null;
     frame.key = isKey ? node : "invalid";
     frame.keyAlias = alias;
+    if (isKey && alias === undefined && lineBreak.test(this.#source.slice(node.start, node.end)))
+      this.hasLongKey = true;
     if (isKey) return;
     const what = node.kind === "scalar" ? "nothing" : `a ${node.kind}`;
     const { start, end } = alias ?? node;
@@ -262,6 +266,8 @@ export class TreeBuilder {
 
 /** A token that is no block scalar. */
 export const noBlock: Pick<ScalarToken, "indent" | "chomping"> = { indent: -1, chomping: "clip" };
+
+const lineBreak = /[\r\n\u0085\u2028\u2029]/;
 
 const isMerge = (key: ScalarNode): boolean =>
   key.text === "<<" && (key.tag === "!!merge" || (key.tag === undefined && key.style === "plain"));

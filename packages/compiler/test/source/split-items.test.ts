@@ -47,7 +47,7 @@ describe("a list of resources is taken apart", () => {
           whole.value.resources.map(({ node }) => toJson(node)),
         );
       }),
-      { numRuns: 3000 },
+      { numRuns: 3000, examples: [[["items:\n", "- x\n", "  ", "items:\n"]], [["items:\n", "- x\n", " items:\n"]]] },
     );
   });
 });
