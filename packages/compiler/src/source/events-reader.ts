@@ -45,8 +45,7 @@ export function readEvents(source: string, start: number, end: number): readonly
         break;
     }
   }
-  // js-yaml takes what go-yaml does not: `a` and `b:` on two lines for the key `a b`.
-  return documents.some(({ hasLongKey }) => hasLongKey) ? undefined : documents;
+  return documents.some(({ isDoubtful }) => isDoubtful) ? undefined : documents;
 }
 
 /** COLLECTION_STYLE.FLOW and the styles of scalars and chomping, by js-yaml's numbers. */

@@ -22,7 +22,7 @@ export interface SplitList {
  */
 export function splitList(text: string): SplitList | undefined {
   const heading = /(?<![^\r\n])items:[ \t]*(?:#[^\r\n]*)?(?![^\r\n])/.exec(text);
-  if (heading === null) return undefined;
+  if (heading === null || rareBreak.test(text)) return undefined;
   const afterHeading = heading.index + heading[0].length;
   const firstItem = /(?<![^\r\n]) *-(?=[ \r\n]|$)/.exec(text.slice(afterHeading));
   if (firstItem === null) return undefined;
@@ -60,11 +60,15 @@ function endOfItems(text: string, start: number, indent: number): number {
   return ender.exec(text)?.index ?? text.length;
 }
 
+/** Line breaks of YAML 1.1 that nobody writes: not worth taking a list apart at. */
+const rareBreak = /[\u0085\u2028\u2029]/;
+
 /**
  * The end of a document within it; a tab where the items might have one; an alias, whose anchor may stand in another
- * item.
+ * item; a rare line break.
  */
-const isUncertain = (text: string): boolean => /(?<![^\r\n])(?:\.\.\.| *-\t)|[\s,[{]\*[^\s]/.test(text);
+const isUncertain = (text: string): boolean =>
+  /(?<![^\r\n])(?:\.\.\.| *-\t)|[\s,[{]\*[^\s]/.test(text) || rareBreak.test(text);
 
 /** Whether what is around the items is a list of resources whose items are still to come. */
 function isFrame(text: string): boolean {

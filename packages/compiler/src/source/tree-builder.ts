@@ -3,6 +3,7 @@ import { endOfBlock } from "./block-content.ts";
 import { decodeScalar } from "./decode-scalar.ts";
 import { emptyPlace, endOfFlow, tokenSpan } from "./places.ts";
 import type { ScalarToken } from "./scalar-token.ts";
+import { isBreak } from "./line-breaks.ts";
 import { keyText, readScalar } from "./scalar-value.ts";
 import { type ListItem, map, type MapEntry, type Node, scalar, type ScalarNode } from "./tree.ts";
 
@@ -58,8 +59,11 @@ interface Frame {
 export class TreeBuilder {
   readonly problems: Problem[] = [];
   root: Node | undefined;
-  /** A key goes over several lines. Only after `?` it may, which events do not tell. */
-  hasLongKey = false;
+  /**
+   * Something that js-yaml takes and go-yaml does not, or not always: a key over several lines, which is good after `?`
+   * alone; keys of a map or the map of a key that stand where they cannot.
+   */
+  isDoubtful = false;
   readonly #source: string;
   readonly #anchors = new Map<string, Anchor>();
   readonly #frames: Frame[] = [];
@@ -100,9 +104,29 @@ export class TreeBuilder {
     if (frame === undefined) return;
     if (frame.flow) this.#last = endOfFlow(this.#source, this.#last, frame.kind === "map" ? "}" : "]");
     const start = frame.flow || frame.kind === "list" ? frame.start : (ownKey(frame.entries)?.start ?? frame.start);
+    if (frame.kind === "map" && !frame.flow) this.#doubtIndent(start, this.#frames.at(-1));
     const span = { start, end: Math.max(start, this.#last) };
     const node: Node = frame.kind === "map" ? map(span, frame.entries) : { kind: "list", ...span, items: frame.items };
     this.#finish(node, frame.anchor, frame);
+  }
+
+  /** A map stands further right than the key that it belongs to. */
+  #doubtIndent(start: number, parent: Frame | undefined): void {
+    if (parent?.kind !== "map" || parent.flow || parent.key === undefined || parent.key === "invalid") return;
+    if (this.#column(start) <= this.#column(parent.key.start)) this.isDoubtful = true;
+  }
+
+  /** A key stands in one line, and below the one before it. */
+  #doubtKey({ flow, entries }: Frame, { start, end }: Node): void {
+    if (lineBreak.test(this.#source.slice(start, end))) this.isDoubtful = true;
+    const first = flow ? undefined : ownKey(entries);
+    if (first !== undefined && this.#column(first.start) !== this.#column(start)) this.isDoubtful = true;
+  }
+
+  #column(offset: number): number {
+    let start = offset;
+    while (start > 0 && !isBreak(this.#source.charCodeAt(start - 1))) start--;
+    return offset - start;
   }
 
   scalar(given: ScalarToken, verbatim: boolean, properties: Properties): void {
@@ -200,8 +224,7 @@ export class TreeBuilder {
     const isKey = node.kind === "scalar" && node.value !== null;
     frame.key = isKey ? node : "invalid";
     frame.keyAlias = alias;
-    if (isKey && alias === undefined && lineBreak.test(this.#source.slice(node.start, node.end)))
-      this.hasLongKey = true;
+    if (isKey && alias === undefined) this.#doubtKey(frame, node);
     if (isKey) return;
     const what = node.kind === "scalar" ? "nothing" : `a ${node.kind}`;
     const { start, end } = alias ?? node;
