@@ -21,8 +21,16 @@ export interface LiveProxy extends AsyncDisposable {
   lines(path: string, count: number): Promise<readonly string[]>;
 }
 
-/** Runs a proxy of an example; its TCP sinks and collectors are servers of the test. */
-export async function runProxy(example: string, name: string, servers: Servers = {}): Promise<LiveProxy> {
+/**
+ * Runs a proxy of an example; its TCP sinks and collectors are servers of the test. `adapt` puts around its loggers what
+ * a bootstrap leaves out.
+ */
+export async function runProxy(
+  example: string,
+  name: string,
+  servers: Servers = {},
+  adapt: (config: Bootstrap) => Bootstrap = (config) => config,
+): Promise<LiveProxy> {
   const { envoy: version, proxies } = compiledExample(example);
   const proxy = proxies.find((candidate) => candidate.name === name);
   if (proxy === undefined) throw new Error(`the example ${example} has no proxy ${name}`);
@@ -39,7 +47,7 @@ export async function runProxy(example: string, name: string, servers: Servers =
   const fileOf = (path: string): string => join(logs, basename(path));
   for (const path of new Set(pipesOf(proxy))) stack.use(openAccessLogStreamer(fileOf(path), portOf));
   const upstream = await openUpstream(stack);
-  const config = bootstrapOf(proxy, upstream, { path: fileOf, portOf });
+  const config = adapt(bootstrapOf(proxy, upstream, { path: fileOf, portOf }));
   const envoy = stack.use(await run({ ...config }, version));
   const opened = stack.move();
   return {
