@@ -1,5 +1,5 @@
-// Command descriptors writes the protobuf descriptors of what meshlog emits, as one google.protobuf.FileDescriptorSet
-// (binary), to the file that is named:
+// Command descriptors writes the protobuf descriptors of what meshlog emits, and of what a logger sends to a collector,
+// as one google.protobuf.FileDescriptorSet (binary), to the file that is named:
 //
 //	go run . ../../conformance/protobuf/envoy.binpb
 //
@@ -21,7 +21,7 @@ import (
 	_ "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/network/http_connection_manager/v3"
 	_ "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/network/tcp_proxy/v3"
 	_ "github.com/envoyproxy/go-control-plane/envoy/extensions/upstreams/http/v3"
-	_ "go.opentelemetry.io/proto/otlp/common/v1"
+	_ "go.opentelemetry.io/proto/otlp/collector/logs/v1"
 
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protodesc"
@@ -30,7 +30,8 @@ import (
 	"google.golang.org/protobuf/types/descriptorpb"
 )
 
-// The messages that a configuration of ours starts with, and those that stand in its Anys.
+// The messages that a configuration of ours starts with, those that stand in its Anys, and those that a logger sends to
+// a collector.
 var roots = []protoreflect.FullName{
 	"envoy.config.bootstrap.v3.Bootstrap",
 	"envoy.extensions.access_loggers.file.v3.FileAccessLog",
@@ -42,6 +43,8 @@ var roots = []protoreflect.FullName{
 	"envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager",
 	"envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy",
 	"envoy.extensions.upstreams.http.v3.HttpProtocolOptions",
+	"opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest",
+	"opentelemetry.proto.collector.logs.v1.ExportLogsServiceResponse",
 }
 
 func main() {

@@ -1,5 +1,6 @@
 import type { Cluster } from "../envoy/messages.ts";
 import type { CompiledListener, CompiledProxy } from "./compiled.ts";
+import { relocateEndpoints } from "./relocate-endpoints.ts";
 import { relocateFiles } from "./relocate-files.ts";
 
 /** What a bootstrap needs to know of a listener. */
@@ -18,6 +19,8 @@ export interface BootstrapOptions {
   readonly upstream: { readonly address: string; readonly port: number };
   /** Where a file logger writes, given its own path; by default there. */
   readonly path?: (path: string) => string;
+  /** Where a collector is, given its own host and port; by default there. */
+  readonly endpoint?: (address: string, port: number) => { readonly address: string; readonly port: number };
   /** The port of the admin interface on 127.0.0.1; by default a free one. */
   readonly adminPort?: number;
 }
@@ -47,10 +50,12 @@ export function bootstrap(proxy: BootstrapProxy, options: BootstrapOptions): Boo
     if (port === undefined) return [];
     return [listener(uniqueName(logged.name ?? logged.resource ?? logged.context, names), port, logged, options)];
   });
+  const { endpoint } = options;
+  const clusters = endpoint ? proxy.clusters.map((cluster) => relocateEndpoints(cluster, endpoint)) : proxy.clusters;
   return {
     node: { id: `${proxy.mesh}.${proxy.name}`, cluster: proxy.name },
     admin: { address: localhost(options.adminPort ?? 0) },
-    staticResources: { listeners, clusters: [...proxy.clusters, upstream(options.upstream)] },
+    staticResources: { listeners, clusters: [...clusters, upstream(options.upstream)] },
   };
 }
 

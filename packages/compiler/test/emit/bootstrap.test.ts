@@ -124,4 +124,24 @@ describe("a bootstrap of a proxy", () => {
       },
     ]);
   });
+
+  test("lets collectors be elsewhere, but not those on a unix socket", () => {
+    const at = (address: object): Cluster => ({
+      ...collector,
+      loadAssignment: {
+        clusterName: "meshaccesslog:opentelemetry:0",
+        endpoints: [{ lbEndpoints: [{ endpoint: { address } }] }],
+      },
+    });
+    const pipe = at({ pipe: { path: "/tmp/kuma-otel.sock" } });
+    const { clusters } = bootstrap(
+      { ...proxy, clusters: [at({ socketAddress: { address: "collector", portValue: 4317 } }), pipe, collector] },
+      { ...here, endpoint: (address, port) => ({ address: `${address}.local`, port: port + 1 }) },
+    ).staticResources;
+    expect(clusters.slice(0, -1)).toEqual([
+      at({ socketAddress: { address: "collector.local", portValue: 4318 } }),
+      pipe,
+      collector,
+    ]);
+  });
 });
