@@ -18,6 +18,7 @@ import { expect, test } from "vitest";
 import { factsFor } from "../envoy/call-facts.ts";
 import { randomFormats } from "../envoy/generator.ts";
 import { type RandomFormat, randomRenders } from "../envoy/render-generator.ts";
+import { envoyVersions } from "./installed-envoys.ts";
 import type { AccessLogJson } from "./judge.ts";
 import { type RequestName, renderBootstrap, requestNames } from "./render-bootstrap.ts";
 import { echoUpstream, httpUpstream, sendHttp, sendTcp } from "./requests.ts";
@@ -32,7 +33,7 @@ const count = Number(process.env["MESHLOG_RENDERS"] ?? 300);
 const timezone = existsSync("/usr/share/zoneinfo/America/New_York") ? "America/New_York" : "UTC";
 process.env["TZ"] = timezone;
 
-test.each(["1.36.4", "1.38.2", "1.40.0"])(
+test.each(envoyVersions)(
   `Envoy %s writes the lines that we render, ${count} random formats for each request, seed ${seed}`,
   async (version) => {
     const release = target(`envoy ${version}`).value?.members[0];

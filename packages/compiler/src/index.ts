@@ -46,6 +46,7 @@ export { previewLogger } from "./preview/preview-logger.ts";
 export type { Written } from "./preview/preview-logger.ts";
 export { previewPolicies, previewProxies } from "./preview/preview.ts";
 export type { Previewed, PreviewOptions } from "./preview/preview.ts";
+export { controlPlaneShape } from "./documents/control-plane.ts";
 export { readTraffic, trafficShape } from "./documents/traffic.ts";
 export { sampleKumaValues, sideOf } from "./preview/sample-values.ts";
 export type { Side } from "./preview/sample-values.ts";

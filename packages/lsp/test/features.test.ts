@@ -33,6 +33,12 @@ describe("hover tells", () => {
     ["what a limit does", policy("'%REQ(:PATH):6┆4%'"), "64", /At most 64 bytes/],
     ["what Kuma puts there", policy("'%KUMA_TRAFFIC_┆DIRECTION%'"), "%KUMA_TRAFFIC_DIRECTION%", /Here: `INBOUND`/],
     ["the name of the mesh", policy("'%KUMA_┆MESH%'"), "%KUMA_MESH%", /Here: `default`/],
+    [
+      "the line of a request",
+      policy("'a┆ %REQ(:PATH)% %KUMA_MESH% %START_TIME%'"),
+      "a %REQ",
+      /prints:\s+```text\na \/cart\?id=7 default 2026-/,
+    ],
     ["what `%%` is", policy("'%┆%'"), "%%", /one `%`/],
     ["what a field is for", policy("a").replace("backends", "back┆ends"), "backends", /Where every line goes/],
     ["what values a field has", policy("a").replace("Plain", "Pl┆ain"), "Plain", /One of `Plain`, `Json`/],

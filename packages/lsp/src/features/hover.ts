@@ -5,6 +5,7 @@ import { type Cursor, formatAt, type FormatAtCursor } from "../cursor.ts";
 import { describeField, describeOperator } from "../describe.ts";
 import { kumaValueAt } from "../kuma-values.ts";
 import { nodeAt } from "../structure.ts";
+import { sampleLine } from "./hover-line.ts";
 import { markdown } from "./offers.ts";
 
 /** What stands under the cursor. */
@@ -15,7 +16,9 @@ export function hover(cursor: Cursor, target: Target, zone: string | undefined):
   const inFormat = found && hoverInFormat(found, cursor, target, zone);
   if (found !== undefined && inFormat !== undefined) {
     const range = document.rangeOf(found.place.node.sourceMap().spanToSource(inFormat.span), placed.start);
-    return { contents: markdown(inFormat.text), range };
+    const line = sampleLine(found.format, found.place, resource, target, zone);
+    const texts = [inFormat.text, line].filter((text) => text !== undefined && text !== "");
+    if (texts.length > 0) return { contents: markdown(texts.join("\n\n")), range };
   }
   const { node, at, isKey } = nodeAt(resource.node, offset);
   if (node.kind !== "scalar" && !isKey) return undefined;
@@ -38,6 +41,7 @@ function hoverInFormat(
   if (part === undefined) return undefined;
   switch (part.kind) {
     case "text":
+      return { span: { start: 0, end: format.text.length }, text: "" };
     case "stray":
       return undefined;
     case "escape":
