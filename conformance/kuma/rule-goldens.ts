@@ -7,6 +7,7 @@ import type { Resource } from "../../packages/compiler/src/source/resources.ts";
 import { decodeFile } from "../../packages/compiler/src/source/source-file.ts";
 import { type Json, toJson } from "../../packages/compiler/src/source/tree.ts";
 import type { EffectiveConf } from "../../packages/compiler/src/match/effective-conf.ts";
+import type { LegacyRule } from "../../packages/compiler/src/match/legacy-rules.ts";
 import { itemsOf } from "../../packages/compiler/src/match/policy-items.ts";
 import type { Conf, MeshAccessLogSpec, Policy } from "../../packages/compiler/src/validate/policy.ts";
 import { goldensFolder } from "./shared-folder.ts";
@@ -54,7 +55,8 @@ function goldensOf(input: string, version: string): readonly RuleGolden[] {
     });
 }
 
-function readYaml(path: string): readonly Json[] {
+/** The documents of a file. */
+export function readYaml(path: string): readonly Json[] {
   const { value } = decodeFile({ path, content: readFileSync(path) });
   return readDocuments(value).value.flatMap(({ root }) => (root === undefined ? [] : [toJson(root)]));
 }
@@ -82,7 +84,8 @@ export function transformed({ release, group, name, transform, documents }: Rule
   });
 }
 
-function readJson(path: string): JsonMap {
+/** What a JSON file holds. */
+export function readJson(path: string): JsonMap {
   return JSON.parse(readFileSync(path, "utf8")) as JsonMap;
 }
 
@@ -182,4 +185,29 @@ export function list(json: Json | undefined): readonly Json[] {
 
 export function text(json: Json | undefined): string {
   return typeof json === "string" || typeof json === "number" ? String(json) : "";
+}
+
+/** A subset as text. Older releases write tags in no order. */
+export function tagsOf({ subset }: LegacyRule): readonly string[] {
+  return subset.map(({ key, value, isNegative }) => `${key} ${isNegative ? "!" : ""}${value}`).sort();
+}
+
+/** The same text for a subset of a golden. */
+export function tagsIn(subset: Json | undefined): readonly string[] {
+  return list(subset)
+    .map(map)
+    .map(({ Key, Value, Not }) => `${text(Key)} ${Not === true ? "!" : ""}${text(Value)}`)
+    .sort();
+}
+
+/** The policies behind a conf and the indices of their items, as text, in the order in which they were merged. */
+export function originsOf(rule: EffectiveConf): readonly string[] {
+  return merged(rule).map(({ origin, index }) => `${origin} ${index}`);
+}
+
+/** The same text for the origins of a golden. */
+export function originsIn(origins: Json | undefined): readonly string[] {
+  return list(origins)
+    .map(map)
+    .map(({ Resource, RuleIndex }) => `${originOf(map(Resource))} ${text(RuleIndex)}`);
 }
