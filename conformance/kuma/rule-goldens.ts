@@ -64,25 +64,47 @@ export function readYaml(path: string): readonly Json[] {
 /** The resources of a golden, as its control plane has them. */
 export function transformed({ release, group, name, transform, documents }: RuleGolden): readonly JsonMap[] {
   if (transform === undefined) return documents;
-  const core = join(goldensFolder ?? "", release.name, "core");
-  const manifest = readJson(join(core, "manifest.json"));
-  const names = map(readJson(join(core, "names.json"))[`${group}/${name}/${transform}`]);
+  const manifest = readJson(join(goldensFolder ?? "", release.name, "core/manifest.json"));
   const steps = text(map(manifest["resourceRulesTransforms"])[transform]);
-  const labels = map(map(map(manifest["metaTransforms"])[/\w+(?=\)*$)/.exec(steps)?.[0] ?? ""])["labels"]);
+  return transformedBy(release.name, `${group}/${name}/${transform}`, steps, documents);
+}
+
+/**
+ * Resources as they are after some steps from one control plane to another.
+ *
+ * @param key what their names are then is known by.
+ * @param steps such as `systemPolicy(syncToUni(globalUni))`; the innermost adds the labels of an origin, the others some more.
+ */
+export function transformedBy(
+  version: string,
+  key: string,
+  steps: string,
+  documents: readonly JsonMap[],
+): readonly JsonMap[] {
+  const core = join(goldensFolder ?? "", version, "core");
+  const names = map(readJson(join(core, "names.json"))[key]);
+  const origin = map(readJson(join(core, "manifest.json"))["metaTransforms"])[/\w+(?=\)*$)/.exec(steps)?.[0] ?? ""];
+  const [outermost = ""] = steps.split("(");
   return documents.map((document) => {
     if (document["type"] === "Mesh") return document;
     const own = { name: text(document["name"]), mesh: text(document["mesh"]) };
-    const added = Object.entries(labels).map(([key, value]) => [
-      key,
+    const added = Object.entries(map(map(origin)["labels"])).map(([label, value]) => [
+      label,
       text(value).replace("<name>", own.name).replace("<mesh>", own.mesh),
     ]);
     return {
       ...document,
       name: names[`${text(document["type"])}/${own.name}`] ?? own.name,
-      labels: { ...(Object.fromEntries(added) as JsonMap), ...map(document["labels"]) },
+      labels: { ...(Object.fromEntries(added) as JsonMap), ...map(document["labels"]), ...roleLabels[outermost] },
     };
   });
 }
+
+/** What a step says of the role of a policy, whatever it was. */
+const roleLabels: Readonly<Record<string, JsonMap>> = {
+  systemPolicy: { "kuma.io/policy-role": "system", "k8s.kuma.io/namespace": "kuma-system" },
+  producerPolicy: { "kuma.io/policy-role": "producer" },
+};
 
 /** What a JSON file holds. */
 export function readJson(path: string): JsonMap {
