@@ -18,7 +18,7 @@ export function e2eWorld(
     { type: "Mesh", name: mesh, meshServices: { mode: "Exclusive" } },
     ...own.map((one: JsonMap | object) => {
       const { labels, ...rest } = one as JsonMap;
-      const { "kuma.io/effect": _, ...kept } = map(labels);
+      const kept = Object.fromEntries(Object.entries(map(labels)).filter(([label]) => label !== "kuma.io/effect"));
       const inZone = { "kuma.io/origin": "zone", "kuma.io/zone": zone, "kuma.io/display-name": rest["name"] ?? "" };
       return { ...rest, mesh, labels: { ...inZone, ...kept } };
     }),

@@ -13,7 +13,6 @@ import {
   type Selection,
 } from "../../packages/compiler/src/match/select.ts";
 import { selectGateway } from "../../packages/compiler/src/match/select-gateway.ts";
-import type { EffectiveConf } from "../../packages/compiler/src/match/effective-conf.ts";
 import { readDataplane } from "../../packages/compiler/src/source/dataplane.ts";
 import { kri } from "../../packages/compiler/src/source/kri.ts";
 import { readMeshGateway } from "../../packages/compiler/src/source/mesh-gateway.ts";
@@ -196,7 +195,7 @@ function checkTo({ expected, documents }: MatcherGolden, { policies, facts }: Ma
   expect(ours.map(originsOf)).toEqual(theirs.map(({ Origin }) => originsIn(Origin)));
 }
 
-function checkLegacy(rules: LegacyRules<EffectiveConf>, theirs: readonly Json[]): void {
+function checkLegacy(rules: LegacyRules, theirs: readonly Json[]): void {
   const shown = [...rules.all()].map((rule) => ({
     tags: tagsOf(rule),
     origins: new Set(originsOf(rule.conf).map(withoutIndex)),
