@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { type Profile, profile } from "../../packages/compiler/src/kuma/profile.ts";
 import type { EffectiveConf } from "../../packages/compiler/src/match/effective-conf.ts";
 import { inboundConfs, type InboundRule } from "../../packages/compiler/src/match/inbound-rules.ts";
-import { fromRules, type LegacyRule, toRules } from "../../packages/compiler/src/match/legacy-rules.ts";
+import { fromRules, toRules } from "../../packages/compiler/src/match/legacy-rules.ts";
 import { compareToItems } from "../../packages/compiler/src/match/order.ts";
 import { toItems } from "../../packages/compiler/src/match/policy-items.ts";
 import { resourceRules } from "../../packages/compiler/src/match/resource-rules.ts";
@@ -16,11 +16,15 @@ import {
   merged,
   mergedConf,
   originOf,
+  originsIn,
+  originsOf,
   policy,
   resource,
   type RuleGolden,
   ruleGoldens,
   inSeconds,
+  tagsIn,
+  tagsOf,
   text,
   transformed,
 } from "./rule-goldens.ts";
@@ -90,18 +94,6 @@ function checkLegacy(golden: RuleGolden, facts: Profile): void {
   });
 }
 
-/** A subset as text. Older releases write tags in no order. */
-function tagsOf({ subset }: LegacyRule): readonly string[] {
-  return subset.map(({ key, value, isNegative }) => `${key} ${isNegative ? "!" : ""}${value}`).sort();
-}
-
-function tagsIn(subset: Json | undefined): readonly string[] {
-  return list(subset)
-    .map(map)
-    .map(({ Key, Value, Not }) => `${text(Key)} ${Not === true ? "!" : ""}${text(Value)}`)
-    .sort();
-}
-
 function checkConf(rule: EffectiveConf, conf: Json, { documents, release }: RuleGolden): void {
   const types = documents.map(({ type }) => text(type));
   const ours = mergedConf(merged(rule));
@@ -159,16 +151,6 @@ function idOf(key: string): string {
   } = Object.fromEntries(parts.map((part) => part.split("/"))) as Record<string, string>;
   const kinds: Readonly<Record<string, string>> = { mesh: "m", meshservice: "msvc", meshexternalservice: "extsvc" };
   return `kri_${kinds[kind] ?? kind}_${mesh}_${zone}_${namespace}_${name}_${section}`;
-}
-
-function originsOf(rule: EffectiveConf): readonly string[] {
-  return merged(rule).map(({ origin, index }) => `${origin} ${index}`);
-}
-
-function originsIn(origins: Json | undefined): readonly string[] {
-  return list(origins)
-    .map(map)
-    .map(({ Resource, RuleIndex }) => `${originOf(map(Resource))} ${text(RuleIndex)}`);
 }
 
 function checkInbound(golden: RuleGolden, facts: Profile): void {

@@ -7,6 +7,7 @@ import type { Resource } from "../../packages/compiler/src/source/resources.ts";
 import { decodeFile } from "../../packages/compiler/src/source/source-file.ts";
 import { type Json, toJson } from "../../packages/compiler/src/source/tree.ts";
 import type { EffectiveConf } from "../../packages/compiler/src/match/effective-conf.ts";
+import type { LegacyRule } from "../../packages/compiler/src/match/legacy-rules.ts";
 import { itemsOf } from "../../packages/compiler/src/match/policy-items.ts";
 import type { Conf, MeshAccessLogSpec, Policy } from "../../packages/compiler/src/validate/policy.ts";
 import { goldensFolder } from "./shared-folder.ts";
@@ -54,7 +55,8 @@ function goldensOf(input: string, version: string): readonly RuleGolden[] {
     });
 }
 
-function readYaml(path: string): readonly Json[] {
+/** The documents of a file. */
+export function readYaml(path: string): readonly Json[] {
   const { value } = decodeFile({ path, content: readFileSync(path) });
   return readDocuments(value).value.flatMap(({ root }) => (root === undefined ? [] : [toJson(root)]));
 }
@@ -62,27 +64,50 @@ function readYaml(path: string): readonly Json[] {
 /** The resources of a golden, as its control plane has them. */
 export function transformed({ release, group, name, transform, documents }: RuleGolden): readonly JsonMap[] {
   if (transform === undefined) return documents;
-  const core = join(goldensFolder ?? "", release.name, "core");
-  const manifest = readJson(join(core, "manifest.json"));
-  const names = map(readJson(join(core, "names.json"))[`${group}/${name}/${transform}`]);
+  const manifest = readJson(join(goldensFolder ?? "", release.name, "core/manifest.json"));
   const steps = text(map(manifest["resourceRulesTransforms"])[transform]);
-  const labels = map(map(map(manifest["metaTransforms"])[/\w+(?=\)*$)/.exec(steps)?.[0] ?? ""])["labels"]);
+  return transformedBy(release.name, `${group}/${name}/${transform}`, steps, documents);
+}
+
+/**
+ * Resources as they are after some steps from one control plane to another.
+ *
+ * @param key what their names are then is known by.
+ * @param steps such as `systemPolicy(syncToUni(globalUni))`; the innermost adds the labels of an origin, the others some more.
+ */
+export function transformedBy(
+  version: string,
+  key: string,
+  steps: string,
+  documents: readonly JsonMap[],
+): readonly JsonMap[] {
+  const core = join(goldensFolder ?? "", version, "core");
+  const names = map(readJson(join(core, "names.json"))[key]);
+  const origin = map(readJson(join(core, "manifest.json"))["metaTransforms"])[/\w+(?=\)*$)/.exec(steps)?.[0] ?? ""];
+  const [outermost = ""] = steps.split("(");
   return documents.map((document) => {
     if (document["type"] === "Mesh") return document;
     const own = { name: text(document["name"]), mesh: text(document["mesh"]) };
-    const added = Object.entries(labels).map(([key, value]) => [
-      key,
+    const added = Object.entries(map(map(origin)["labels"])).map(([label, value]) => [
+      label,
       text(value).replace("<name>", own.name).replace("<mesh>", own.mesh),
     ]);
     return {
       ...document,
       name: names[`${text(document["type"])}/${own.name}`] ?? own.name,
-      labels: { ...(Object.fromEntries(added) as JsonMap), ...map(document["labels"]) },
+      labels: { ...(Object.fromEntries(added) as JsonMap), ...map(document["labels"]), ...roleLabels[outermost] },
     };
   });
 }
 
-function readJson(path: string): JsonMap {
+/** What a step says of the role of a policy, whatever it was. */
+const roleLabels: Readonly<Record<string, JsonMap>> = {
+  systemPolicy: { "kuma.io/policy-role": "system", "k8s.kuma.io/namespace": "kuma-system" },
+  producerPolicy: { "kuma.io/policy-role": "producer" },
+};
+
+/** What a JSON file holds. */
+export function readJson(path: string): JsonMap {
   return JSON.parse(readFileSync(path, "utf8")) as JsonMap;
 }
 
@@ -182,4 +207,29 @@ export function list(json: Json | undefined): readonly Json[] {
 
 export function text(json: Json | undefined): string {
   return typeof json === "string" || typeof json === "number" ? String(json) : "";
+}
+
+/** A subset as text. Older releases write tags in no order. */
+export function tagsOf({ subset }: LegacyRule): readonly string[] {
+  return subset.map(({ key, value, isNegative }) => `${key} ${isNegative ? "!" : ""}${value}`).sort();
+}
+
+/** The same text for a subset of a golden. */
+export function tagsIn(subset: Json | undefined): readonly string[] {
+  return list(subset)
+    .map(map)
+    .map(({ Key, Value, Not }) => `${text(Key)} ${Not === true ? "!" : ""}${text(Value)}`)
+    .sort();
+}
+
+/** The policies behind a conf and the indices of their items, as text, in the order in which they were merged. */
+export function originsOf(rule: EffectiveConf): readonly string[] {
+  return merged(rule).map(({ origin, index }) => `${origin} ${index}`);
+}
+
+/** The same text for the origins of a golden. */
+export function originsIn(origins: Json | undefined): readonly string[] {
+  return list(origins)
+    .map(map)
+    .map(({ Resource, RuleIndex }) => `${originOf(map(Resource))} ${text(RuleIndex)}`);
 }

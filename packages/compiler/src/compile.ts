@@ -9,7 +9,7 @@ import { listenerWorld, proxyListeners } from "./listeners/proxy-listeners.ts";
 import { linkProxy } from "./lower/link-proxy.ts";
 import { lower } from "./lower/lower.ts";
 import { selectGateway } from "./match/select-gateway.ts";
-import { select } from "./match/select.ts";
+import { select, selectionFailure } from "./match/select.ts";
 import { absentMeshes, storeOf, worlds } from "./match/world.ts";
 import type { Bundle } from "./source/load.ts";
 import { withStoredLabels } from "./validate/compute-labels.ts";
@@ -59,6 +59,11 @@ export function compile(
         const gateway = selectGateway(mesh.gateways, dataplane, facts);
         const proxy = gateway === undefined ? { dataplane } : { dataplane, gateway };
         const selections = select(mesh.policies, proxy, facts);
+        const error = selectionFailure(mesh.policies, proxy, facts);
+        if (error !== undefined) {
+          yield emitProxy(dataplane, selections, { listeners: [], clusters: [], error }, places);
+          continue;
+        }
         const listeners = proxyListeners(proxy, prepared, { metadata, outbounds, inboundTagsDisabled }, facts);
         const linked = linkProxy(dataplane, listeners, selections, {
           profile: facts,

@@ -12,10 +12,20 @@ export interface ListenerFacts {
   readonly transparency: "configured" | "redirected";
   /** When passthrough of IPv6 has a listener. */
   readonly passthroughIpv6: "by-port" | "by-family-or-port" | "unless-ipv4";
+  /** Whether a transparent proxy has the outbounds that its Dataplane lists, beside those to everything. */
+  readonly ownOutbounds: "kept" | "replaced";
+  /** Where an outbound names its service: in the tags, or else in a field of its own. */
+  readonly outboundServices: "tag" | "tag-or-field";
+  /** Whether a proxy that binds its outbounds itself has those of a transparent one. */
+  readonly boundOutbounds: "unknown" | "bound";
   /** Whether every `kuma.io/service` has an address for transparent proxies. */
   readonly serviceAddresses: "always" | "unless-exclusive" | "never";
   /** Whether inbounds in state Ignored make up services. */
   readonly ignoredServices: "counted" | "left-out";
+  /** Whether an inbound that is not in state Ready is an endpoint of its service, whose protocol then counts. */
+  readonly ignoredEndpoints: "counted" | "left-out";
+  /** Whether a workload without ports makes up a service. */
+  readonly portlessServices: "counted" | "left-out";
   /** How Kuma knows the protocol of an ExternalService: only by a TrafficPermission, or by its tag. */
   readonly externalServices: "unknown" | "by-tag";
   /** Whether traffic to a MeshService, MeshExternalService or MeshMultiZoneService has listeners of its own. */
@@ -36,14 +46,14 @@ export interface ListenerFacts {
   readonly routesToNowhere: "dropped" | "kept";
   /** Whether MeshPassthrough gives the passthrough listeners chains of its own. */
   readonly passthroughMatches: "none" | "own-chains";
-  /** Whether inbounds have tags at all. */
-  readonly directAccess: "transparent-or-not" | "transparent" | "without-tags";
+  /** What direct access needs: both ports to redirect to, a transparent proxy, or one in a mesh of inbounds without tags. */
+  readonly directAccess: "both-ports" | "transparent" | "without-tags";
   /** Which conf logs passthrough and direct access: that for `pass_through`, or that of the Mesh. */
   readonly passthroughRules: "service" | "mesh";
   /** Which rules log the `to` direction of a gateway: those of the proxy, or those of each listener, and its inbound rules. */
   readonly gatewayRules: "proxy" | "listener";
-  /** Whether a sidecar with the tags of a MeshGateway has its listeners, where a route on the Mesh asks for them. */
-  readonly sidecarGateways: "none" | "by-routes";
+  /** What makes the listeners of a MeshGateway: the routes of gateways, or the route policies where some select them. */
+  readonly gatewayRoutes: "gateway-routes" | "route-policies-first";
   /** When embedded zone-proxy listeners exist. */
   readonly zoneProxies: "none" | "exclusive" | "always";
 }
@@ -55,8 +65,13 @@ export const oldestListeners: ListenerFacts = {
   ownName: "service-tag",
   transparency: "configured",
   passthroughIpv6: "by-port",
+  ownOutbounds: "kept",
+  outboundServices: "tag-or-field",
+  boundOutbounds: "unknown",
   serviceAddresses: "always",
   ignoredServices: "counted",
+  ignoredEndpoints: "counted",
+  portlessServices: "counted",
   externalServices: "unknown",
   realResources: "none",
   externalServiceSections: "none",
@@ -67,9 +82,9 @@ export const oldestListeners: ListenerFacts = {
   routePolicies: "none",
   routesToNowhere: "dropped",
   passthroughMatches: "none",
-  directAccess: "transparent-or-not",
+  directAccess: "both-ports",
   passthroughRules: "service",
   gatewayRules: "proxy",
-  sidecarGateways: "none",
+  gatewayRoutes: "gateway-routes",
   zoneProxies: "none",
 };

@@ -12,6 +12,8 @@ export interface SelectionFacts {
   readonly gatewaySelection: "builtin-gateways" | "all-dataplanes" | "none";
   /** Which MeshGateways a Dataplane may have: all, or those of its zone and of no zone. */
   readonly gatewayCandidates: "mesh" | "zone";
+  /** What a policy on a MeshGateway does to the proxies that have none. */
+  readonly gatewayPolicies: "pass-over-others" | "break-others";
   /** How a policy names a MeshGateway. */
   readonly gatewayNames: "name" | "name-or-hashed" | "display-name";
   /** Which tags of a gateway listener a policy on the MeshGateway looks at: its own, or those of the gateway too. */
@@ -35,6 +37,7 @@ export const oldestSelection: SelectionFacts = {
   policyScope: "mesh",
   gatewaySelection: "builtin-gateways",
   gatewayCandidates: "mesh",
+  gatewayPolicies: "pass-over-others",
   gatewayNames: "name",
   gatewayPolicyTags: "listener",
   gatewayKeys: "by-listener",

@@ -1,12 +1,15 @@
 import type { Profile } from "../kuma/profile.ts";
 import { type ListenerKey, listenerKey } from "../match/select.ts";
-import type { Dataplane } from "../source/dataplane.ts";
+import type { Dataplane, MetricsConf } from "../source/dataplane.ts";
 import type { Mesh } from "../source/mesh.ts";
 import type { Listener, ProxyListeners } from "./listener.ts";
 import type { OwnNames } from "./own-names.ts";
 import { passthroughRules } from "./passthrough.ts";
 import type { ProxyOutbound } from "./proxy-outbounds.ts";
 import { isTransparent } from "./transparent.ts";
+
+/** Where Prometheus finds the metrics of a Dataplane unless the Mesh says otherwise (pkg/core/resources/apis/mesh/mesh_defaulter.go:51@v2.14.3). */
+const defaultMetrics: Required<MetricsConf> = { port: 5670, tags: { "kuma.io/service": "dataplane-metrics" } };
 
 /** An address and port of another Dataplane. */
 interface Endpoint {
@@ -29,8 +32,7 @@ export function directAccessListeners(
   profile: Profile,
 ): ProxyListeners {
   const services = dataplane.transparentProxying?.directAccessServices ?? [];
-  const isOff = profile.directAccess !== "transparent-or-not" && !isTransparent(dataplane, profile);
-  if (services.length === 0 || isOff) return { listeners: [], loggings: [] };
+  if (services.length === 0 || !hasDirectAccess(dataplane, profile)) return { listeners: [], loggings: [] };
   const taken = new Set<ListenerKey>(
     outbounds.flatMap(({ address, destination }) =>
       address === undefined || destination.kind !== "service" ? [] : [listenerKey(address.host, address.port)],
@@ -58,6 +60,13 @@ export function directAccessListeners(
   };
 }
 
+/** `directAccessServices` count only where traffic is redirected (pkg/xds/generator/direct_access_proxy_generator.go@2.10.0, @v2.11.18). */
+function hasDirectAccess(dataplane: Dataplane, profile: Profile): boolean {
+  if (profile.directAccess !== "both-ports") return isTransparent(dataplane, profile);
+  const { redirectPortInbound = 0, redirectPortOutbound = 0 } = dataplane.transparentProxying ?? {};
+  return redirectPortInbound !== 0 && redirectPortOutbound !== 0;
+}
+
 /** IPv6 stands without brackets. */
 function directAccessListener({ address, port }: Endpoint): Listener {
   return {
@@ -72,15 +81,19 @@ function directAccessListener({ address, port }: Endpoint): Listener {
 }
 
 function endpointsOf(
-  { address, inbounds }: Dataplane,
+  { address, inbounds, metrics: own }: Dataplane,
   services: ReadonlySet<string>,
-  { metricsPort }: Mesh,
-  profile: Profile,
+  { metrics: ofMesh }: Mesh,
+  { directAccess }: Profile,
 ): readonly Endpoint[] {
-  const all = services.has("*");
-  const found = inbounds.filter(
-    ({ tags }) => all || (profile.directAccess !== "without-tags" && services.has(tags["kuma.io/service"] ?? "")),
+  if (directAccess === "without-tags") return services.has("*") ? inbounds : [];
+  // Prometheus has an inbound of its own (AdditionalInbounds, pkg/core/managers/apis/dataplane@v2.11.18).
+  const metrics = ofMesh && {
+    address,
+    port: own?.port ?? ofMesh.port ?? defaultMetrics.port,
+    tags: { ...(ofMesh.tags ?? defaultMetrics.tags), ...own?.tags },
+  };
+  return [...inbounds, ...(metrics === undefined ? [] : [metrics])].filter(
+    ({ tags }) => services.has("*") || services.has(tags["kuma.io/service"] ?? ""),
   );
-  const metrics = all && metricsPort !== undefined && profile.directAccess !== "without-tags";
-  return metrics ? [...found, { address, port: metricsPort }] : found;
 }

@@ -1,7 +1,13 @@
 import type { Profile } from "../kuma/profile.ts";
 import { satisfies } from "../match/select-gateway.ts";
-import { type ListenerKey, listenerKey, type Selection } from "../match/select.ts";
-import { type SelectingPolicy, selectionOf } from "../match/selecting-policy.ts";
+import {
+  type ListenerKey,
+  listenerKey,
+  type SelectedProxy,
+  selectedGatewayListeners,
+  type Selection,
+} from "../match/select.ts";
+import type { SelectingPolicy } from "../match/selecting-policy.ts";
 import type { Dataplane } from "../source/dataplane.ts";
 import { fields } from "../source/fields.ts";
 import type { GatewayListener, MeshGateway } from "../source/mesh-gateway.ts";
@@ -11,6 +17,7 @@ import { type OwnNames, unknown } from "./own-names.ts";
 
 /** What the listeners of a gateway depend on. */
 export interface GatewayContext {
+  /** The MeshGateway that makes the listeners: of all in the mesh, those of other zones too. */
   readonly gateway: MeshGateway | undefined;
   readonly names: OwnNames;
   /** The MeshGatewayRoutes of the mesh. */
@@ -22,22 +29,28 @@ export interface GatewayContext {
 }
 
 /**
- * The listeners that a MeshGateway gives a Dataplane, one for each port with the protocol of its first entry
- * (pkg/plugins/runtime/gateway/listener_generator.go:45@v2.14.3). A sidecar has them only where a route on the Mesh asks for
- * them.
+ * The listeners that a MeshGateway gives a proxy, one for each port with the protocol of its first entry
+ * (pkg/plugins/runtime/gateway/generator.go:192@v2.14.3). From 2.6 on, where a MeshHTTPRoute selects any of them, all with
+ * HTTP are made for the route, as are those without HTTP for a MeshTCPRoute; a sidecar with the tags of a MeshGateway has
+ * no others (pkg/plugins/policies/core/xds/meshroute/gateway/gateway.go:43@v2.14.3).
  */
-export function gatewayListeners(dataplane: Dataplane, context: GatewayContext): ProxyListeners {
-  const { gateway } = context;
+export function gatewayListeners(proxy: SelectedProxy, context: GatewayContext): ProxyListeners {
+  const { gateway, httpRoutes, tcpRoutes, profile } = context;
+  const { dataplane } = proxy;
   if (gateway === undefined) return { listeners: [], loggings: [] };
   const isBuiltin = dataplane.gateway?.isBuiltin === true;
   const ports = Map.groupBy(gateway.listeners, ({ port }) => port);
+  const [routedHttp, routedTcp] = [httpRoutes, tcpRoutes].map((routes) => routedEntries(routes, proxy, profile));
   const made = [...ports.values()].flatMap((entries) => {
     const [first] = entries;
-    if (first === undefined || !(isBuiltin || isAskedFor(first, context))) return [];
+    if (first === undefined) return [];
+    const { protocol } = first;
+    const routed = isHttpListener(protocol) ? routedHttp : routedTcp;
+    if (!isBuiltin && routed === undefined) return [];
     return {
       entries,
-      protocol: first.protocol,
-      listener: gatewayListener(first, entries, dataplane, gateway, context),
+      protocol,
+      listener: gatewayListener(first, filtersOf(protocol, entries, routed, dataplane, context), dataplane, gateway),
     };
   });
   return {
@@ -50,56 +63,66 @@ export function gatewayListeners(dataplane: Dataplane, context: GatewayContext):
 
 function gatewayListener(
   { port, protocol }: GatewayListener,
-  entries: readonly GatewayListener[],
-  dataplane: Dataplane,
-  gateway: MeshGateway,
-  context: GatewayContext,
+  filters: readonly NetworkFilter[],
+  { address }: Dataplane,
+  { resource }: MeshGateway,
 ): Listener {
   return {
-    name: `${gateway.resource.name}:${protocol}:${port}`,
+    name: `${resource.name}:${protocol}:${port}`,
     resource: String(port),
     context: "gateway",
     direction: "OUTBOUND",
     protocol: protocol.toLowerCase(),
-    key: listenerKey(dataplane.address, port),
-    filters: filtersOf(protocol, entries, dataplane, gateway, context),
+    key: listenerKey(address, port),
+    filters,
   };
 }
 
-/** A TCP or TLS listener has a filter only where a route applies. */
+/** The entries, by port and host name, that route policies select; `undefined` where they have no say. */
+function routedEntries(
+  routes: readonly Selection<SelectingPolicy>[],
+  proxy: SelectedProxy,
+  profile: Profile,
+): ReadonlySet<string> | undefined {
+  if (profile.gatewayRoutes === "gateway-routes") return undefined;
+  const entries = routes.flatMap(({ policy }) => selectedGatewayListeners(policy, proxy, profile)).map(entryOf);
+  return entries.length === 0 ? undefined : new Set(entries);
+}
+
+function entryOf({ port, hostname }: GatewayListener): string {
+  return `${port}:${hostname === "" ? "*" : hostname}`;
+}
+
+/**
+ * An HTTP listener always has a filter, an HTTPS listener one for each entry; any other has one only where a route applies
+ * (pkg/plugins/runtime/gateway/filter_chain_generator.go@v2.14.3).
+ */
 function filtersOf(
   protocol: string,
   entries: readonly GatewayListener[],
+  routed: ReadonlySet<string> | undefined,
   dataplane: Dataplane,
-  gateway: MeshGateway,
-  { gatewayRoutes, tcpRoutes }: GatewayContext,
+  { gateway, gatewayRoutes }: GatewayContext,
 ): readonly NetworkFilter[] {
-  if (isHttpListener(protocol)) return [filterFor("http")];
+  const isRouted = routed !== undefined && entries.some((entry) => routed.has(entryOf(entry)));
+  if (protocol === "HTTP") return [filterFor("http")];
+  if (protocol === "HTTPS") return routed === undefined || isRouted ? [filterFor("http")] : [];
+  if (routed !== undefined) return isRouted ? [filterFor("tcp")] : [];
   const hasRoute = gatewayRoutes.some(({ spec }) => {
     const route = fields(spec);
     return (
       route.map("conf")?.map("tcp") !== undefined &&
       entries.some(({ tags }) => {
-        const all = { ...dataplane.gateway?.tags, ...gateway.tags, ...tags };
+        const all = { ...dataplane.gateway?.tags, ...gateway?.tags, ...tags };
         return route.maps("selectors").some((selector) => satisfies(all, selector.record("match")));
       })
     );
   });
-  return hasRoute || tcpRoutes.some(isOnMesh) ? ["envoy.filters.network.tcp_proxy"] : [];
+  return hasRoute ? [filterFor("tcp")] : [];
 }
 
 function isHttpListener(protocol: string): boolean {
   return protocol === "HTTP" || protocol === "HTTPS";
-}
-
-/** A sidecar has the listeners of its MeshGateway's protocols for which there is a route on the Mesh. */
-function isAskedFor({ protocol }: GatewayListener, { httpRoutes, tcpRoutes, profile }: GatewayContext): boolean {
-  if (profile.sidecarGateways === "none") return false;
-  return (isHttpListener(protocol) ? httpRoutes : tcpRoutes).some(isOnMesh);
-}
-
-function isOnMesh({ policy }: Selection<SelectingPolicy>): boolean {
-  return selectionOf(policy).kind === "Mesh";
 }
 
 /** What Kuma logs on a gateway listener: what goes out, then what comes in. */

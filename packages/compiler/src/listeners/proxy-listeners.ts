@@ -2,6 +2,7 @@ import type { AllocatedOutbound, ProxyMetadata } from "../kuma/control-plane.ts"
 import type { Profile } from "../kuma/profile.ts";
 import type { TargetResources } from "../match/resource-rules.ts";
 import { routeRules } from "../match/route-rules.ts";
+import { selectGateway } from "../match/select-gateway.ts";
 import { type PolicyIndex, select, type SelectedProxy } from "../match/select.ts";
 import type { SelectingPolicy } from "../match/selecting-policy.ts";
 import type { MeshWorld } from "../match/world.ts";
@@ -53,14 +54,15 @@ export function proxyListeners(
   { metadata, outbounds: allocated, inboundTagsDisabled }: ProxyFacts,
   profile: Profile,
 ): ProxyListeners {
-  const { dataplane, gateway } = proxy;
+  const { dataplane } = proxy;
   const { world, mesh, targets } = prepared;
   const names = ownNames(dataplane, profile, inboundTagsDisabled);
   const selected = <P extends SelectingPolicy>(index: PolicyIndex<P>): ReturnType<typeof select<P>> =>
     select(index, proxy, profile);
   const [httpRoutes, tcpRoutes] = [selected(world.httpRoutes), selected(world.tcpRoutes)];
-  const gateways = gatewayListeners(dataplane, {
-    gateway,
+  const gateways = gatewayListeners(proxy, {
+    // Only matching heeds zones (pkg/plugins/runtime/gateway/generator.go:111@v2.14.3).
+    gateway: selectGateway(world.gateways, dataplane, { ...profile, gatewayCandidates: "mesh" }),
     names,
     gatewayRoutes: world.gatewayRoutes,
     httpRoutes,
@@ -70,7 +72,8 @@ export function proxyListeners(
   if (dataplane.gateway?.isBuiltin === true) return gateways;
 
   const isUnified = hasUnifiedNames(mesh, metadata, profile);
-  const bindsOutbounds = metadata.features?.includes("feature-bind-outbounds") ?? false;
+  const bindsOutbounds =
+    profile.boundOutbounds === "bound" && (metadata.features?.includes("feature-bind-outbounds") ?? false);
   const outbounds = proxyOutbounds(dataplane, prepared, allocated, bindsOutbounds, profile);
   const context = { hasUnifiedNames: isUnified, services: prepared.services, profile };
   const rulesOf = (policies: typeof httpRoutes): ReturnType<typeof routeRules> =>

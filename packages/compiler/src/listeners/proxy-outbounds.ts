@@ -30,8 +30,8 @@ export interface OutboundWorld {
 }
 
 /**
- * The outbounds of a proxy: those of its Dataplane or, if it is transparent, everything that is reachable
- * (pkg/xds/sync/dataplane_proxy_builder.go:120@v2.14.3).
+ * The outbounds of a proxy: those of its Dataplane or, if it is transparent, everything that is reachable, up to 2.8
+ * with those of its Dataplane too (pkg/xds/sync/dataplane_proxy_builder.go:120@v2.14.3, :147@2.8.8).
  *
  * @param allocated what the control plane is known to listen on for it.
  */
@@ -45,9 +45,11 @@ export function proxyOutbounds(
   if (allocated !== undefined) return allocated.flatMap((one) => allocatedOutbound(one, world.realResources));
   if (!bindsOutbounds && !isTransparent(dataplane, profile)) return ownOutbounds(dataplane, world, profile);
   const inbounds = new Set<ListenerKey>(dataplane.inbounds.map(({ address, port }) => listenerKey(address, port)));
-  return [...reachableServices(dataplane, world, profile), ...reachableResources(dataplane, world, profile)].filter(
-    ({ address }) => address === undefined || !inbounds.has(listenerKey(address.host, address.port)),
-  );
+  const reachable = [
+    ...reachableServices(dataplane, world, profile),
+    ...reachableResources(dataplane, world, profile),
+  ].filter(({ address }) => address === undefined || !inbounds.has(listenerKey(address.host, address.port)));
+  return profile.ownOutbounds === "kept" ? [...reachable, ...ownOutbounds(dataplane, world, profile)] : reachable;
 }
 
 function serviceOutbound(service: string, tags: Tags): ProxyOutbound["destination"] {
@@ -76,12 +78,12 @@ function allocatedOutbound(
 function ownOutbounds(
   { resource: dataplane, outbounds }: Dataplane,
   { realResources }: OutboundWorld,
-  { realResources: logged, serviceAddresses }: Profile,
+  { realResources: logged, serviceAddresses, outboundServices }: Profile,
 ): readonly ProxyOutbound[] {
-  return outbounds.flatMap(({ address: host, port, tags, backendRef }): readonly ProxyOutbound[] => {
+  return outbounds.flatMap(({ address: host, port, tags, service: field, backendRef }): readonly ProxyOutbound[] => {
     const address = { host, port };
     if (backendRef === undefined) {
-      const service = tags["kuma.io/service"];
+      const service = tags["kuma.io/service"] ?? (outboundServices === "tag-or-field" ? field : undefined);
       if (service === undefined || serviceAddresses === "never") return [];
       return [{ address, destination: serviceOutbound(service, tags) }];
     }
@@ -147,7 +149,7 @@ function reachable(
   refs: readonly BackendRef[],
   { resource: dataplane }: Dataplane,
   realResources: RealResources,
-  { unknownReachablePort }: Profile,
+  { unknownReachablePort, externalServiceSections }: Profile,
 ): (resource: RealResource, port: Port) => boolean {
   const listed = new Map<RealResource, (number | undefined)[]>();
   const add = (resource: RealResource, port: number | undefined): void => {
@@ -168,5 +170,9 @@ function reachable(
       if (wanted.every(([label, value]) => one.resource.labels.get(label) === value)) add(one, ref.port);
     }
   }
-  return (resource, { port }) => listed.get(resource)?.some((one) => one === undefined || one === port) ?? false;
+  return (resource, { port }) => {
+    // Where a MeshExternalService has no sections, none is that of its port.
+    const hasPort = resource.kind !== "MeshExternalService" || externalServiceSections === "port";
+    return listed.get(resource)?.some((one) => one === undefined || (hasPort && one === port)) ?? false;
+  };
 }

@@ -15,26 +15,31 @@ export interface Services {
 export function services(
   dataplanes: readonly Dataplane[],
   externalServices: readonly Resource[],
-  { ignoredServices, externalServices: external }: Profile,
+  { ignoredServices, ignoredEndpoints, portlessServices, externalServices: external }: Profile,
 ): Services {
+  const names = new Set<string>();
   const protocols = new Map<string, string[]>();
-  const add = (tags: Tags, isEndpoint: boolean): void => {
+  const add = (tags: Tags, hasAddress: boolean, isEndpoint: boolean): void => {
     const service = tags["kuma.io/service"];
     if (service === undefined) return;
+    if (hasAddress) names.add(service);
+    if (!isEndpoint) return;
     const known = protocols.get(service) ?? [];
     protocols.set(service, known);
-    if (isEndpoint) known.push((tags["kuma.io/protocol"] ?? "").toLowerCase());
+    known.push((tags["kuma.io/protocol"] ?? "").toLowerCase());
   };
   for (const { inbounds } of dataplanes) {
     for (const { tags, state, isReady, port } of inbounds) {
-      const counts = port !== servicelessPort && (ignoredServices === "counted" || state !== "Ignored");
-      if (counts) add(tags, state === "Ready" && isReady);
+      const hasAddress =
+        (port !== servicelessPort || portlessServices === "counted") &&
+        (state !== "Ignored" || ignoredServices === "counted");
+      add(tags, hasAddress, isReady && (state === "Ready" || ignoredEndpoints === "counted"));
     }
   }
-  for (const { spec } of externalServices) add(fields(spec).record("tags"), external === "by-tag");
+  for (const { spec } of externalServices) add(fields(spec).record("tags"), true, external === "by-tag");
   const common = new Map([...protocols].map(([service, found]) => [service, commonProtocol(found)]));
   return {
-    names: [...common.keys()].sort(),
+    names: [...names].sort(),
     protocolOf: (...services) =>
       services.length === 1
         ? (common.get(services[0] ?? "") ?? "")

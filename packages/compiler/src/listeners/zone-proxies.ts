@@ -1,7 +1,7 @@
 import type { Profile } from "../kuma/profile.ts";
 import { listenerKey } from "../match/select.ts";
 import type { Dataplane, EmbeddedListener } from "../source/dataplane.ts";
-import { type Fields, fields } from "../source/fields.ts";
+import { fields } from "../source/fields.ts";
 import type { Mesh } from "../source/mesh.ts";
 import type { RealResource } from "../source/real-resources.ts";
 import type { Resource } from "../source/resources.ts";
@@ -73,7 +73,8 @@ function filtersOf(
         ? ["envoy.filters.network.tcp_proxy"]
         : [];
     case "ZoneEgress": {
-      if (!identities.some((identity) => isReady(identity) && selects(identity, dataplane))) return [];
+      const identity = selectIdentity(identities, dataplane);
+      if (identity === undefined || !isReady(identity)) return [];
       const external = realResources.filter(({ kind }) => kind === "MeshExternalService");
       return [
         ...new Set(external.flatMap(({ ports: [port] }) => (port === undefined ? [] : filterFor(port.protocol)))),
@@ -89,13 +90,28 @@ function isOffered({ kind, resource: { labels } }: RealResource): boolean {
   return kind === "MeshService" && labels.get("kuma.io/origin") !== "global";
 }
 
+/**
+ * The MeshIdentity of a Dataplane, ready or not: of those that select it the one with the most labels, then the first by
+ * name (BestMatched, pkg/core/resources/apis/meshidentity/api/v1alpha1/helpers.go:46@v2.14.3).
+ *
+ * @param identities in the order of their names.
+ */
+function selectIdentity(identities: readonly Resource[], dataplane: Dataplane): Resource | undefined {
+  const matched = identities.flatMap((identity) => {
+    const labels = selectedLabels(identity);
+    return labels?.every(([label, value]) => dataplane.resource.labels.get(label) === value) === true
+      ? [{ identity, labels: labels.length }]
+      : [];
+  });
+  return matched.toSorted((a, b) => b.labels - a.labels)[0]?.identity;
+}
+
 function isReady({ node }: Resource): boolean {
   const conditions = fields(node).map("status")?.maps("conditions") ?? [];
   return conditions.some((one) => one.string("type") === "Ready" && one.string("status") === "True");
 }
 
-function selects({ spec }: Resource, { resource: { labels } }: Dataplane): boolean {
-  const selector: Fields | undefined = fields(spec).map("selector")?.map("dataplane");
-  if (selector === undefined) return false;
-  return Object.entries(selector.record("matchLabels")).every(([label, value]) => labels.get(label) === value);
+function selectedLabels({ spec }: Resource): readonly (readonly [label: string, value: string])[] | undefined {
+  const selector = fields(spec).map("selector")?.map("dataplane");
+  return selector && Object.entries(selector.record("matchLabels"));
 }

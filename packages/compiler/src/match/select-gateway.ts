@@ -18,6 +18,7 @@ export function selectGateway(
   { gatewaySelection, gatewayCandidates }: Profile,
 ): MeshGateway | undefined {
   if (gatewaySelection === "none") return undefined;
+  if (gatewaySelection === "builtin-gateways" && dataplane.gateway?.isBuiltin !== true) return undefined;
   let best: { readonly gateway: MeshGateway; readonly rank: Rank } | undefined;
   for (const gateway of gateways) {
     if (gatewayCandidates === "zone" && !isCandidate(gateway, dataplane)) continue;

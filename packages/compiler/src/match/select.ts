@@ -122,6 +122,20 @@ export function select<P extends SelectingPolicy>(
     .sort((a, b) => compare(a.policy, b.policy) || a.place - b.place);
 }
 
+/**
+ * Why Kuma fails to tell which policies select a proxy, in its words: what a control plane logs of a panic
+ * (pkg/plugins/policies/core/matchers/dataplane.go:228@2.4.10).
+ */
+export function selectionFailure<P extends SelectingPolicy>(
+  index: PolicyIndex<P>,
+  { gateway }: SelectedProxy,
+  { gatewayPolicies }: Profile,
+): string | undefined {
+  return gatewayPolicies === "break-others" && gateway === undefined && index.has("builtin-gateway")
+    ? "runtime error: invalid memory address or nil pointer dereference"
+    : undefined;
+}
+
 /** The policies that select a key, lowest precedence first; one stands there once for each time that it selects it. */
 export function selectedAt<P extends SelectingPolicy>(
   selections: readonly Selection<P>[],
@@ -165,42 +179,66 @@ function selectedKeys(
 ): readonly ListenerKey[] | undefined {
   const { dataplane, gateway } = proxy;
   const target = selectionOf(policy);
-  switch (target.kind) {
+  if (target.kind === "Dataplane") {
+    if (gateway !== undefined || !isSelectedDataplane(target, policy, dataplane, profile)) return undefined;
+    return atLeastOne(
+      [
+        ...keysBySection(dataplane, target.sectionName, profile),
+        ...embeddedKeys(dataplane, target.sectionName, profile),
+      ],
+      profile.delegatedGateways === "by-tags-or-dataplane" && dataplane.gateway?.isBuiltin === false,
+    );
+  }
+  const selector = selectorOf(policy, proxy, profile);
+  if (selector === undefined) return undefined;
+  return atLeastOne(
+    [
+      ...(selectsInbounds(target, profile) ? inboundKeys(selector, dataplane, profile) : []),
+      ...gatewayKeys(selectedGatewayListeners(policy, proxy, profile), dataplane, profile),
+      ...(target.kind === "Mesh" ? embeddedKeys(dataplane, undefined, profile) : []),
+    ],
+    isDelegated(dataplane, selector, profile),
+  );
+}
+
+/** The tags by which a policy selects; `undefined` if it selects by something else, or this proxy not at all. */
+function selectorOf(policy: SelectingPolicy, proxy: SelectedProxy, profile: Profile): Tags | undefined {
+  const target = selectionOf(policy);
+  const { kind, name = "", tags = {} } = target;
+  switch (kind) {
     case "Mesh":
-      if (!isSelectedType(target, dataplane)) return undefined;
-      return atLeastOne(
-        [...keysByTags({}, proxy, profile), ...embeddedKeys(dataplane, undefined, profile)],
-        isDelegated(dataplane, {}, profile),
-      );
+      return isSelectedType(target, proxy.dataplane) ? {} : undefined;
     case "MeshSubset":
-      return isSelectedType(target, dataplane) ? byTags(target.tags ?? {}, proxy, profile) : undefined;
+      return isSelectedType(target, proxy.dataplane) ? tags : undefined;
     case "MeshService":
-      return byTags({ "kuma.io/service": target.name ?? "" }, proxy, profile);
+      return { "kuma.io/service": name };
     case "MeshServiceSubset":
-      return byTags({ "kuma.io/service": target.name ?? "", ...target.tags }, proxy, profile);
+      return { "kuma.io/service": name, ...tags };
     case "MeshGateway":
-      return atLeastOne(keysOfGateway(target, policy, proxy, profile), false);
-    case "Dataplane":
-      if (gateway !== undefined || !isSelectedDataplane(target, policy, dataplane, profile)) return undefined;
-      return atLeastOne(
-        [
-          ...keysBySection(dataplane, target.sectionName, profile),
-          ...embeddedKeys(dataplane, target.sectionName, profile),
-        ],
-        profile.delegatedGateways === "by-tags-or-dataplane" && dataplane.gateway?.isBuiltin === false,
-      );
+      return isOfGateway(name, policy.resource.mesh, proxy, profile) ? tags : undefined;
     default:
       return undefined;
   }
 }
 
+/** The listeners of its MeshGateway, in their order, that a policy selects on a proxy. */
+export function selectedGatewayListeners(
+  policy: SelectingPolicy,
+  proxy: SelectedProxy,
+  profile: Profile,
+): readonly GatewayListener[] {
+  const { dataplane, gateway } = proxy;
+  const selector = selectorOf(policy, proxy, profile);
+  if (selector === undefined || gateway === undefined) return [];
+  const ownTags = selectionOf(policy).kind === "MeshGateway" && profile.gatewayPolicyTags === "listener";
+  return gateway.listeners.filter((listener) =>
+    satisfies(ownTags ? listener.tags : tagsOf(listener, dataplane, gateway), selector),
+  );
+}
+
 /** A proxy is selected by a key at least; a delegated gateway may do without. */
 function atLeastOne(keys: readonly ListenerKey[], isDelegatedGateway: boolean): readonly ListenerKey[] | undefined {
   return keys.length > 0 || isDelegatedGateway ? keys : undefined;
-}
-
-function byTags(selector: Tags, proxy: SelectedProxy, profile: Profile): readonly ListenerKey[] | undefined {
-  return atLeastOne(keysByTags(selector, proxy, profile), isDelegated(proxy.dataplane, selector, profile));
 }
 
 function isDelegated({ gateway }: Dataplane, selector: Tags, { delegatedGateways }: Profile): boolean {
@@ -212,38 +250,20 @@ function isSelectedType({ proxyTypes = [] }: TargetRef, { gateway }: Dataplane):
   return proxyTypes.length === 0 || proxyTypes.includes(gateway === undefined ? "Sidecar" : "Gateway");
 }
 
-/** The inbounds whose tags satisfy a selector, then the gateway listeners. */
-function keysByTags(selector: Tags, { dataplane, gateway }: SelectedProxy, profile: Profile): readonly ListenerKey[] {
-  const inbounds = dataplane.inbounds.filter(
-    ({ tags, state }) => (profile.ignoredInbounds === "selected" || state !== "Ignored") && satisfies(tags, selector),
-  );
-  const listeners =
-    gateway !== undefined && (profile.gatewaySelection === "all-dataplanes" || dataplane.gateway?.isBuiltin === true)
-      ? gateway.listeners.filter((listener) => satisfies(tagsOf(listener, dataplane, gateway), selector))
-      : [];
-  return [...inbounds.map(keyOf), ...gatewayKeys(listeners, dataplane, profile)];
+/** A policy on a MeshGateway was for its listeners only. */
+function selectsInbounds({ kind }: TargetRef, { gatewayPolicyTags }: Profile): boolean {
+  return kind !== "MeshGateway" || gatewayPolicyTags === "all";
 }
 
-/** A policy on a MeshGateway, on some of its listeners by tags. */
-function keysOfGateway(
-  { name = "", tags = {} }: TargetRef,
-  { resource }: SelectingPolicy,
-  proxy: SelectedProxy,
-  profile: Profile,
-): readonly ListenerKey[] {
-  const { dataplane, gateway } = proxy;
-  if (gateway === undefined || dataplane.gateway?.isBuiltin !== true) return [];
-  if (!isNamed(name, resource.mesh, gateway, profile)) return [];
-  switch (profile.gatewayPolicyTags) {
-    case "listener":
-      return gatewayKeys(
-        gateway.listeners.filter((listener) => satisfies(listener.tags, tags)),
-        dataplane,
-        profile,
-      );
-    case "all":
-      return keysByTags(tags, proxy, profile);
-  }
+function inboundKeys(selector: Tags, { inbounds }: Dataplane, { ignoredInbounds }: Profile): readonly ListenerKey[] {
+  return inbounds
+    .filter(({ tags, state }) => (ignoredInbounds === "selected" || state !== "Ignored") && satisfies(tags, selector))
+    .map(keyOf);
+}
+
+/** Whether a proxy is a builtin gateway of a MeshGateway that a policy names. */
+function isOfGateway(name: string, mesh: string, { dataplane, gateway }: SelectedProxy, profile: Profile): boolean {
+  return gateway !== undefined && dataplane.gateway?.isBuiltin === true && isNamed(name, mesh, gateway, profile);
 }
 
 /** Whether a policy names a MeshGateway (IsReferenced, pkg/core/resources/model/resource.go@2.6.13 and @v2.14.3). */

@@ -15,8 +15,16 @@ export interface Dataplane {
   readonly outbounds: readonly Outbound[];
   readonly gateway?: { readonly isBuiltin: boolean; readonly tags: Tags };
   readonly transparentProxying?: TransparentProxying;
+  /** Its own configuration of the metrics for Prometheus, which goes before that of the Mesh. */
+  readonly metrics?: MetricsConf;
   /** The zone-proxy listeners that it embeds (`networking.listeners`). */
   readonly listeners: readonly EmbeddedListener[];
+}
+
+/** Where Prometheus finds the metrics of a Dataplane, as far as it is written. */
+export interface MetricsConf {
+  readonly port?: number;
+  readonly tags?: Tags;
 }
 
 /** Tags of an inbound, a gateway or an outbound. */
@@ -41,6 +49,8 @@ export interface Outbound {
   readonly address: string;
   readonly port: number;
   readonly tags: Tags;
+  /** The field `service`, which the oldest releases read where there are no tags. */
+  readonly service?: string;
   readonly backendRef?: BackendRef;
 }
 
@@ -137,6 +147,7 @@ function dataplaneOf(resource: Resource): Dataplane {
   const address = networking.string("address") ?? "";
   const gateway = networking.map("gateway");
   const proxying = networking.map("transparentProxying");
+  const metrics = fields(resource.spec).map("metrics");
   return {
     resource,
     address,
@@ -146,8 +157,18 @@ function dataplaneOf(resource: Resource): Dataplane {
     ...(gateway === undefined
       ? {}
       : { gateway: { isBuiltin: gateway.string("type") === "BUILTIN", tags: gateway.record("tags") } }),
+    ...(metrics?.string("type") === "prometheus" ? { metrics: readMetricsConf(metrics.map("conf")) } : {}),
     ...(proxying === undefined ? {} : { transparentProxying: readTransparentProxying(proxying) }),
     listeners: networking.maps("listeners").map((listener) => readListener(listener, address)),
+  };
+}
+
+/** Reads the `conf` of a Prometheus backend. */
+export function readMetricsConf(conf: Fields | undefined): MetricsConf {
+  const port = conf?.number("port") ?? 0;
+  return {
+    ...present("port", port === 0 ? undefined : port),
+    ...(conf?.has("tags") === true ? { tags: conf.record("tags") } : {}),
   };
 }
 
@@ -170,6 +191,7 @@ function readOutbound(outbound: Fields): Outbound {
     address: outbound.string("address") ?? "127.0.0.1",
     port: outbound.number("port") ?? 0,
     tags: outbound.record("tags"),
+    ...(outbound.has("tags") ? {} : optional("service", outbound.string("service"))),
     ...present("backendRef", readBackendRef(outbound.map("backendRef"))),
   };
 }

@@ -37,6 +37,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
   MeshIdentity: newer,
   MeshMultiZoneService: { ...newer, ofZones: false },
   MeshOpenTelemetryBackend: newer,
+  MeshPassthrough: policy,
   MeshProxyPatch: policy,
   MeshService: newer,
   MeshTCPRoute: policy,

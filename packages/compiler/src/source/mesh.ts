@@ -1,3 +1,4 @@
+import { type MetricsConf, readMetricsConf } from "./dataplane.ts";
 import { fields } from "./fields.ts";
 import type { Resource } from "./resources.ts";
 
@@ -5,8 +6,8 @@ import type { Resource } from "./resources.ts";
 export interface Mesh {
   /** How its services are reached: `Disabled`, `Everywhere`, `ReachableBackends` or `Exclusive`. */
   readonly meshServices: string;
-  /** The port that Prometheus scrapes, if the metrics of the mesh are on. */
-  readonly metricsPort?: number;
+  /** Where Prometheus finds the metrics of its Dataplanes, if they are on. */
+  readonly metrics?: MetricsConf;
 }
 
 /** Reads a Mesh; one that is not there is an empty one. */
@@ -17,11 +18,6 @@ export function readMesh(resource: Resource | undefined): Mesh {
   const backend = metrics?.maps("backends").find((one) => one.string("name") === enabled);
   return {
     meshServices: spec.map("meshServices")?.string("mode") ?? "Disabled",
-    ...(enabled === "" || backend === undefined
-      ? {}
-      : { metricsPort: backend.map("conf")?.number("port") ?? defaultMetricsPort }),
+    ...(enabled === "" || backend === undefined ? {} : { metrics: readMetricsConf(backend.map("conf")) }),
   };
 }
-
-/** pkg/core/resources/apis/mesh/mesh_helpers.go@v2.14.3 */
-const defaultMetricsPort = 5670;

@@ -3,10 +3,22 @@ import type { Change } from "../change.ts";
 /** Which listeners a proxy has, and what stands in their logs. */
 export const listeners: readonly Change[] = [
   {
-    what: "Inbounds in state Ignored are no longer endpoints of a service.",
+    what: "An outbound names its service in its tags only.",
+    landed: ["2.4.0"],
+    sets: { outboundServices: "tag" },
+    source: "api/mesh/v1alpha1/dataplane_helpers.go:233@2.4.10",
+  },
+  {
+    what: "Inbounds have a state, and only those in state Ready are endpoints of their service.",
     landed: ["2.5.1"],
+    sets: { ignoredEndpoints: "left-out" },
+    source: "api/mesh/v1alpha1/dataplane_helpers.go:180@2.5.1",
+  },
+  {
+    what: "A service that only inbounds in state Ignored make up has no address.",
+    landed: ["2.5.2"],
     sets: { ignoredServices: "left-out" },
-    source: "pkg/dns/vips_allocator.go:341@v2.14.3",
+    source: "pkg/dns/vips_allocator.go:198@2.5.2",
   },
   {
     what: "A MeshTCPRoute or MeshHTTPRoute for a service changes the listener that the TrafficRoute made.",
@@ -21,15 +33,21 @@ export const listeners: readonly Change[] = [
     source: "pkg/plugins/policies/meshhttproute/plugin/v1alpha1/plugin.go@2.6.0",
   },
   {
-    what: "Each listener of a gateway has rules of its own, `from` too.",
+    what: "Each listener of a gateway has rules of its own, `from` too; route policies make listeners of gateways, and of sidecars with the tags of a MeshGateway.",
     landed: ["2.6.0"],
-    sets: { gatewayRules: "listener" },
+    sets: { gatewayRules: "listener", gatewayRoutes: "route-policies-first" },
     source: "meshaccesslog/plugin/v1alpha1/plugin.go@2.6.0",
   },
   {
-    what: "Passthrough of IPv6 depends on `ipFamilyMode`; a sidecar with the tags of a MeshGateway has its listeners.",
+    what: "A service that only workloads without ports make up has no address.",
     landed: ["2.7.0"],
-    sets: { passthroughIpv6: "by-family-or-port", sidecarGateways: "by-routes" },
+    sets: { portlessServices: "left-out" },
+    source: "pkg/dns/vips_allocator.go:355@2.7.0",
+  },
+  {
+    what: "Passthrough of IPv6 depends on `ipFamilyMode`.",
+    landed: ["2.7.0"],
+    sets: { passthroughIpv6: "by-family-or-port" },
     source: "pkg/xds/generator/transparent_proxy_generator.go:146@v2.7.29",
   },
   {
@@ -47,7 +65,12 @@ export const listeners: readonly Change[] = [
   {
     what: "MeshService, MeshExternalService and MeshMultiZoneService have listeners; in mode Exclusive `kuma.io/service` has none.",
     landed: ["2.9.0"],
-    sets: { realResources: "logged", serviceAddresses: "unless-exclusive", passthroughIpv6: "unless-ipv4" },
+    sets: {
+      realResources: "logged",
+      serviceAddresses: "unless-exclusive",
+      passthroughIpv6: "unless-ipv4",
+      ownOutbounds: "replaced",
+    },
     source: "pkg/xds/generator/transparent_proxy_generator.go:46@2.9.19",
   },
   {
@@ -57,9 +80,9 @@ export const listeners: readonly Change[] = [
     source: "pkg/plugins/policies/core/xds/meshroute/listeners.go:201@2.9.19",
   },
   {
-    what: "A proxy is transparent only with a port to redirect to, and in the family of its address.",
+    what: "A proxy is transparent only with a port to redirect to, and in the family of its address; it may bind its outbounds instead.",
     landed: ["2.11.0"],
-    sets: { transparency: "redirected", directAccess: "transparent" },
+    sets: { transparency: "redirected", directAccess: "transparent", boundOutbounds: "bound" },
     source: "pkg/transparentproxy/config/dataplane/config_dataplane.go:88@v2.14.3",
   },
   {
@@ -97,7 +120,6 @@ export const listeners: readonly Change[] = [
       routesToNowhere: "kept",
       directAccess: "without-tags",
       passthroughRules: "mesh",
-      sidecarGateways: "none",
       zoneProxies: "always",
     },
     source: "meshaccesslog/plugin/v1alpha1/plugin.go@main",

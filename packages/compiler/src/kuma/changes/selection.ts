@@ -3,6 +3,13 @@ import type { Change } from "../change.ts";
 /** Which proxies a policy selects. */
 export const selection: readonly Change[] = [
   {
+    what: "Policies select MeshGateways; every proxy of the mesh that has none is no longer generated.",
+    landed: ["2.4.0"],
+    takenBack: ["2.5.0"],
+    sets: { gatewayPolicies: "break-others" },
+    source: "pkg/plugins/policies/core/matchers/dataplane.go:228@2.4.10",
+  },
+  {
     what: "A policy names a MeshGateway by its name, or by the name that it has once synchronised to a zone; every Dataplane that a MeshGateway selects has its listeners.",
     landed: ["2.5.0"],
     sets: { gatewayNames: "name-or-hashed", gatewaySelection: "all-dataplanes" },
