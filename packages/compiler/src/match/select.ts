@@ -49,13 +49,10 @@ type Demand = "anything" | "builtin-gateway" | `${"name" | "label" | "tag"}:${st
 
 /** Indexes the policies of one mesh, given in the order of the store. */
 export function indexPolicies<P extends SelectingPolicy>(policies: readonly P[], profile: Profile): PolicyIndex<P> {
-  const effective = policies
-    .map((policy, place) => ({ policy, place }))
-    .filter(
-      ({ policy }) =>
-        profile.shadowPolicies === "effective" || policy.resource.labels.get("kuma.io/effect") !== "shadow",
-    );
-  return Map.groupBy(effective, ({ policy }) => demandOf(policy, profile));
+  return Map.groupBy(
+    policies.map((policy, place) => ({ policy, place })),
+    ({ policy }) => demandOf(policy, profile),
+  );
 }
 
 function demandOf(policy: SelectingPolicy, { policyScope }: Profile): Demand {
@@ -114,10 +111,9 @@ export function select<P extends SelectingPolicy>(
   const compare = comparePrecedence(profile);
   return [...whatItHas(proxy, profile)]
     .flatMap((demand) => index.get(demand) ?? [])
-    .filter(({ policy }) => profile.policyScope === "mesh" || (isOfZone(policy, proxy) && isOfNamespace(policy, proxy)))
     .flatMap(({ policy, place }) => {
       const keys = selectedKeys(policy, proxy, profile);
-      return keys === undefined ? [] : { policy, place, keys };
+      return typeof keys === "string" ? [] : { policy, place, keys };
     })
     .sort((a, b) => compare(a.policy, b.policy) || a.place - b.place);
 }
@@ -157,50 +153,84 @@ function namespaceOf({ resource }: SelectingPolicy): string | undefined {
   return resource.labels.get(namespaceLabel);
 }
 
-/** The keys that a policy selects; `undefined` if it does not select the proxy. */
-function selectedKeys(
+/**
+ * Why a policy does not select a proxy, the first thing that is against it: it is a shadow, of another zone or of another
+ * namespace; it is not for such a kind of proxy, not for this gateway, not for proxies of gateways at all; no inbound has
+ * the tags, the Dataplane not the name or labels, or no part of that name; there is nothing that could be selected; or
+ * policies on this kind select nothing.
+ */
+export type Miss =
+  | "shadow"
+  | "zone"
+  | "namespace"
+  | "proxy-type"
+  | "tags"
+  | "gateway"
+  | "not-a-gateway"
+  | "of-a-gateway"
+  | "name"
+  | "labels"
+  | "section"
+  | "nothing-there"
+  | "kind";
+
+/** The keys that a policy selects, or why it does not select the proxy. */
+export function selectedKeys(
   policy: SelectingPolicy,
   proxy: SelectedProxy,
   profile: Profile,
-): readonly ListenerKey[] | undefined {
+): readonly ListenerKey[] | Miss {
   const { dataplane, gateway } = proxy;
+  if (profile.shadowPolicies !== "effective" && policy.resource.labels.get("kuma.io/effect") === "shadow")
+    return "shadow";
+  if (profile.policyScope !== "mesh") {
+    if (!isOfZone(policy, proxy)) return "zone";
+    if (!isOfNamespace(policy, proxy)) return "namespace";
+  }
   const target = selectionOf(policy);
   switch (target.kind) {
     case "Mesh":
-      if (!isSelectedType(target, dataplane)) return undefined;
+      if (!isSelectedType(target, dataplane)) return "proxy-type";
       return atLeastOne(
         [...keysByTags({}, proxy, profile), ...embeddedKeys(dataplane, undefined, profile)],
         isDelegated(dataplane, {}, profile),
+        "nothing-there",
       );
     case "MeshSubset":
-      return isSelectedType(target, dataplane) ? byTags(target.tags ?? {}, proxy, profile) : undefined;
+      return isSelectedType(target, dataplane) ? byTags(target.tags ?? {}, proxy, profile) : "proxy-type";
     case "MeshService":
       return byTags({ "kuma.io/service": target.name ?? "" }, proxy, profile);
     case "MeshServiceSubset":
       return byTags({ "kuma.io/service": target.name ?? "", ...target.tags }, proxy, profile);
     case "MeshGateway":
-      return atLeastOne(keysOfGateway(target, policy, proxy, profile), false);
-    case "Dataplane":
-      if (gateway !== undefined || !isSelectedDataplane(target, policy, dataplane, profile)) return undefined;
+      return keysOfGateway(target, policy, proxy, profile);
+    case "Dataplane": {
+      if (gateway !== undefined) return "of-a-gateway";
+      const miss = missedDataplane(target, policy, dataplane, profile);
+      if (miss !== undefined) return miss;
+      const { sectionName = "" } = target;
       return atLeastOne(
-        [
-          ...keysBySection(dataplane, target.sectionName, profile),
-          ...embeddedKeys(dataplane, target.sectionName, profile),
-        ],
+        [...keysBySection(dataplane, sectionName, profile), ...embeddedKeys(dataplane, sectionName, profile)],
         profile.delegatedGateways === "by-tags-or-dataplane" && dataplane.gateway?.isBuiltin === false,
+        sectionName === "" ? "nothing-there" : "section",
       );
+    }
     default:
-      return undefined;
+      return "kind";
   }
 }
 
 /** A proxy is selected by a key at least; a delegated gateway may do without. */
-function atLeastOne(keys: readonly ListenerKey[], isDelegatedGateway: boolean): readonly ListenerKey[] | undefined {
-  return keys.length > 0 || isDelegatedGateway ? keys : undefined;
+function atLeastOne(
+  keys: readonly ListenerKey[],
+  isDelegatedGateway: boolean,
+  otherwise: Miss,
+): readonly ListenerKey[] | Miss {
+  return keys.length > 0 || isDelegatedGateway ? keys : otherwise;
 }
 
-function byTags(selector: Tags, proxy: SelectedProxy, profile: Profile): readonly ListenerKey[] | undefined {
-  return atLeastOne(keysByTags(selector, proxy, profile), isDelegated(proxy.dataplane, selector, profile));
+function byTags(selector: Tags, proxy: SelectedProxy, profile: Profile): readonly ListenerKey[] | Miss {
+  return atLeastOne(keysByTags(selector, proxy, profile), isDelegated(proxy.dataplane, selector, profile), "tags");
 }
 
 function isDelegated({ gateway }: Dataplane, selector: Tags, { delegatedGateways }: Profile): boolean {
@@ -230,19 +260,23 @@ function keysOfGateway(
   { resource }: SelectingPolicy,
   proxy: SelectedProxy,
   profile: Profile,
-): readonly ListenerKey[] {
+): readonly ListenerKey[] | Miss {
   const { dataplane, gateway } = proxy;
-  if (gateway === undefined || dataplane.gateway?.isBuiltin !== true) return [];
-  if (!isNamed(name, resource.mesh, gateway, profile)) return [];
+  if (gateway === undefined || dataplane.gateway?.isBuiltin !== true) return "not-a-gateway";
+  if (!isNamed(name, resource.mesh, gateway, profile)) return "gateway";
   switch (profile.gatewayPolicyTags) {
     case "listener":
-      return gatewayKeys(
-        gateway.listeners.filter((listener) => satisfies(listener.tags, tags)),
-        dataplane,
-        profile,
+      return atLeastOne(
+        gatewayKeys(
+          gateway.listeners.filter((listener) => satisfies(listener.tags, tags)),
+          dataplane,
+          profile,
+        ),
+        false,
+        "tags",
       );
     case "all":
-      return keysByTags(tags, proxy, profile);
+      return atLeastOne(keysByTags(tags, proxy, profile), false, "tags");
   }
 }
 
@@ -296,14 +330,18 @@ function embeddedKeys({ listeners }: Dataplane, section = "", { embeddedListener
   return listeners.filter(({ name, port }) => section === "" || (name ?? String(port)) === section).map(keyOf);
 }
 
-/** By name, in the zone and namespace of the policy, by labels, or any (dataplane.go:243@v2.14.3). */
-function isSelectedDataplane(
+/**
+ * By name, in the zone and namespace of the policy, by labels, or any (dataplane.go:243@v2.14.3).
+ *
+ * @returns what keeps the Dataplane from being selected; `undefined` if it is.
+ */
+function missedDataplane(
   { name = "", namespace = "", labels }: TargetRef,
   policy: SelectingPolicy,
   dataplane: Dataplane,
   profile: Profile,
-): boolean {
-  if (name === "" && namespace === "" && labels === undefined) return true;
+): "name" | "labels" | undefined {
+  if (name === "" && namespace === "" && labels === undefined) return undefined;
   const { resource } = dataplane;
   const same = (label: string, wanted: string | undefined): boolean =>
     (resource.labels.get(label) ?? "") === (wanted ?? "");
@@ -313,13 +351,15 @@ function isSelectedDataplane(
     same("kuma.io/zone", policy.resource.labels.get("kuma.io/zone")) &&
     same(namespaceLabel, namespace === "" ? namespaceOf(policy) : namespace)
   ) {
-    return true;
+    return undefined;
   }
+  if (labels === undefined) return "name";
   const own = labelsOf(dataplane, profile);
-  return labels !== undefined && Object.entries(labels).every(([key, value]) => (own.get(key) ?? "") === value);
+  return Object.entries(labels).every(([key, value]) => (own.get(key) ?? "") === value) ? undefined : "labels";
 }
 
-function labelsOf({ resource }: Dataplane, { dataplaneLabels }: Profile): ReadonlyMap<string, string> {
+/** The labels of a Dataplane that policies select by. */
+export function labelsOf({ resource }: Dataplane, { dataplaneLabels }: Profile): ReadonlyMap<string, string> {
   switch (dataplaneLabels) {
     case "as-written":
       return resource.labels;
