@@ -1,4 +1,5 @@
-import type { LoggedListener, Occasion } from "../lower/link-proxy.ts";
+import type { Decision } from "../lower/addition.ts";
+import type { LoggedListener } from "../lower/link-proxy.ts";
 import type { LoweredConfs } from "../lower/lower.ts";
 import { trafficKind } from "../lower/traffic-kind.ts";
 import type { InboundRule } from "../match/inbound-rules.ts";
@@ -30,9 +31,9 @@ export function listenerExplainer(surroundings: ListenerSurroundings): (logged: 
       direction,
       protocol,
       filters,
-      because: logged.because.flatMap((occasion) => [
-        ...occasion.confs.map((conf) => explainItem(conf, occasion)),
-        ...Array.from(occasion.routes, ([route, conf]) => explainItem(conf, occasion, route)),
+      because: logged.because.flatMap((decision) => [
+        ...decision.confs.map((conf) => explainItem(conf, decision)),
+        ...Array.from(decision.routes, ([route, conf]) => explainItem(conf, decision, route)),
       ]),
       ...(nothing === undefined ? {} : { nothing }),
     };
@@ -40,7 +41,7 @@ export function listenerExplainer(surroundings: ListenerSurroundings): (logged: 
 
   function explainItem(
     { conf, from, overridden, match }: InboundRule,
-    { logging, values }: Occasion,
+    { logging, values }: Decision,
     route?: string,
   ): ExplainedItem {
     const { listener, protocol } = logging;

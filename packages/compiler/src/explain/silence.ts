@@ -20,10 +20,10 @@ export function silenceOf(
   if (listener.filters.length === 0) {
     return { reason: "no-filter", text: "none of its filter chains has a filter that carries loggers" };
   }
-  const [occasion] = because;
-  if (occasion === undefined) return { reason: "not-configured", text: unconfigured[listener.context] };
+  const [decision] = because;
+  if (decision === undefined) return { reason: "not-configured", text: unconfigured[listener.context] };
   const confs = because.flatMap(({ confs, routes }) => [...confs, ...routes.values()]);
-  if (confs.length === 0) return unmatched(occasion.logging.rules, context);
+  if (confs.length === 0) return unmatched(decision.logging.rules, context);
   return confs.every(({ conf: { backends = [] } }) => backends.length === 0)
     ? { reason: "off", text: "the item that decides has no backends, which switches logging off" }
     : { reason: "dangling", text: "its backends lead nowhere, and Kuma leaves the loggers out" };
