@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { codePage } from "../../src/explain/code-page.ts";
 import { codeText, familyText } from "../../src/explain/code-text.ts";
 import { releaseRanges } from "../../src/explain/release-ranges.ts";
-import { type AnyCode, codes, codesOf, nearestCodes } from "../../src/explain/table.ts";
+import { type AnyCode, codes, codesOf, nearestCodes, rowOf } from "../../src/explain/table.ts";
 
 describe("the whole page of a diagnostic", () => {
   it.each<AnyCode>([
@@ -17,6 +17,10 @@ describe("the whole page of a diagnostic", () => {
       `pages/${code.replace("/", "-")}.txt`,
     );
   });
+});
+
+it("every diagnostic says more than its message", () => {
+  expect(codes.filter((code) => rowOf(code).help === "")).toEqual([]);
 });
 
 it("a family lists its codes, one a line", () => {
