@@ -4,15 +4,17 @@ import type { CompiledHeader, CompiledPolicy, CompiledProxy } from "./emit/compi
 import { emitPolicy } from "./emit/emit-policy.ts";
 import { emitProxy } from "./emit/emit-proxy.ts";
 import { allocatedOutbounds, type ControlPlane, proxyMetadata } from "./kuma/control-plane.ts";
-import { profile } from "./kuma/profile.ts";
+import { type Profile, profile } from "./kuma/profile.ts";
 import { listenerWorld, proxyListeners } from "./listeners/proxy-listeners.ts";
-import { linkProxy } from "./lower/link-proxy.ts";
-import { lower } from "./lower/lower.ts";
+import { type LinkedProxy, linkProxy } from "./lower/link-proxy.ts";
+import { lower, type LoweredConfs } from "./lower/lower.ts";
 import { selectGateway } from "./match/select-gateway.ts";
-import { select, selectionFailure } from "./match/select.ts";
-import { absentMeshes, storeOf, worlds } from "./match/world.ts";
+import { select, type SelectedProxy, type Selection, selectionFailure } from "./match/select.ts";
+import { absentMeshes, type MeshWorld, storeOf, worlds } from "./match/world.ts";
+import type { Dataplane } from "./source/dataplane.ts";
 import type { Bundle } from "./source/load.ts";
 import { withStoredLabels } from "./validate/compute-labels.ts";
+import type { Policy } from "./validate/policy.ts";
 import { validate } from "./validate/validate.ts";
 
 /** What a bundle compiles to. The proxies are made one at a time, as they are asked for. */
@@ -40,39 +42,15 @@ export function compile(
   kuma: KumaRelease,
   { wants = () => true, controlPlane = {}, explains = false }: CompileOptions = {},
 ): Result<Compiled, Diagnostic> {
-  const stored = withStoredLabels(bundle, kuma, controlPlane);
-  const judged = validate(stored, { members: [{ name: kuma.name, envoy: kuma.envoy, kuma }] }, controlPlane);
-  const store = storeOf(stored.resources);
-  const policies = judged.value.filter(({ resource }) => store.has(resource));
-  const facts = profile(kuma);
-  const meshes = worlds(store, policies, facts);
-  const lowered = lower(policies, facts);
+  const world = storedWorld(bundle, kuma, controlPlane);
+  const { policies, meshes, lowered, diagnostics } = world;
   const places = explains ? new Map(policies.map((policy, i) => [policy, i])) : undefined;
-  const { settings: { inboundTagsDisabled = false } = {} } = controlPlane;
 
   function* proxies(): Generator<CompiledProxy> {
     for (const mesh of meshes) {
-      const prepared = listenerWorld(mesh, facts);
+      const compileProxy = proxyCompiler(mesh, world);
       for (const dataplane of mesh.dataplanes.filter(({ resource }) => wants(resource))) {
-        const metadata = proxyMetadata(controlPlane, dataplane.resource);
-        const outbounds = allocatedOutbounds(controlPlane, dataplane.resource);
-        const gateway = selectGateway(mesh.gateways, dataplane, facts);
-        const proxy = gateway === undefined ? { dataplane } : { dataplane, gateway };
-        const selections = select(mesh.policies, proxy, facts);
-        const error = selectionFailure(mesh.policies, proxy, facts);
-        if (error !== undefined) {
-          yield emitProxy(dataplane, selections, { listeners: [], clusters: [], error }, places);
-          continue;
-        }
-        const listeners = proxyListeners(proxy, prepared, { metadata, outbounds, inboundTagsDisabled }, facts);
-        const linked = linkProxy(dataplane, listeners, selections, {
-          profile: facts,
-          lowered,
-          targets: prepared.targets,
-          backends: mesh.backends,
-          mesh: mesh.resource,
-          metadata,
-        });
+        const { selections, linked } = compileProxy(dataplane);
         yield emitProxy(dataplane, selections, linked, places);
       }
     }
@@ -84,6 +62,71 @@ export function compile(
       policies: policies.map((policy) => emitPolicy(policy, lowered)),
       proxies: { [Symbol.iterator]: proxies },
     },
+    diagnostics,
+  };
+}
+
+/** What a control plane would hold of a bundle, prepared for all its proxies. */
+export interface StoredWorld {
+  readonly profile: Profile;
+  readonly controlPlane: ControlPlane;
+  /** The policies that Kuma's API accepts. */
+  readonly policies: readonly Policy[];
+  readonly meshes: readonly MeshWorld[];
+  readonly lowered: LoweredConfs;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Judges a bundle and prepares what is stored of it. */
+export function storedWorld(bundle: Bundle, kuma: KumaRelease, controlPlane: ControlPlane): StoredWorld {
+  const stored = withStoredLabels(bundle, kuma, controlPlane);
+  const judged = validate(stored, { members: [{ name: kuma.name, envoy: kuma.envoy, kuma }] }, controlPlane);
+  const store = storeOf(stored.resources);
+  const policies = judged.value.filter(({ resource }) => store.has(resource));
+  const facts = profile(kuma);
+  const meshes = worlds(store, policies, facts);
+  return {
+    profile: facts,
+    controlPlane,
+    policies,
+    meshes,
+    lowered: lower(policies, facts),
     diagnostics: [...judged.diagnostics, ...absentMeshes(meshes), ...meshes.flatMap((mesh) => mesh.diagnostics)],
+  };
+}
+
+/** A proxy on its way through the pipeline: what configures and selects it, and what it gets. */
+export interface ProxyCompilation {
+  readonly proxy: SelectedProxy;
+  /** Lowest precedence first. */
+  readonly selections: readonly Selection<Policy>[];
+  readonly linked: LinkedProxy;
+}
+
+/** What compiles the proxies of one mesh. */
+export function proxyCompiler(
+  mesh: MeshWorld,
+  { profile: facts, controlPlane, lowered }: StoredWorld,
+): (dataplane: Dataplane) => ProxyCompilation {
+  const { settings: { inboundTagsDisabled = false } = {} } = controlPlane;
+  const prepared = listenerWorld(mesh, facts);
+  return (dataplane) => {
+    const metadata = proxyMetadata(controlPlane, dataplane.resource);
+    const outbounds = allocatedOutbounds(controlPlane, dataplane.resource);
+    const gateway = selectGateway(mesh.gateways, dataplane, facts);
+    const proxy = gateway === undefined ? { dataplane } : { dataplane, gateway };
+    const selections = select(mesh.policies, proxy, facts);
+    const error = selectionFailure(mesh.policies, proxy, facts);
+    if (error !== undefined) return { proxy, selections, linked: { listeners: [], clusters: [], error } };
+    const listeners = proxyListeners(proxy, prepared, { metadata, outbounds, inboundTagsDisabled }, facts);
+    const linked = linkProxy(dataplane, listeners, selections, {
+      profile: facts,
+      lowered,
+      targets: prepared.targets,
+      backends: mesh.backends,
+      mesh: mesh.resource,
+      metadata,
+    });
+    return { proxy, selections, linked };
   };
 }

@@ -22,6 +22,26 @@ export { quote, replaceInScalar } from "./source/encode-scalar.ts";
 export { repeatedResources, sayRepeated, nameOf } from "./source/duplicate-resources.ts";
 export { load } from "./source/load.ts";
 export type { Bundle } from "./source/load.ts";
+export { explainProxy } from "./explain/explain-proxy.ts";
+export type {
+  ExplainedItem,
+  ExplainedListener,
+  ExplainedMiss,
+  ExplainedOverride,
+  ExplainedSelection,
+  ExplainedValue,
+  ItemPlace,
+  PolicyPlace,
+  ProxyExplanation,
+  Reason,
+  Silence,
+} from "./explain/proxy-explanation.ts";
+export { proxyText } from "./explain/proxy-text.ts";
+export { codePage } from "./explain/code-page.ts";
+export type { CodePage } from "./explain/code-page.ts";
+export type { Example, Given } from "./explain/examples.ts";
+export { codes } from "./explain/table.ts";
+export type { AnyCode } from "./explain/table.ts";
 export { indexLines, positionAt } from "./source/positions.ts";
 export type { LineIndex, Position } from "./source/positions.ts";
 export { splitDocuments } from "./source/split-documents.ts";

@@ -65,16 +65,22 @@ export const messages: DiagnosticTable<Messages> = {
     severity: "error",
     message: text`The aliases of this document stand for more than Kuma reads; write out what they repeat.`,
     help: "go-yaml refuses such documents (`document contains excessive aliasing`), and so do kumactl and kubectl. An alias counts for all that it repeats.",
+    bad: "a: &a [x, x, x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]\nd: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]\ne: [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]",
+    good: "a: &a [x, x, x, x, x, x, x, x, x, x]\nb: [*a, *a]",
   },
   "io/duplicate-resource": {
     severity: "warning",
     message: text`${"kind"} ${"name"}${"in"} is already in ${"first"}, and a control plane holds it once; rename or remove one of them.`,
     help: "A bundle is the store of one zone control plane. `check` judges every document all the same; for `compile` and all that selects, the first counts, in the order of path and document.",
+    bad: "type: MeshAccessLog\nmesh: default\nname: a\nspec:\n  rules:\n    - default: {backends: [{type: File, file: {path: /dev/stdout}}]}\n---\ntype: MeshAccessLog\nmesh: default\nname: a\nspec:\n  rules:\n    - default: {backends: [{type: File, file: {path: /dev/stdout}}]}",
+    good: "type: MeshAccessLog\nmesh: default\nname: a\nspec:\n  rules:\n    - default: {backends: [{type: File, file: {path: /dev/stdout}}]}\n---\ntype: MeshAccessLog\nmesh: default\nname: b\nspec:\n  rules:\n    - default: {backends: [{type: File, file: {path: /dev/stdout}}]}",
   },
   "io/invalid-resource": {
     severity: "error",
     message: text`No control plane holds this ${"kind"} "${"name"}", so it is left out: ${"problem"}.`,
     help: "The bundle stands for what a control plane has stored. Export the resource again, or correct it.",
+    bad: "type: Dataplane\nmesh: default\nname: web-1\nnetworking:\n  inbound: [{port: 80, tags: {kuma.io/service: web}}]",
+    good: "type: Dataplane\nmesh: default\nname: web-1\nnetworking:\n  address: 10.0.0.1\n  inbound: [{port: 80, tags: {kuma.io/service: web}}]",
   },
   "io/not-text": {
     severity: "error",
@@ -90,6 +96,8 @@ export const messages: DiagnosticTable<Messages> = {
     severity: "info",
     message: text`This looks like a template; run it through its template engine and check what comes out.`,
     help: "A document with `{{` that is no YAML is passed over. `helm template chart | meshlog check -` reads what the chart makes.",
+    bad: "type: MeshAccessLog\nname: {{ .Values.name }}\n{{- if .Values.logs }}\nspec: {}\n{{- end }}",
+    good: "type: MeshAccessLog\nmesh: default\nname: a\nspec:\n  rules:\n    - default: {backends: [{type: File, file: {path: /dev/stdout}}]}",
   },
   "io/too-deep": {
     severity: "error",
@@ -100,43 +108,60 @@ export const messages: DiagnosticTable<Messages> = {
     severity: "error",
     message: text`Kuma cannot read this YAML: ${"problem"}.`,
     help: "kumactl and kubectl refuse the file as well. Documents before and after the broken one are read all the same.",
+    bad: "type: MeshAccessLog\nname: a\nspec: {rules: [}",
+    good: "type: MeshAccessLog\nmesh: default\nname: a\nspec:\n  rules:\n    - default: {backends: [{type: File, file: {path: /dev/stdout}}]}",
   },
   "policy/schema": {
     severity: "error",
     message: text`Kuma refuses this policy: ${"violation"}.`,
     help: "The policy does not have the shape that Kuma's API describes. Only when it has, Kuma looks at what it says.",
+    bad: "rules:\n  - default:\n      backends:\n        - type: Kafka",
+    good: "rules:\n  - default:\n      backends:\n        - type: File\n          file: {path: /dev/stdout}",
+    source: "pkg/core/resources/model/rest/unmarshaller.go:150@v2.14.3",
   },
   "policy/invalid": {
     severity: "error",
     message: text`Kuma refuses this policy: ${"violation"}.`,
     help: "The text is that of Kuma's own validator: `kumactl apply` and the admission webhook answer the same.",
+    bad: "targetRef: {kind: Mesh}",
+    good: "rules:\n  - default: {backends: [{type: File, file: {path: /dev/stdout}}]}",
+    source: "pkg/plugins/policies/meshaccesslog/api/v1alpha1/validator.go:15@v2.14.3",
   },
   "policy/deprecated": {
     severity: "warning",
     message: text`Kuma warns: ${"violation"}.`,
     help: "Kuma accepts the policy and prints this warning, as `kumactl` and `kubectl` show it.",
+    bad: "from:\n  - targetRef: {kind: Mesh}\n    default: {backends: [{type: File, file: {path: /dev/stdout}}]}",
+    good: "rules:\n  - default: {backends: [{type: File, file: {path: /dev/stdout}}]}",
+    source: "pkg/plugins/policies/meshaccesslog/api/v1alpha1/deprecated.go@v2.14.3",
   },
   "lint/duplicate-key": {
     severity: "warning",
     message: text`The key ${"key"} stands twice in this map and Kuma takes the last; remove one of them.`,
     help: "YAML forbids it, but go-yaml, with which Kuma reads, keeps the last value and says nothing.",
-    bad: "path: /a\npath: /b",
-    good: "path: /b",
+    bad: "type: File\nfile:\n  path: /a\n  path: /b",
+    good: "type: File\nfile:\n  path: /b",
   },
   "lint/unknown-field": {
     severity: "warning",
     message: text`Kuma does not know the field "${"field"}" and drops it in silence.`,
     help: "Compare the spelling, capitals included, with the policy's schema.",
+    bad: "rules:\n  - defaults: {}\n    default: {backends: [{type: File, file: {path: /dev/stdout}}]}",
+    good: "rules:\n  - default: {backends: [{type: File, file: {path: /dev/stdout}}]}",
   },
   "lint/field-case": {
     severity: "warning",
     message: text`Kuma takes "${"field"}" for "${"meant"}", but does not check it against its schema; write "${"meant"}".`,
     help: "Go's decoder does not look at the case of field names, the schema does. On Kubernetes the field would be dropped.",
+    bad: "rules:\n  - Default: {backends: [{type: File, file: {path: /dev/stdout}}]}",
+    good: "rules:\n  - default: {backends: [{type: File, file: {path: /dev/stdout}}]}",
   },
   "lint/absent-mesh": {
     severity: "warning",
     message: text`The mesh "${"mesh"}" is not in the bundle; it counts as one without any settings.`,
     help: "Add the Mesh resource: its settings decide which listeners proxies have.",
+    bad: "type: MeshAccessLog\nmesh: east\nname: a\nspec:\n  rules:\n    - default: {backends: [{type: File, file: {path: /dev/stdout}}]}",
+    good: "type: Mesh\nname: east\n---\ntype: MeshAccessLog\nmesh: east\nname: a\nspec:\n  rules:\n    - default: {backends: [{type: File, file: {path: /dev/stdout}}]}",
   },
   "format/empty-logger": {
     severity: "error",
@@ -144,6 +169,7 @@ export const messages: DiagnosticTable<Messages> = {
     help: "Kuma 2.11 to 2.13 does not look into `rules`, and applies whichever of `tcp`, `file` and `openTelemetry` are there. From 2.14 on the policy itself is refused.",
     bad: "rules:\n  - default:\n      backends:\n        - type: File",
     good: "rules:\n  - default:\n      backends:\n        - type: File\n          file:\n            path: /dev/stdout",
+    source: "pkg/plugins/policies/meshaccesslog/plugin/xds/configurer.go:40@v2.11.18",
   },
   "format/open-telemetry-value": {
     severity: "error",
@@ -158,6 +184,7 @@ export const messages: DiagnosticTable<Messages> = {
     help: "Kuma 2.10 does not look into `rules` unless the policy has `from` too. A proxy whose configuration fails keeps the one that it has, and a new one gets none.",
     bad: "rules:\n  - default:\n      backends:\n        - type: File",
     good: "rules:\n  - default:\n      backends:\n        - type: File\n          file:\n            path: /dev/stdout",
+    source: "pkg/plugins/policies/meshaccesslog/api/v1alpha1/validator.go:31@v2.10.11",
   },
   "generate/endpoint": {
     severity: "error",
@@ -165,6 +192,7 @@ export const messages: DiagnosticTable<Messages> = {
     help: "Up to 2.13 an endpoint is split at its colons: an IPv6 address cannot be written, and a port above 65535, a negative one or an empty host fails the control plane's own validation.",
     bad: "type: OpenTelemetry\nopenTelemetry:\n  endpoint: otel-collector:99999",
     good: "type: OpenTelemetry\nopenTelemetry:\n  endpoint: otel-collector:4317",
+    source: "pkg/xds/server/v3/reconcile.go:88@v2.13.10",
   },
   "generate/format-member": {
     severity: "error",
@@ -172,6 +200,8 @@ export const messages: DiagnosticTable<Messages> = {
     help: "Kuma 2.10 to 2.13 does not look into `rules` unless the policy has `from` too.",
     bad: "type: File\nfile:\n  path: /dev/stdout\n  format:\n    type: Plain",
     good: "type: File\nfile:\n  path: /dev/stdout\n  format:\n    type: Plain\n    plain: '%PROTOCOL%'",
+    source:
+      "pkg/plugins/policies/meshaccesslog/api/v1alpha1/validator.go:31@v2.10.11, pkg/plugins/policies/meshaccesslog/plugin/xds/configurer.go:239@v2.14.3",
   },
   "lint/body-ignored": {
     severity: "warning",
@@ -179,6 +209,7 @@ export const messages: DiagnosticTable<Messages> = {
     help: "A body is one of `stringValue`, `arrayValue`, `kvlistValue`. Other fields are passed over, and so is an empty `kvlistValue`: in the example of Kuma's documentation `values` stands beside it instead of below.",
     bad: "type: OpenTelemetry\nopenTelemetry:\n  backendRef: {kind: MeshOpenTelemetryBackend, labels: {a: b}}\n  body:\n    kvlistValue:\n    values:\n      - key: 'mesh'\n        value:\n          stringValue: '%KUMA_MESH%'",
     good: "type: OpenTelemetry\nopenTelemetry:\n  backendRef: {kind: MeshOpenTelemetryBackend, labels: {a: b}}\n  body:\n    kvlistValue:\n      values:\n        - key: 'mesh'\n          value:\n            stringValue: '%KUMA_MESH%'",
+    source: "pkg/plugins/policies/meshaccesslog/plugin/xds/configurer.go:308@v2.14.3",
   },
   "lint/body-not-any-value": {
     severity: "warning",
@@ -186,6 +217,7 @@ export const messages: DiagnosticTable<Messages> = {
     help: "Kuma reads the body as protobuf JSON of OTLP's AnyValue. What it cannot read so, a text or a list among it, becomes one string: the JSON that stands in the policy (kuma#8348).",
     bad: "type: OpenTelemetry\nopenTelemetry:\n  backendRef: {kind: MeshOpenTelemetryBackend, labels: {a: b}}\n  body: '%PROTOCOL%'",
     good: "type: OpenTelemetry\nopenTelemetry:\n  backendRef: {kind: MeshOpenTelemetryBackend, labels: {a: b}}\n  body: {stringValue: '%PROTOCOL%'}",
+    source: "pkg/plugins/policies/meshaccesslog/plugin/xds/configurer.go:308@v2.14.3, kuma#8348",
   },
   "lint/cancels-nothing": {
     severity: "warning",
@@ -214,6 +246,7 @@ export const messages: DiagnosticTable<Messages> = {
     help: "The bundle holds backends of this mesh, so it seems to be meant to hold this one too. Kuma says `UnresolvedBackendRefs` in the status of the policy.",
     bad: "type: MeshAccessLog\nname: a\nspec:\n  rules:\n    - default:\n        backends:\n          - type: OpenTelemetry\n            openTelemetry:\n              backendRef: {kind: MeshOpenTelemetryBackend, labels: {team: b}}\n---\ntype: MeshOpenTelemetryBackend\nname: collector\nlabels: {team: a}\nspec: {}",
     good: "type: MeshAccessLog\nname: a\nspec:\n  rules:\n    - default:\n        backends:\n          - type: OpenTelemetry\n            openTelemetry:\n              backendRef: {kind: MeshOpenTelemetryBackend, labels: {team: a}}\n---\ntype: MeshOpenTelemetryBackend\nname: collector\nlabels: {team: a}\nspec: {}",
+    source: "pkg/plugins/policies/core/xds/otel.go:58@v2.14.3",
   },
   "lint/dangling-target": {
     severity: "warning",
@@ -235,6 +268,7 @@ export const messages: DiagnosticTable<Messages> = {
     help: "Kuma makes a map of the list, in which a later value takes the place of an earlier one, and says nothing (kuma#8296).",
     bad: "type: File\nfile:\n  path: /dev/stdout\n  format:\n    type: Json\n    json:\n      - key: a\n        value: '%PROTOCOL%'\n      - key: a\n        value: '%DURATION%'",
     good: "type: File\nfile:\n  path: /dev/stdout\n  format:\n    type: Json\n    json:\n      - key: a\n        value: '%DURATION%'",
+    source: "pkg/plugins/policies/meshaccesslog/plugin/xds/configurer.go:277@v2.14.3, kuma#8296",
   },
   "lint/endpoint": {
     severity: "warning",
@@ -242,6 +276,7 @@ export const messages: DiagnosticTable<Messages> = {
     help: "Up to 2.13 an endpoint is split at its colons, and a port that is no number is 0. From 2.14 on it is read as `host:port`, `[IPv6]:port` or an IPv6 address; what is none of these is a host as a whole, and the port is 4317.",
     bad: "type: OpenTelemetry\nopenTelemetry:\n  endpoint: otel-collector:grpc",
     good: "type: OpenTelemetry\nopenTelemetry:\n  endpoint: otel-collector:4317",
+    source: "pkg/plugins/policies/core/xds/otel.go:333@v2.14.3",
   },
   "lint/escape-in-field": {
     severity: "warning",
@@ -270,6 +305,7 @@ export const messages: DiagnosticTable<Messages> = {
     help: "The bundle counts as what a control plane has stored, so labels are taken as they are. With `labels: computed` they are filled in and checked as on apply, and this is an error.",
     bad: "type: MeshAccessLog\nname: a\nlabels: {kuma.io/origin: global-zone}\nspec:\n  rules:\n    - default: {backends: [{type: File, file: {path: /dev/stdout}}]}",
     good: "type: MeshAccessLog\nname: a\nlabels: {kuma.io/origin: zone}\nspec:\n  rules:\n    - default: {backends: [{type: File, file: {path: /dev/stdout}}]}",
+    source: "pkg/api-server/resource_endpoints.go:729@v2.14.3",
   },
   "lint/mesh-logging": {
     severity: "info",
@@ -284,6 +320,7 @@ export const messages: DiagnosticTable<Messages> = {
     help: "Kuma's documentation says that endpoints take placeholders; they never did.",
     bad: "type: File\nfile:\n  path: /var/log/%KUMA_MESH%.log",
     good: "type: File\nfile:\n  path: /var/log/default.log",
+    source: "pkg/plugins/policies/meshaccesslog/plugin/xds/configurer.go:89@v2.14.3",
   },
   "lint/omit-empty-text": {
     severity: "warning",
@@ -291,6 +328,7 @@ export const messages: DiagnosticTable<Messages> = {
     help: "`omit_empty_values` has no effect on `text_format_source` up to Envoy 1.28 (envoy#30785).",
     bad: "type: File\nfile:\n  path: /dev/stdout\n  format:\n    type: Plain\n    plain: '%PROTOCOL%'\n    omitEmptyValues: true",
     good: "type: File\nfile:\n  path: /dev/stdout\n  format:\n    type: Plain\n    plain: '%PROTOCOL%'",
+    source: "envoy#30785",
   },
   "lint/operator-in-key": {
     severity: "warning",
@@ -298,6 +336,7 @@ export const messages: DiagnosticTable<Messages> = {
     help: "Envoy replaces operators in values alone. Kuma replaces its own in keys of an OpenTelemetry body, and from 2.14 on nowhere else.",
     bad: "type: File\nfile:\n  path: /dev/stdout\n  format:\n    type: Json\n    json:\n      - key: '%KUMA_MESH%'\n        value: '%PROTOCOL%'",
     good: "type: File\nfile:\n  path: /dev/stdout\n  format:\n    type: Json\n    json:\n      - key: mesh\n        value: '%KUMA_MESH%'",
+    source: "pkg/plugins/policies/meshaccesslog/plugin/xds/configurer.go:281@v2.14.3",
   },
   "lint/other-backend": {
     severity: "warning",
@@ -305,6 +344,7 @@ export const messages: DiagnosticTable<Messages> = {
     help: "Up to 2.13 Kuma checks the body that `type` names, and logs to the first (up to 2.10) or last (2.11 to 2.13) of `tcp`, `file` and `openTelemetry` that is there.",
     bad: "type: File\nfile:\n  path: /dev/stdout\ntcp:\n  address: logs.internal:5000\nopenTelemetry:\n  endpoint: otel:4317",
     good: "type: File\nfile:\n  path: /dev/stdout",
+    source: "pkg/plugins/policies/meshaccesslog/plugin/xds/configurer.go:40@v2.11.18",
   },
   "lint/patched-logs": {
     severity: "info",
@@ -319,6 +359,7 @@ export const messages: DiagnosticTable<Messages> = {
     help: "Kuma looks for `plain` first, whatever `type` says, and does not check it then.",
     bad: "type: File\nfile:\n  path: /dev/stdout\n  format:\n    type: Json\n    plain: '%PROTOCOL%'\n    json: [{key: a, value: '%PROTOCOL%'}]",
     good: "type: File\nfile:\n  path: /dev/stdout\n  format:\n    type: Json\n    json: [{key: a, value: '%PROTOCOL%'}]",
+    source: "pkg/plugins/policies/meshaccesslog/plugin/xds/configurer.go:233@v2.14.3",
   },
   "lint/removed-field": {
     severity: "info",
@@ -333,6 +374,7 @@ export const messages: DiagnosticTable<Messages> = {
     help: "Kuma adds `kuma.mesh`, `kuma.zone` and `kuma.workload` by itself.",
     bad: "type: OpenTelemetry\nopenTelemetry:\n  backendRef: {kind: MeshOpenTelemetryBackend, labels: {a: b}}\n  attributes: [{key: kuma.mesh, value: '%KUMA_MESH%'}]",
     good: "type: OpenTelemetry\nopenTelemetry:\n  backendRef: {kind: MeshOpenTelemetryBackend, labels: {a: b}}\n  attributes: [{key: direction, value: '%KUMA_TRAFFIC_DIRECTION%'}]",
+    source: "pkg/plugins/policies/meshaccesslog/plugin/xds/configurer.go:93@v2.14.3",
   },
   "lint/selects-nothing": {
     severity: "warning",
@@ -347,6 +389,7 @@ export const messages: DiagnosticTable<Messages> = {
     help: "The two share one listener, which gets the entries of both (kuma#16374).",
     bad: "type: Dataplane\nname: d\nnetworking:\n  address: 10.0.0.1\n  inbound:\n    - {port: 80, tags: {kuma.io/service: a}}\n    - {port: 80, tags: {kuma.io/service: b}}\n---\ntype: MeshAccessLog\nname: a\nspec:\n  rules:\n    - default: {backends: [{type: File, file: {path: /dev/stdout}}]}",
     good: "type: Dataplane\nname: d\nnetworking:\n  address: 10.0.0.1\n  inbound:\n    - {port: 80, tags: {kuma.io/service: a}}\n    - {port: 81, tags: {kuma.io/service: b}}\n---\ntype: MeshAccessLog\nname: a\nspec:\n  rules:\n    - default: {backends: [{type: File, file: {path: /dev/stdout}}]}",
+    source: "kuma#16374",
   },
   "lint/source-address-inbound": {
     severity: "warning",
@@ -354,6 +397,7 @@ export const messages: DiagnosticTable<Messages> = {
     help: "The proxy that logs inbound traffic is the destination, and Kuma puts its own address in every log (kuma#13635).",
     bad: "rules:\n  - default:\n      backends:\n        - type: File\n          file:\n            path: /dev/stdout\n            format: {type: Plain, plain: '%KUMA_SOURCE_ADDRESS_WITHOUT_PORT%'}",
     good: "rules:\n  - default:\n      backends:\n        - type: File\n          file:\n            path: /dev/stdout\n            format: {type: Plain, plain: '%DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT%'}",
+    source: "kuma#13635",
   },
   "lint/source-service-inbound": {
     severity: "warning",
@@ -361,6 +405,7 @@ export const messages: DiagnosticTable<Messages> = {
     help: "The proxy that logs inbound traffic does not know who calls (kuma#13635). With mTLS `%DOWNSTREAM_PEER_URI_SAN%` names the client.",
     bad: "rules:\n  - default:\n      backends:\n        - type: File\n          file:\n            path: /dev/stdout\n            format: {type: Plain, plain: '%KUMA_SOURCE_SERVICE%'}",
     good: "rules:\n  - default:\n      backends:\n        - type: File\n          file:\n            path: /dev/stdout\n            format: {type: Plain, plain: '%DOWNSTREAM_PEER_URI_SAN%'}",
+    source: "kuma#13635",
   },
   "lint/traffic-log": {
     severity: "warning",
@@ -375,6 +420,7 @@ export const messages: DiagnosticTable<Messages> = {
     help: "Kuma appends one `\\n` to a plain format. In a block scalar `|-` leaves the last line break out.",
     bad: "type: File\nfile:\n  path: /dev/stdout\n  format:\n    type: Plain\n    plain: |\n      %PROTOCOL%\n",
     good: "type: File\nfile:\n  path: /dev/stdout\n  format:\n    type: Plain\n    plain: |-\n      %PROTOCOL%\n",
+    source: "pkg/plugins/policies/meshaccesslog/plugin/xds/configurer.go:248@v2.14.3",
   },
   "lint/unused-backend": {
     severity: "warning",
@@ -389,6 +435,7 @@ export const messages: DiagnosticTable<Messages> = {
     help: "It is not checked either.",
     bad: "type: File\nfile:\n  path: /dev/stdout\n  format:\n    type: Plain\n    plain: '%PROTOCOL%'\n    json:\n      - key: a\n        value: b",
     good: "type: File\nfile:\n  path: /dev/stdout\n  format:\n    type: Plain\n    plain: '%PROTOCOL%'",
+    source: "pkg/plugins/policies/meshaccesslog/plugin/xds/configurer.go:233@v2.14.3",
   },
 };
 

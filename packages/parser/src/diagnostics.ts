@@ -35,6 +35,8 @@ export interface DiagnosticRow<P extends string = string> {
   /** An input that has the finding, and its nearest input that does not. Tests run both; the page shows both. */
   readonly bad?: string;
   readonly good?: string;
+  /** Where the fact is from: `file:line@tag` of Kuma or Envoy, an issue, or a measurement. */
+  readonly source?: string;
 }
 
 /** A row for each code of `M`, which maps a code to the names of its message's parameters. */

@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
 import type { CheckOptions } from "./commands/check.ts";
 import type { CompileCommandOptions } from "./commands/compile.ts";
+import type { ExplainOptions } from "./commands/explain.ts";
 import type { OperatorsOptions } from "./commands/operators.ts";
 import type { ParseOptions } from "./commands/parse.ts";
 import type { PreviewCommandOptions } from "./commands/preview.ts";
@@ -73,6 +74,22 @@ async function main(argv: readonly string[]): Promise<number> {
     .action(async (paths: string[], options: CompileCommandOptions) => {
       const { runCompile } = await import("./commands/compile.ts");
       code = await runCompile(paths, options, streams);
+    });
+
+  command("explain", [...releases, ...files, ...reports])
+    .summary("tell what a diagnostic means, or why a proxy logs what it logs")
+    .description("Tells what a diagnostic means, or lists those of a family, or tells why a proxy logs what it logs.")
+    .usage("[options] CODE | --proxy MESH/NAME PATHS...")
+    .argument(
+      "[code or paths...]",
+      "lint/endpoint, lint; with --proxy files, folders, globs, or - for the standard input",
+    )
+    .option("--proxy <mesh/name>", "the Dataplane to tell about")
+    .option("--control-plane <file>", "what the control plane knows beyond its resources")
+    .addOption(new Option("--format <format>", "of the answer").choices(["text", "json"]).default("text"))
+    .action(async (named: string[], options: ExplainOptions) => {
+      const { runExplain } = await import("./commands/explain.ts");
+      code = await runExplain(named, options, streams);
     });
 
   command("parse", [formats, ...files])

@@ -57,7 +57,13 @@ function emitListener(
     ...(httpFilters.length > 0 ? { httpFilters } : {}),
     ...(needsTlsInspector ? { listenerFilters: [tlsInspector] } : {}),
     ...(Object.keys(routeMetadata).length > 0 ? { routeMetadata } : {}),
-    ...(places === undefined ? {} : { because: because.map((conf) => reasonOf(conf, places)) }),
+    ...(places === undefined
+      ? {}
+      : {
+          because: because.flatMap(({ confs, routes }) =>
+            [...confs, ...routes.values()].map((conf) => reasonOf(conf, places)),
+          ),
+        }),
   }));
 }
 

@@ -5,6 +5,8 @@ import { kri } from "../source/kri.ts";
 /** What a proxy and its inbounds are called in access logs. */
 export interface OwnNames {
   readonly proxy: string;
+  /** Whether that is a tag, a label, or neither is there. */
+  readonly from: "kuma.io/service" | "kuma.io/workload" | "nothing";
   readonly ofInbound: (inbound: Inbound) => string;
 }
 
@@ -16,35 +18,38 @@ export interface OwnNames {
  */
 export function ownNames(dataplane: Dataplane, { ownName }: Profile, inboundTagsDisabled: boolean): OwnNames {
   const workload = dataplane.resource.labels.get("kuma.io/workload") ?? "";
-  const ofInbounds =
-    (name: string) =>
-    (inbound: Inbound): string =>
-      inbound.name === undefined ? name : kri(dataplane.resource, inbound.name);
+  const byTag = (): ProxyName => named(firstService(dataplane), "kuma.io/service");
+  const byWorkload = (): ProxyName => named(workload === "" ? undefined : workload, "kuma.io/workload");
+  const alike = (name: ProxyName): OwnNames => ({ ...name, ofInbound: () => name.proxy });
+  const ofInbounds = (name: ProxyName): OwnNames => ({
+    ...name,
+    ofInbound: (inbound) => (inbound.name === undefined ? name.proxy : kri(dataplane.resource, inbound.name)),
+  });
   switch (ownName) {
     case "service-tag":
-      return called(firstService(dataplane));
+      return alike(byTag());
     case "service-tag-or-workload": {
-      if (!inboundTagsDisabled) return called(firstService(dataplane));
-      const proxy = workload === "" ? firstService(dataplane) : workload;
-      return { proxy, ofInbound: ofInbounds(proxy) };
+      if (!inboundTagsDisabled) return alike(byTag());
+      const workload = byWorkload();
+      return ofInbounds(workload.from === "nothing" ? byTag() : workload);
     }
-    case "workload": {
-      const proxy = workload === "" ? unknown : workload;
-      return { proxy, ofInbound: ofInbounds(proxy) };
-    }
+    case "workload":
+      return ofInbounds(byWorkload());
   }
+}
+
+type ProxyName = Pick<OwnNames, "proxy" | "from">;
+
+function named(proxy: string | undefined, from: OwnNames["from"]): ProxyName {
+  return proxy === undefined ? { proxy: unknown, from: "nothing" } : { proxy, from };
 }
 
 /** Kuma's word for a service that it does not know. */
 export const unknown = "unknown";
 
-function called(proxy: string): OwnNames {
-  return { proxy, ofInbound: () => proxy };
-}
-
 /** In alphabetical order. */
-function firstService({ inbounds, gateway }: Dataplane): string {
+function firstService({ inbounds, gateway }: Dataplane): string | undefined {
   const tags = [...inbounds.map((inbound) => inbound.tags), ...(gateway === undefined ? [] : [gateway.tags])];
   const services = tags.flatMap((one) => one["kuma.io/service"] ?? []).sort();
-  return services[0] ?? unknown;
+  return services[0];
 }

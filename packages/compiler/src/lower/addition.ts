@@ -1,6 +1,8 @@
 import type { AccessLog, HttpFilter, Metadata, TcpProxyTcpAccessLogOptions } from "../envoy/messages.ts";
-import type { NetworkFilter } from "../listeners/listener.ts";
+import type { Logging, NetworkFilter } from "../listeners/listener.ts";
 import type { EffectiveConf } from "../match/effective-conf.ts";
+import type { InboundRule } from "../match/inbound-rules.ts";
+import type { ListenerValues } from "./link.ts";
 
 /** What Kuma adds to a listener. */
 export interface Addition {
@@ -14,8 +16,18 @@ export interface Addition {
   readonly httpFilters: readonly HttpFilter[];
   /** By the name of the route. */
   readonly routeMetadata: Readonly<Record<string, Metadata>>;
+  /** The decisions that its loggers come from, in order; none where Kuma configures no logs of the listener. */
+  readonly because: readonly Decision[];
+}
+
+/** What decides on one occasion of logging, and what fills the loggers. */
+export interface Decision {
+  readonly logging: Logging;
+  readonly values: ListenerValues;
   /** The confs that its loggers come from, in order. */
-  readonly because: readonly EffectiveConf[];
+  readonly confs: readonly InboundRule[];
+  /** Those of routes that have a conf of their own, by the identifier of the route. */
+  readonly routes: ReadonlyMap<string, EffectiveConf>;
 }
 
 /** No loggers. */

@@ -83,8 +83,8 @@ function additionOf(occasion: Occasion): Addition {
 /** The loggers of every listener but those of real resources. */
 function plainAddition({ logging, rules, values, lowered, profile }: Occasion): Addition {
   const { listener, protocol } = logging;
-  const because = rules.of(logging);
-  const accessLog = because.flatMap(({ conf, match }) => {
+  const confs = rules.of(logging);
+  const accessLog = confs.flatMap(({ conf, match }) => {
     const templates = lowered.get(conf);
     const traffic = { context: listener.context, protocol };
     const filter = match && matchFilter(match);
@@ -95,9 +95,9 @@ function plainAddition({ logging, rules, values, lowered, profile }: Occasion): 
   return {
     ...nothing,
     accessLog: concat(accessLog),
-    ...(listener.context === "zone-proxy" && because.length > 0 ? { accessLogOptions: zoneProxyOptions } : {}),
-    needsTlsInspector: because.some(({ match }) => match?.sni !== undefined),
-    because,
+    ...(listener.context === "zone-proxy" && confs.length > 0 ? { accessLogOptions: zoneProxyOptions } : {}),
+    needsTlsInspector: confs.some(({ match }) => match?.sni !== undefined),
+    because: [{ logging, values, confs, routes: new Map() }],
   };
 }
 
@@ -122,12 +122,11 @@ function routedAddition(
     isHttp(protocol),
     values,
   );
-  const byId = new Map(routes.map(({ id, conf }) => [id, conf]));
   return {
     ...nothing,
     accessLog: new Map(filter === undefined ? [] : [[filter, accessLog]]),
     httpFilters,
     routeMetadata,
-    because: [...shared, ...byId.values()],
+    because: [{ logging, values, confs: shared, routes: new Map(routes.map(({ id, conf }) => [id, conf])) }],
   };
 }

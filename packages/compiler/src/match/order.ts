@@ -15,6 +15,18 @@ export function comparePrecedence(profile: Profile): Comparison<SelectingPolicy>
   return firstDifference(profile.policyOrder.map((criterion) => criteria[criterion](profile)));
 }
 
+/**
+ * What decides between two policies: the first thing in which they differ; `undefined` where there is none, and the order
+ * of the store decides.
+ */
+export function decidingCriterion(
+  a: SelectingPolicy,
+  b: SelectingPolicy,
+  profile: Profile,
+): PolicyCriterion | undefined {
+  return profile.policyOrder.find((criterion) => criteria[criterion](profile)(a, b) !== 0);
+}
+
 /** Compares policies by which the items of `rules` are ordered (core/rules/inbound/sort.go@v2.14.3). */
 export function compareForInbound(profile: Profile): Comparison<SelectingPolicy> {
   return firstDifference([compareAttributes(profile), compareDisplayNames]);

@@ -1,16 +1,24 @@
 import type { Conf, Match, Policy, Rule, TargetRef, ToItem } from "../validate/policy.ts";
+import { fieldOf, type Path } from "../validate/violation.ts";
 
-/** An item of `to`, `from` or `rules`. */
-export type PolicyItem = { readonly path: string; readonly default: Conf } & Partial<Pick<ToItem, "targetRef">> &
+/** An item of `to`, `from` or `rules`, and the way to it; `path` is the way as text. */
+export type PolicyItem = { readonly at: Path; readonly path: string; readonly default: Conf } & Partial<
+  Pick<ToItem, "targetRef">
+> &
   Partial<Pick<Rule, "matches">>;
 
 /** The items of a policy, in the order of its lists: `to`, `from`, `rules`. */
 export function itemsOf({ spec: { to = [], from = [], rules = [] } }: Policy): readonly PolicyItem[] {
   return [
-    ...to.map((item, i) => ({ path: `spec.to[${i}]`, ...item })),
-    ...from.map((item, i) => ({ path: `spec.from[${i}]`, ...item })),
-    ...rules.map((rule, i) => ({ path: `spec.rules[${i}]`, ...rule })),
+    ...to.map((item, i) => ({ ...wayTo("to", i), ...item })),
+    ...from.map((item, i) => ({ ...wayTo("from", i), ...item })),
+    ...rules.map((rule, i) => ({ ...wayTo("rules", i), ...rule })),
   ];
+}
+
+function wayTo(list: "to" | "from" | "rules", i: number): Pick<PolicyItem, "at" | "path"> {
+  const at = ["spec", list, i];
+  return { at, path: fieldOf(at) };
 }
 
 /** Where a conf comes from: a policy, and the index of its item in {@link itemsOf}. */

@@ -49,13 +49,10 @@ type Demand = "anything" | "builtin-gateway" | `${"name" | "label" | "tag"}:${st
 
 /** Indexes the policies of one mesh, given in the order of the store. */
 export function indexPolicies<P extends SelectingPolicy>(policies: readonly P[], profile: Profile): PolicyIndex<P> {
-  const effective = policies
-    .map((policy, place) => ({ policy, place }))
-    .filter(
-      ({ policy }) =>
-        profile.shadowPolicies === "effective" || policy.resource.labels.get("kuma.io/effect") !== "shadow",
-    );
-  return Map.groupBy(effective, ({ policy }) => demandOf(policy, profile));
+  return Map.groupBy(
+    policies.map((policy, place) => ({ policy, place })),
+    ({ policy }) => demandOf(policy, profile),
+  );
 }
 
 function demandOf(policy: SelectingPolicy, { policyScope }: Profile): Demand {
@@ -114,10 +111,9 @@ export function select<P extends SelectingPolicy>(
   const compare = comparePrecedence(profile);
   return [...whatItHas(proxy, profile)]
     .flatMap((demand) => index.get(demand) ?? [])
-    .filter(({ policy }) => profile.policyScope === "mesh" || (isOfZone(policy, proxy) && isOfNamespace(policy, proxy)))
     .flatMap(({ policy, place }) => {
       const keys = selectedKeys(policy, proxy, profile);
-      return keys === undefined ? [] : { policy, place, keys };
+      return typeof keys === "string" ? [] : { policy, place, keys };
     })
     .sort((a, b) => compare(a.policy, b.policy) || a.place - b.place);
 }
@@ -171,26 +167,44 @@ function namespaceOf({ resource }: SelectingPolicy): string | undefined {
   return resource.labels.get(namespaceLabel);
 }
 
-/** The keys that a policy selects; `undefined` if it does not select the proxy. */
-function selectedKeys(
+/**
+ * Why a policy does not select a proxy, the first thing that is against it: it is a shadow, of another zone or of another
+ * namespace; it is not for such a kind of proxy, not for this gateway, not for proxies of gateways at all; no inbound has
+ * the tags, the Dataplane not the name or labels, or no part of that name; there is nothing that could be selected; or
+ * policies on this kind select nothing.
+ */
+export type Miss =
+  | "shadow"
+  | "zone"
+  | "namespace"
+  | "proxy-type"
+  | "tags"
+  | "gateway"
+  | "not-a-gateway"
+  | "of-a-gateway"
+  | "name"
+  | "labels"
+  | "section"
+  | "nothing-there"
+  | "kind";
+
+/** The keys that a policy selects, or why it does not select the proxy. */
+export function selectedKeys(
   policy: SelectingPolicy,
   proxy: SelectedProxy,
   profile: Profile,
-): readonly ListenerKey[] | undefined {
-  const { dataplane, gateway } = proxy;
-  const target = selectionOf(policy);
-  if (target.kind === "Dataplane") {
-    if (gateway !== undefined || !isSelectedDataplane(target, policy, dataplane, profile)) return undefined;
-    return atLeastOne(
-      [
-        ...keysBySection(dataplane, target.sectionName, profile),
-        ...embeddedKeys(dataplane, target.sectionName, profile),
-      ],
-      profile.delegatedGateways === "by-tags-or-dataplane" && dataplane.gateway?.isBuiltin === false,
-    );
+): readonly ListenerKey[] | Miss {
+  const { dataplane } = proxy;
+  if (profile.shadowPolicies !== "effective" && policy.resource.labels.get("kuma.io/effect") === "shadow")
+    return "shadow";
+  if (profile.policyScope !== "mesh") {
+    if (!isOfZone(policy, proxy)) return "zone";
+    if (!isOfNamespace(policy, proxy)) return "namespace";
   }
+  const target = selectionOf(policy);
+  if (target.kind === "Dataplane") return keysOfDataplane(target, policy, proxy, profile);
   const selector = selectorOf(policy, proxy, profile);
-  if (selector === undefined) return undefined;
+  if (typeof selector === "string") return selector;
   return atLeastOne(
     [
       ...(selectsInbounds(target, profile) ? inboundKeys(selector, dataplane, profile) : []),
@@ -198,26 +212,45 @@ function selectedKeys(
       ...(target.kind === "Mesh" ? embeddedKeys(dataplane, undefined, profile) : []),
     ],
     isDelegated(dataplane, selector, profile),
+    target.kind === "Mesh" ? "nothing-there" : "tags",
   );
 }
 
-/** The tags by which a policy selects; `undefined` if it selects by something else, or this proxy not at all. */
-function selectorOf(policy: SelectingPolicy, proxy: SelectedProxy, profile: Profile): Tags | undefined {
+/** The parts of a Dataplane that a policy on Dataplanes selects. */
+function keysOfDataplane(
+  target: TargetRef,
+  policy: SelectingPolicy,
+  { dataplane, gateway }: SelectedProxy,
+  profile: Profile,
+): readonly ListenerKey[] | Miss {
+  if (gateway !== undefined) return "of-a-gateway";
+  const miss = missedDataplane(target, policy, dataplane, profile);
+  if (miss !== undefined) return miss;
+  const { sectionName = "" } = target;
+  return atLeastOne(
+    [...keysBySection(dataplane, sectionName, profile), ...embeddedKeys(dataplane, sectionName, profile)],
+    profile.delegatedGateways === "by-tags-or-dataplane" && dataplane.gateway?.isBuiltin === false,
+    sectionName === "" ? "nothing-there" : "section",
+  );
+}
+
+/** The tags by which a policy selects, or why it does not select this proxy, or none by tags. */
+function selectorOf(policy: SelectingPolicy, proxy: SelectedProxy, profile: Profile): Tags | Miss {
   const target = selectionOf(policy);
   const { kind, name = "", tags = {} } = target;
   switch (kind) {
     case "Mesh":
-      return isSelectedType(target, proxy.dataplane) ? {} : undefined;
+      return isSelectedType(target, proxy.dataplane) ? {} : "proxy-type";
     case "MeshSubset":
-      return isSelectedType(target, proxy.dataplane) ? tags : undefined;
+      return isSelectedType(target, proxy.dataplane) ? tags : "proxy-type";
     case "MeshService":
       return { "kuma.io/service": name };
     case "MeshServiceSubset":
       return { "kuma.io/service": name, ...tags };
     case "MeshGateway":
-      return isOfGateway(name, policy.resource.mesh, proxy, profile) ? tags : undefined;
+      return missedGateway(name, policy.resource.mesh, proxy, profile) ?? tags;
     default:
-      return undefined;
+      return "kind";
   }
 }
 
@@ -229,7 +262,7 @@ export function selectedGatewayListeners(
 ): readonly GatewayListener[] {
   const { dataplane, gateway } = proxy;
   const selector = selectorOf(policy, proxy, profile);
-  if (selector === undefined || gateway === undefined) return [];
+  if (typeof selector === "string" || gateway === undefined) return [];
   const ownTags = selectionOf(policy).kind === "MeshGateway" && profile.gatewayPolicyTags === "listener";
   return gateway.listeners.filter((listener) =>
     satisfies(ownTags ? listener.tags : tagsOf(listener, dataplane, gateway), selector),
@@ -237,8 +270,12 @@ export function selectedGatewayListeners(
 }
 
 /** A proxy is selected by a key at least; a delegated gateway may do without. */
-function atLeastOne(keys: readonly ListenerKey[], isDelegatedGateway: boolean): readonly ListenerKey[] | undefined {
-  return keys.length > 0 || isDelegatedGateway ? keys : undefined;
+function atLeastOne(
+  keys: readonly ListenerKey[],
+  isDelegatedGateway: boolean,
+  otherwise: Miss,
+): readonly ListenerKey[] | Miss {
+  return keys.length > 0 || isDelegatedGateway ? keys : otherwise;
 }
 
 function isDelegated({ gateway }: Dataplane, selector: Tags, { delegatedGateways }: Profile): boolean {
@@ -261,9 +298,15 @@ function inboundKeys(selector: Tags, { inbounds }: Dataplane, { ignoredInbounds 
     .map(keyOf);
 }
 
-/** Whether a proxy is a builtin gateway of a MeshGateway that a policy names. */
-function isOfGateway(name: string, mesh: string, { dataplane, gateway }: SelectedProxy, profile: Profile): boolean {
-  return gateway !== undefined && dataplane.gateway?.isBuiltin === true && isNamed(name, mesh, gateway, profile);
+/** Why a policy on a MeshGateway is not for a proxy; `undefined` if the proxy is a builtin gateway of the one it names. */
+function missedGateway(
+  name: string,
+  mesh: string,
+  { dataplane, gateway }: SelectedProxy,
+  profile: Profile,
+): Miss | undefined {
+  if (gateway === undefined || dataplane.gateway?.isBuiltin !== true) return "not-a-gateway";
+  return isNamed(name, mesh, gateway, profile) ? undefined : "gateway";
 }
 
 /** Whether a policy names a MeshGateway (IsReferenced, pkg/core/resources/model/resource.go@2.6.13 and @v2.14.3). */
@@ -316,14 +359,18 @@ function embeddedKeys({ listeners }: Dataplane, section = "", { embeddedListener
   return listeners.filter(({ name, port }) => section === "" || (name ?? String(port)) === section).map(keyOf);
 }
 
-/** By name, in the zone and namespace of the policy, by labels, or any (dataplane.go:243@v2.14.3). */
-function isSelectedDataplane(
+/**
+ * By name, in the zone and namespace of the policy, by labels, or any (dataplane.go:243@v2.14.3).
+ *
+ * @returns what keeps the Dataplane from being selected; `undefined` if it is.
+ */
+function missedDataplane(
   { name = "", namespace = "", labels }: TargetRef,
   policy: SelectingPolicy,
   dataplane: Dataplane,
   profile: Profile,
-): boolean {
-  if (name === "" && namespace === "" && labels === undefined) return true;
+): "name" | "labels" | undefined {
+  if (name === "" && namespace === "" && labels === undefined) return undefined;
   const { resource } = dataplane;
   const same = (label: string, wanted: string | undefined): boolean =>
     (resource.labels.get(label) ?? "") === (wanted ?? "");
@@ -333,13 +380,15 @@ function isSelectedDataplane(
     same("kuma.io/zone", policy.resource.labels.get("kuma.io/zone")) &&
     same(namespaceLabel, namespace === "" ? namespaceOf(policy) : namespace)
   ) {
-    return true;
+    return undefined;
   }
+  if (labels === undefined) return "name";
   const own = labelsOf(dataplane, profile);
-  return labels !== undefined && Object.entries(labels).every(([key, value]) => (own.get(key) ?? "") === value);
+  return Object.entries(labels).every(([key, value]) => (own.get(key) ?? "") === value) ? undefined : "labels";
 }
 
-function labelsOf({ resource }: Dataplane, { dataplaneLabels }: Profile): ReadonlyMap<string, string> {
+/** The labels of a Dataplane that policies select by. */
+export function labelsOf({ resource }: Dataplane, { dataplaneLabels }: Profile): ReadonlyMap<string, string> {
   switch (dataplaneLabels) {
     case "as-written":
       return resource.labels;

@@ -52,6 +52,7 @@ export const grammar: DiagnosticTable<GrammarMessages> = {
     help: "Since 1.31 Envoy reads arguments with a pattern in which `.` does not match a line break (envoy#34867).",
     bad: "%CEL(a &&\nb)%",
     good: "%CEL(a && b)%",
+    source: "envoy#34867",
   },
   "format/kuma-takes-percent": {
     severity: "error",
@@ -59,6 +60,7 @@ export const grammar: DiagnosticTable<GrammarMessages> = {
     help: "Kuma replaces its operators as plain text, before Envoy reads the format, and does not know where Envoy's operators start and end.",
     bad: "%%KUMA_MESH%%",
     good: "%KUMA_MESH%",
+    source: "pkg/xds/envoy/listeners/v3/access_log_configurer.go:49@v2.14.3",
   },
   "format/limit-too-large": {
     severity: "error",
@@ -67,11 +69,16 @@ export const grammar: DiagnosticTable<GrammarMessages> = {
     bad: "%REQ(A):99999999999999999999%",
     good: "%REQ(A):99%",
   },
-  "format/more": { severity: "info", message: text`There are ${"count"} more findings in this format.`, help: "" },
+  "format/more": {
+    severity: "info",
+    message: text`There are ${"count"} more findings in this format.`,
+    help: "A hundred are shown of one format. Mend those and check again.",
+  },
   "generate/format": {
     severity: "error",
     message: text`Kuma up to 2.5 cannot read this format: ${"problem"}.`,
     help: "Up to 2.5 Kuma reads formats with a grammar of its own, older than Envoy's, and generates nothing for a proxy whose format it cannot read.",
+    source: "pkg/plugins/policies/meshaccesslog/plugin/xds/configurer.go:66@2.5.11",
   },
   "lint/swallowed-text": {
     severity: "warning",
@@ -83,14 +90,14 @@ export const grammar: DiagnosticTable<GrammarMessages> = {
   "lint/limit-outside": {
     severity: "warning",
     message: text`":${"limit"}" after the closing "%" is text; a limit stands before it.`,
-    help: "",
+    help: "`%REQ(A):10%`.",
     bad: "%REQ(A)%:10",
     good: "%REQ(A):10%",
   },
   "lint/json-in-text": {
     severity: "info",
     message: text`This is JSON written as text: a quote in a value breaks it. A JSON format escapes values.`,
-    help: "",
+    help: "In a policy that is the format type `Json`, a list of keys and values.",
     bad: '{"path": "%REQ(:PATH)%"}',
     good: "path=%REQ(:PATH)%",
   },

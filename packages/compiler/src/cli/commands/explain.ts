@@ -1,0 +1,76 @@
+import { readControlPlane } from "../../documents/control-plane.ts";
+import { inDocumentOrder } from "../../document-order.ts";
+import { explainProxy } from "../../explain/explain-proxy.ts";
+import { proxyText } from "../../explain/proxy-text.ts";
+import { load } from "../../source/load.ts";
+import { colorWanted } from "../color.ts";
+import { exitCode, UsageError } from "../exit-code.ts";
+import { readOwnDocument } from "../read-own-document.ts";
+import { readSources, type SourceOptions } from "../read-sources.ts";
+import { printable } from "../reporters/printable.ts";
+import { reporters } from "../reporters/index.ts";
+import { summarize } from "../reporters/report.ts";
+import type { Streams } from "../streams.ts";
+import { compileTarget, type TargetOptions } from "../targets.ts";
+import { explainCode } from "./explain-code.ts";
+
+/** The options of `meshlog explain`. */
+export interface ExplainOptions extends TargetOptions, SourceOptions {
+  readonly proxy?: string;
+  readonly controlPlane?: string;
+  readonly format: "text" | "json";
+  readonly quiet?: boolean;
+  readonly color?: boolean;
+}
+
+/**
+ * `meshlog explain CODE` tells what a diagnostic means, `meshlog explain --proxy MESH/NAME PATHS` why a proxy logs what it
+ * logs.
+ *
+ * @param named the code, or the paths.
+ */
+export async function runExplain(named: readonly string[], options: ExplainOptions, streams: Streams): Promise<number> {
+  if (options.proxy !== undefined) return explainProxyOf(named, options.proxy, options, streams);
+  const [code, ...others] = named;
+  if (code === undefined || others.length > 0) {
+    throw new UsageError(
+      "Name one diagnostic, such as lint/endpoint, or a proxy with --proxy MESH/NAME and its files.",
+    );
+  }
+  return explainCode(code, options, streams);
+}
+
+async function explainProxyOf(
+  paths: readonly string[],
+  proxy: string,
+  options: ExplainOptions,
+  streams: Streams,
+): Promise<number> {
+  const [mesh = "", ...rest] = proxy.split("/");
+  const name = rest.join("/");
+  if (mesh === "" || name === "") {
+    throw new UsageError(`--proxy takes MESH/NAME, such as default/backend-1, not "${proxy}".`);
+  }
+  if (paths.length === 0) throw new UsageError("Name the files or folders of the mesh, or - for the standard input.");
+  const kuma = compileTarget(options);
+  const controlPlane =
+    options.controlPlane === undefined ? {} : await readOwnDocument(options.controlPlane, readControlPlane);
+  const { value: bundle, diagnostics: read } = load(await readSources(paths, options, streams));
+  const { value: explanation, diagnostics } = explainProxy(bundle, kuma, { mesh, name }, controlPlane);
+  const found = inDocumentOrder(bundle, read, diagnostics).filter(({ severity }) => severity === "error");
+  if (found.length > 0 && options.quiet !== true) {
+    const target = { members: [{ name: kuma.name, envoy: kuma.envoy, kuma }] };
+    const policies = bundle.resources.filter(({ kind }) => kind === "MeshAccessLog").length;
+    const summary = summarize(found, bundle.files.length, policies);
+    const report = { target, diagnostics: found, files: bundle.files, summary };
+    streams.error(reporters.pretty(report, { color: colorWanted(options, streams) }));
+  }
+  if (explanation === undefined)
+    throw new UsageError(`There is no Dataplane "${name}" of the mesh "${mesh}" in these files.`);
+  streams.out(
+    options.format === "json"
+      ? `${JSON.stringify(explanation, null, 2)}\n`
+      : proxyText(explanation, (text) => printable(text)),
+  );
+  return found.length > 0 || explanation.error !== undefined ? exitCode.findings : exitCode.clean;
+}
