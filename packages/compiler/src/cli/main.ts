@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
 import type { CheckOptions } from "./commands/check.ts";
 import type { CompileCommandOptions } from "./commands/compile.ts";
+import type { DiffCommandOptions } from "./commands/diff.ts";
 import type { OperatorsOptions } from "./commands/operators.ts";
 import type { ParseOptions } from "./commands/parse.ts";
 import { exitCode, UsageError } from "./exit-code.ts";
@@ -28,11 +29,8 @@ async function main(argv: readonly string[]): Promise<number> {
     new Option("--stdin-filename <name>", "what diagnostics call the standard input (path -)").default("stdin.yaml"),
     new Option("--ignore <glob>", "leave out files that match (may be given several times)").argParser(collect),
   ];
-  const reports = [
-    new Option("--quiet", "errors only"),
-    new Option("--color", "colour the report"),
-    new Option("--no-color", "do not"),
-  ];
+  const colors = [new Option("--color", "colour the report"), new Option("--no-color", "do not")];
+  const reports = [new Option("--quiet", "errors only"), ...colors];
   const formats = new Option("-e, --expression <format>", "a format string (may be given several times)").argParser(
     collect,
   );
@@ -71,6 +69,25 @@ async function main(argv: readonly string[]): Promise<number> {
     .action(async (paths: string[], options: CompileCommandOptions) => {
       const { runCompile } = await import("./commands/compile.ts");
       code = await runCompile(paths, options, streams);
+    });
+
+  command("diff", [...files, ...colors])
+    .summary("show how access logs change")
+    .description("Compares what two bundles compile to, or one bundle for two releases: --kuma 2.13 --to 2.14.")
+    .argument("<bundles...>", "OLD and NEW: a file, a folder, a glob, or - for the standard input each")
+    .option("--kuma <version>", "the release of Kuma: 2.14, v2.14.1")
+    .option("--to <version>", "the release of NEW, if it is another one")
+    .option("--mesh <name>", "only the proxies of this mesh")
+    .option("--dataplane <name>", "only this proxy")
+    .option("--control-plane <file>", "what the control plane knows beyond its resources")
+    .addOption(
+      new Option("--format <format>", "of the report")
+        .choices(["pretty", "json", "github", "markdown"])
+        .default("pretty"),
+    )
+    .action(async (paths: string[], options: DiffCommandOptions) => {
+      const { runDiff } = await import("./commands/diff.ts");
+      code = await runDiff(paths, options, streams);
     });
 
   command("parse", [formats, ...files])
