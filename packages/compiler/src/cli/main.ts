@@ -5,6 +5,7 @@ import type { CompileCommandOptions } from "./commands/compile.ts";
 import type { DiffCommandOptions } from "./commands/diff.ts";
 import type { OperatorsOptions } from "./commands/operators.ts";
 import type { ParseOptions } from "./commands/parse.ts";
+import type { VerifyCommandOptions } from "./commands/verify.ts";
 import { exitCode, UsageError } from "./exit-code.ts";
 import { printable } from "./reporters/printable.ts";
 import { standardStreams } from "./streams.ts";
@@ -88,6 +89,25 @@ async function main(argv: readonly string[]): Promise<number> {
     .action(async (paths: string[], options: DiffCommandOptions) => {
       const { runDiff } = await import("./commands/diff.ts");
       code = await runDiff(paths, options, streams);
+    });
+
+  command("verify", [...files, ...colors])
+    .summary("compare a live proxy with a bundle")
+    .description("Compares what a live proxy runs with to what a bundle compiles to for it.")
+    .argument("[paths...]", "files, folders, globs, or - for the standard input")
+    .requiredOption(
+      "--config-dump <file>",
+      "Envoy's /config_dump, or the control plane's _config; - for the standard input",
+    )
+    .option("--facts", "print what the dump tells of the proxy, for --control-plane")
+    .option("--kuma <version>", "the release of Kuma: 2.14, v2.14.1")
+    .option("--mesh <name>", "the mesh of the proxy, if the dump does not say")
+    .option("--dataplane <name>", "the name of the proxy, if the dump does not say")
+    .option("--control-plane <file>", "what the control plane knows beyond its resources")
+    .addOption(new Option("--format <format>", "of the report").choices(["pretty", "json"]).default("pretty"))
+    .action(async (paths: string[], options: VerifyCommandOptions) => {
+      const { runVerify } = await import("./commands/verify.ts");
+      code = await runVerify(paths, options, streams);
     });
 
   command("parse", [formats, ...files])

@@ -13,10 +13,9 @@ import { colorWanted } from "../color.ts";
 import { exitCode, UsageError } from "../exit-code.ts";
 import { readOwnDocument } from "../read-own-document.ts";
 import { readSources, type SourceOptions } from "../read-sources.ts";
+import { reportErrors } from "../report-errors.ts";
 import { type DiffFormat, diffReporters } from "../reporters/diff/index.ts";
 import { diffJson } from "../reporters/diff/json.ts";
-import { reporters } from "../reporters/index.ts";
-import { summarize } from "../reporters/report.ts";
 import type { Streams } from "../streams.ts";
 import { compileTarget } from "../targets.ts";
 
@@ -134,19 +133,4 @@ function ownTexts(
       const { value } = readDataplane(resource);
       return value === undefined ? [] : ownTextsOf(value);
     });
-}
-
-/** What is left out of a side, since Kuma or Envoy would refuse it: a diff without it would be misread. */
-function reportErrors(
-  { files }: Bundle,
-  kuma: KumaRelease,
-  diagnostics: readonly Diagnostic[],
-  options: DiffCommandOptions,
-  streams: Streams,
-): void {
-  const errors = diagnostics.filter(({ severity }) => severity === "error");
-  if (errors.length === 0) return;
-  const target = { members: [{ name: kuma.name, envoy: kuma.envoy, kuma }] };
-  const report = { target, diagnostics: errors, files, summary: summarize(errors, files.length, 0) };
-  streams.error(reporters.pretty(report, { color: colorWanted(options, streams) }));
 }
