@@ -1,20 +1,17 @@
 /** The fields of Envoy's messages whose content is the user's own: a Struct, or a map to one. */
 const free: ReadonlySet<string> = new Set(["jsonFormat", "filterMetadata", "typedFilterMetadata"]);
 
-/** How deep a configuration may be; protobuf itself reads no deeper than 100 messages. */
-const deepest = 500;
-
 /**
  * A message in canonical protobuf JSON. Envoy writes the fields of its configuration dump as the proto files name them
  * (`access_log`), Kuma's control plane as protobuf JSON does by default (`accessLog`); both read the same afterwards.
  */
-export function camelCased(value: unknown, depth = 0): unknown {
-  if (depth > deepest || value === null || typeof value !== "object") return value;
-  if (Array.isArray(value)) return value.map((one: unknown) => camelCased(one, depth + 1));
+export function camelCased(value: unknown): unknown {
+  if (value === null || typeof value !== "object") return value;
+  if (Array.isArray(value)) return value.map(camelCased);
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => {
       const name = camel(key);
-      return [name, free.has(name) ? (inner as unknown) : camelCased(inner, depth + 1)];
+      return [name, free.has(name) ? (inner as unknown) : camelCased(inner)];
     }),
   );
 }

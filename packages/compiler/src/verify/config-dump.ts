@@ -36,6 +36,7 @@ export function readConfigDump(source: SourceFile): Result<ConfigDump | undefine
     const place = { file: file.path, start: 0, end: 0 };
     return { value: undefined, diagnostics: [report("io/config-dump", place, { problem })] };
   };
+  if (depthOf(file.text) > deepest) return refuse("it is nested too deep");
   let document: unknown;
   try {
     document = JSON.parse(file.text);
@@ -48,6 +49,22 @@ export function readConfigDump(source: SourceFile): Result<ConfigDump | undefine
   return refuse(
     'it has neither the key "configs", as the /config_dump of an Envoy has, nor "xds", as the _config of a control plane has',
   );
+}
+
+/** Protobuf itself reads no deeper than 100 messages. */
+const deepest = 500;
+
+/** How deep lists and objects stand in one another in a JSON text. */
+function depthOf(text: string): number {
+  let [depth, most, isInText] = [0, 0, false];
+  for (let i = 0; i < text.length; i++) {
+    const character = text[i];
+    if (isInText && character === "\\") i++;
+    else if (character === '"') isInText = !isInText;
+    else if (!isInText && (character === "{" || character === "[")) most = Math.max(most, ++depth);
+    else if (!isInText && (character === "}" || character === "]")) depth--;
+  }
+  return most;
 }
 
 type Loose = Readonly<Record<string, unknown>>;

@@ -16,12 +16,15 @@ export function proxyOf({ node }: ConfigDump): ProxyName | undefined {
   return { mesh: node.id.slice(0, dot), name: node.id.slice(dot + 1) };
 }
 
+/** What stands among the dynamic metadata and is none. */
+const versionPrefix = "version.dependencies";
+
 /** What a proxy reports of itself; `undefined` if the dump does not say (pkg/core/xds/metadata.go:23@v2.14.3). */
 export function reportedMetadata({ node }: ConfigDump): ProxyMetadata | undefined {
   if (node === undefined) return undefined;
   const { workdir, accessLogSocketPath, features, dynamicMetadata, ipv6Enabled } = node.metadata;
   const dynamic = Object.entries(members(dynamicMetadata)).flatMap(([key, value]) =>
-    typeof value === "string" ? [[key, value] as const] : [],
+    typeof value === "string" && !key.startsWith(versionPrefix) ? [[key, value] as const] : [],
   );
   const [directory, socket] = [word(workdir), word(accessLogSocketPath)];
   return {

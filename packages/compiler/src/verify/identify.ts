@@ -30,11 +30,12 @@ export function destinationsOf(listener: LiveListener): readonly string[] {
   return [...new Set(found.filter((one) => one !== undefined))];
 }
 
-/** `outbound:backend`, or an identifier. */
+/** `outbound:backend` or, of a real resource, its cluster instead of `backend`; or an identifier. */
 function ofRoutes(name: string): string | undefined {
   const start = "outbound:";
-  if (name.startsWith(start)) return name.slice(start.length);
-  return name.startsWith("kri_") ? name : undefined;
+  if (!name.startsWith(start)) return name.startsWith("kri_") ? name : undefined;
+  const destination = name.slice(start.length);
+  return ofCluster(destination) ?? destination;
 }
 
 /** `mesh_name_namespace_zone_msvc_80`, or an identifier. */

@@ -39,6 +39,15 @@ const labelled = (name: string) => ({ "kuma.io/zone": zone, "kuma.io/origin": "z
 
 describe.skipIf(goldensFolder === undefined)("what a control plane sent in Kuma's end-to-end tests", () => {
   test.each(goldens().map((golden) => [`${golden.kuma} ${golden.name} ${golden.proxy}`, golden] as const))(
+    "%s is so too where the addresses of services are not known",
+    (_, golden) => {
+      const compiled = compileGolden(golden, "without addresses");
+      const { listeners } = verify(compiled, readGolden(golden));
+      expect(listeners.filter(({ status, name }) => status === "different" || name === null)).toEqual([]);
+    },
+  );
+
+  test.each(goldens().map((golden) => [`${golden.kuma} ${golden.name} ${golden.proxy}`, golden] as const))(
     "%s is what its resources compile to",
     (_, golden) => {
       const compiled = compileGolden(golden);
@@ -90,14 +99,17 @@ function filesIn(folder: string): readonly string[] {
   }
 }
 
-function compileGolden({ kuma, suite, name, proxy, folder, topology }: Golden): CompiledProxy {
+function compileGolden(
+  { kuma, suite, name, proxy, folder, topology }: Golden,
+  addresses: "with addresses" | "without addresses" = "with addresses",
+): CompiledProxy {
   const suites = parse(readFileSync(topology, "utf8")) as Readonly<Record<Golden["suite"], Suite>>;
   const policies = parseAllDocuments(readFileSync(join(folder, `${name}.input.yaml`), "utf8")).map((document) => {
     // The tests ask for the configuration with these policies although they are in the shadow.
     const applied = document.toJS() as { readonly name: string };
     return { ...applied, labels: labelled(applied.name) };
   });
-  const content = JSON.stringify({ items: [...resourcesOf(suites[suite], policies)] });
+  const content = JSON.stringify({ items: [...resourcesOf(suites[suite], policies, addresses)] });
   const release = kumaReleases.find((one) => one.name === kuma);
   if (release === undefined) throw new Error(`there is no Kuma ${kuma}`);
   const { value } = load([{ path: "world.json", content }]);
@@ -110,6 +122,7 @@ function compileGolden({ kuma, suite, name, proxy, folder, topology }: Golden): 
 function* resourcesOf(
   { mesh, dataplanes, generatedMeshServices = [], resources = [] }: Suite,
   policies: readonly object[],
+  addresses: "with addresses" | "without addresses",
 ): Generator<object> {
   yield { ...mesh, type: "Mesh" };
   const called = (name: string) => ({ mesh: mesh.name, name, labels: labelled(name) });
@@ -133,7 +146,7 @@ function* resourcesOf(
       ...called(name),
       type: "MeshService",
       spec: { ports, selector: { dataplaneTags: { "kuma.io/service": name } } },
-      status: { vips: [{ ip: nextAddress() }] },
+      ...(addresses === "with addresses" ? { status: { vips: [{ ip: nextAddress() }] } } : {}),
     };
   }
   for (const resource of resources) yield { ...called(resource.name), ...resource };
