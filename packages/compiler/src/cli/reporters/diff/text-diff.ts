@@ -19,6 +19,9 @@ const mostPieces = 2000;
 /** How much of what both sides share is shown before and after a change, in UTF-16 units. */
 const around = 30;
 
+/** How much there has to be before it is left out. */
+const worthwhile = 20;
+
 /** Compares two texts operator by operator, and word by word in between; what both share is shown around changes only. */
 export function diffText(before: string, after: string): TextDiff {
   const [one, other] = [pieces(before), pieces(after)];
@@ -52,7 +55,7 @@ function shorten(shared: readonly string[], isFirst: boolean, isLast: boolean): 
   const start = isFirst ? "" : takeUpTo(around, shared).join("");
   const end = isLast ? "" : takeUpTo(around, shared.toReversed()).toReversed().join("");
   const text = shared.join("");
-  return start.length + end.length + 3 >= text.length ? text : `${start}…${end}`;
+  return start.length + end.length + worthwhile > text.length ? text : `${start}…${end}`;
 }
 
 /** The first pieces that are together not longer than asked for. */
