@@ -2,6 +2,7 @@ import type { CompiledListener } from "../emit/compiled.ts";
 import type { ListenerChange, Reason } from "./changes.ts";
 import { diffLoggers } from "./diff-loggers.ts";
 import { fieldChanges } from "./field-changes.ts";
+import { omit } from "./omit.ts";
 import { pair } from "./pair.ts";
 
 /** Names the items that a listener's loggers come from; `undefined` if that is not known. */
@@ -49,7 +50,7 @@ export function diffListener(
   reasonsBefore?: readonly Reason[],
   reasonsAfter?: readonly Reason[],
 ): readonly ListenerChange[] {
-  const fields = fieldChanges(beside(before), beside(after));
+  const fields = fieldChanges(omit(before, "accessLog", "because"), omit(after, "accessLog", "because"));
   const { loggers, isReordered } = diffLoggers(before.accessLog, after.accessLog);
   if (fields.length === 0 && loggers.length === 0 && !isReordered) return [];
   const identity = identityOf(after);
@@ -77,9 +78,4 @@ function identityOf({
   filter,
 }: CompiledListener): Pick<ListenerChange, "name" | "resource" | "context" | "filter"> {
   return { name, resource, context, filter };
-}
-
-/** What is compared beside the loggers. */
-function beside({ accessLog: _logged, because: _because, ...rest }: CompiledListener): object {
-  return rest;
 }

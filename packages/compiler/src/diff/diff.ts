@@ -44,8 +44,8 @@ function* sideBySide(
 ): Generator<readonly [CompiledProxy | undefined, CompiledProxy | undefined]> {
   const [left, right] = [before[Symbol.iterator](), after[Symbol.iterator]()];
   const next = (proxies: Iterator<CompiledProxy>): CompiledProxy | undefined => {
-    const { done, value } = proxies.next();
-    return done === true ? undefined : value;
+    const result = proxies.next();
+    return result.done === true ? undefined : result.value;
   };
   let [from, to] = [next(left), next(right)];
   while (from !== undefined || to !== undefined) {
@@ -69,8 +69,8 @@ function diffProxy(
   const one = after ?? before;
   if (one === undefined) return undefined;
   const { mesh, name } = one;
-  const error = changed(before?.error, after?.error, (a, b) => a === b);
-  const policies = changed(before?.policies ?? [], after?.policies ?? [], isSameList);
+  const error = changedError(before?.error, after?.error);
+  const policies = changedList(before?.policies ?? [], after?.policies ?? []);
   const isComparable = before?.error === undefined && after?.error === undefined;
   const listeners = isComparable ? diffListeners(before?.listeners ?? [], after?.listeners ?? [], why, whyNow) : [];
   const clusters = isComparable ? diffClusters(before?.clusters ?? [], after?.clusters ?? []) : [];
@@ -81,24 +81,20 @@ function diffProxy(
     mesh,
     name,
     ...(error === undefined ? {} : { error }),
-    ...(policies === undefined ? {} : { policies: { before: policies.before ?? [], after: policies.after ?? [] } }),
+    ...(policies === undefined ? {} : { policies }),
     listeners,
     clusters,
   };
 }
 
-/** What something was and is; `undefined` if that is the same. */
-function changed<T>(
-  before: T,
-  after: T,
-  isSame: (a: T, b: T) => boolean,
-): { readonly before?: NonNullable<T>; readonly after?: NonNullable<T> } | undefined {
-  if (isSame(before, after)) return undefined;
-  return { ...(before == null ? {} : { before }), ...(after == null ? {} : { after }) };
+function changedError(before: string | undefined, after: string | undefined): ProxyChange["error"] {
+  if (before === after) return undefined;
+  return { ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
 }
 
-function isSameList(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((one, i) => one === b[i]);
+function changedList(before: readonly string[], after: readonly string[]): ProxyChange["policies"] {
+  const isSame = before.length === after.length && before.every((one, i) => one === after[i]);
+  return isSame ? undefined : { before, after };
 }
 
 function reasonsOf(policies: readonly CompiledPolicy[]): Reasons {

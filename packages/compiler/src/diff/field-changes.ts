@@ -19,7 +19,7 @@ function compare(before: Json | undefined, after: Json | undefined, path: string
     ...(after === undefined ? {} : { after }),
   };
   const [one, other] = [members(before), members(after)];
-  if (one === undefined || other === undefined || one.kind !== other.kind) {
+  if (one === undefined || one.kind !== other?.kind) {
     return stableJson(before) === stableJson(after) ? [] : [whole];
   }
   if (one.kind === "list" && one.entries.size !== other.entries.size) return [whole];
@@ -44,7 +44,7 @@ const stepOf: Readonly<Record<Members["kind"], (key: string, path: string) => st
 };
 
 function members(value: Json | undefined): Members | undefined {
-  if (value === undefined || value === null || typeof value !== "object") return undefined;
+  if (value === null || typeof value !== "object") return undefined;
   if (!Array.isArray(value)) {
     return { kind: "object", entries: new Map(Object.entries(value as Readonly<Record<string, Json>>)) };
   }

@@ -1,5 +1,6 @@
 import { type Dataplane } from "../source/dataplane.ts";
 import type { ClusterChange, ListenerChange, ProxyChange } from "./changes.ts";
+import { omit } from "./omit.ts";
 import { stableJson } from "./stable-json.ts";
 
 /** One thing that changed of a proxy. */
@@ -99,9 +100,7 @@ function selection({ before, after }: NonNullable<ProxyChange["policies"]>): Fin
 
 /** What makes a finding another one. What a listener is called and carries is no part of it, unless that is what changed. */
 function whatIsSaid(finding: Finding): unknown {
-  if (finding.kind !== "listener") return finding;
-  const { name: _name, resource: _resource, filter: _filter, ...said } = finding.change;
-  return said;
+  return finding.kind === "listener" ? omit(finding.change, "name", "resource", "filter") : finding;
 }
 
 /** The texts by which loggers name the service behind an outbound. */

@@ -1,5 +1,6 @@
 import type { Result } from "@meshlog/parser";
 import type { Diagnostic } from "../diagnostics.ts";
+import { omit } from "../diff/omit.ts";
 import type { Cluster } from "../envoy/messages.ts";
 import { report } from "../messages.ts";
 import { decodeFile, type SourceFile } from "../source/source-file.ts";
@@ -99,7 +100,7 @@ function ofEnvoy(sections: readonly Loose[]): ConfigDump {
     ...(node === undefined ? {} : { node }),
     listeners: listeners.flatMap((one) => envoyListener(one) ?? []),
     routeConfigs: byName(routes.map((one) => camelCased(camelKeys(one)["routeConfig"]))),
-    clusters: clusters.map(({ cluster }) => withoutType(camelCased(cluster))),
+    clusters: clusters.flatMap(({ cluster }) => liveCluster(camelCased(cluster))),
   };
 }
 
@@ -122,7 +123,7 @@ function ofControlPlane(xds: Loose): ConfigDump {
   return {
     listeners: of("envoy.config.listener.v3.Listener").flatMap(([name, one]) => liveListener(name, one) ?? []),
     routeConfigs: new Map(of("envoy.config.route.v3.RouteConfiguration")),
-    clusters: of("envoy.config.cluster.v3.Cluster").map(([, one]) => withoutType(one)),
+    clusters: of("envoy.config.cluster.v3.Cluster").flatMap(([, one]) => liveCluster(one)),
   };
 }
 
@@ -136,8 +137,8 @@ function byName(resources: readonly unknown[]): ReadonlyMap<string, unknown> {
   return new Map(resources.map((one) => [word(members(one)["name"]) ?? "", one]));
 }
 
-/** A resource inside of a dump says its type; one by itself does not. */
-function withoutType(resource: unknown): Cluster {
-  const { "@type": _type, ...rest } = members(resource);
-  return rest;
+/** A cluster with a name. One inside of a dump says its type; one by itself does not. */
+function liveCluster(cluster: unknown): readonly Cluster[] {
+  const { name } = members(cluster);
+  return word(name) === undefined ? [] : [omit(members(cluster), "@type")];
 }

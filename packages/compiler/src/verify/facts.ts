@@ -20,7 +20,7 @@ export function proxyOf({ node }: ConfigDump): ProxyName | undefined {
 const versionPrefix = "version.dependencies";
 
 /** What a proxy reports of itself; `undefined` if the dump does not say (pkg/core/xds/metadata.go:23@v2.14.3). */
-export function reportedMetadata({ node }: ConfigDump): ProxyMetadata | undefined {
+function reportedMetadata({ node }: ConfigDump): ProxyMetadata | undefined {
   if (node === undefined) return undefined;
   const { workdir, accessLogSocketPath, features, dynamicMetadata, ipv6Enabled } = node.metadata;
   const dynamic = Object.entries(members(dynamicMetadata)).flatMap(([key, value]) =>

@@ -4,10 +4,12 @@ import { diffListener } from "../diff/diff-listeners.ts";
 import type { CompiledListener, CompiledProxy } from "../emit/compiled.ts";
 import type { Cluster, HttpFilter, Metadata } from "../envoy/messages.ts";
 import { fieldChanges } from "../diff/field-changes.ts";
+import { omit } from "../diff/omit.ts";
 import { stableJson } from "../diff/stable-json.ts";
 import type { ConfigDump } from "./config-dump.ts";
 import { destinationsOf, isInbound } from "./identify.ts";
 import type { LiveFilter, LiveListener } from "./live-listener.ts";
+import { word } from "./loose.ts";
 import { routeMetadataOf } from "./route-metadata.ts";
 
 /** What is to be said of a listener of a live proxy, or of one that it should have. */
@@ -155,13 +157,13 @@ function asCompiled(
   expected: CompiledListener,
   dump: ConfigDump,
 ): CompiledListener {
-  const { accessLogOptions: _options, httpFilters, listenerFilters, routeMetadata: _metadata, ...same } = expected;
+  const { httpFilters, listenerFilters } = expected;
   const routes = filter.routes?.config ?? dump.routeConfigs.get(filter.routes?.name ?? "");
   const metadata: Readonly<Record<string, Metadata>> = routeMetadataOf(routes);
   const lua = filter.httpFilters.filter((one) => isOurs(one, httpFilters ?? []));
   const inspectors = (listenerFilters ?? []).filter(({ name = "" }) => live.listenerFilters.includes(name));
   return {
-    ...same,
+    ...omit(expected, "accessLogOptions", "httpFilters", "listenerFilters", "routeMetadata"),
     name: live.name,
     accessLog: filter.accessLog,
     ...(filter.accessLogOptions === undefined ? {} : { accessLogOptions: filter.accessLogOptions }),
@@ -173,7 +175,7 @@ function asCompiled(
 
 /** Whether an HTTP filter is one that the bundle asks for, or the one by which Kuma tells routes apart. */
 function isOurs(filter: HttpFilter, expected: readonly HttpFilter[]): boolean {
-  const source = filter.typedConfig?.defaultSourceCode?.inlineString ?? "";
+  const source = word(filter.typedConfig?.defaultSourceCode?.inlineString) ?? "";
   return source.includes("kuma.routes") || expected.some((one) => fieldChanges(filter, one).length === 0);
 }
 

@@ -28,7 +28,7 @@ The access logs of 1 policy and 2 proxies change.
     expect({ code, error }).toEqual({ code: 1, error: "" });
   });
 
-  it("is silent in its exit code alone where nothing changes", () => {
+  it("says that nothing changes, by its exit code too", () => {
     const cwd = changeOf("web");
     expect(meshlog(["diff", "old", "old"], { cwd })).toEqual({ code: 0, out: "Nothing changes.\n", error: "" });
   });

@@ -2,8 +2,7 @@ import { kumaReleases, type KumaRelease } from "@meshlog/parser";
 import { compile, type Compiled } from "../../src/compile.ts";
 import { load } from "../../src/source/load.ts";
 
-/** A release of Kuma by its name. */
-export function release(name: string): KumaRelease {
+function release(name: string): KumaRelease {
   const found = kumaReleases.find((one) => one.name === name);
   if (found === undefined) throw new Error(`there is no Kuma ${name}`);
   return found;

@@ -232,7 +232,7 @@ function mirrored({ change, policies, listeners, ...rest }: ProxyChange): ProxyC
         loggers: listener.loggers.map((one): LoggerChange =>
           one.change === "changed"
             ? { change: "changed", before: one.after, after: one.before, fields: one.fields.map(mirroredField) }
-            : { ...one, change: opposite[one.change] as "added" | "removed" },
+            : { ...one, change: one.change === "added" ? "removed" : "added" },
         ),
         ...(listener.because && { because: { before: listener.because.after, after: listener.because.before } }),
       };
@@ -245,7 +245,7 @@ function mirroredField({ path, ...values }: FieldChange): FieldChange {
     path,
     ...("after" in values ? { before: values.after } : {}),
     ...("before" in values ? { after: values.before } : {}),
-  } as FieldChange;
+  };
 }
 
 /** With all lists in an order that does not depend on the side; file names are numbers of documents, which do. */

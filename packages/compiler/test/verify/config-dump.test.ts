@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readControlPlane } from "../../src/documents/control-plane.ts";
-import type { CompiledProxy } from "../../src/emit/compiled.ts";
+import { prettyVerification } from "../../src/cli/reporters/verify/pretty.ts";
 import { readConfigDump } from "../../src/verify/config-dump.ts";
 import { controlPlaneFacts, kumaDpVersion, proxyOf } from "../../src/verify/facts.ts";
 import { verify } from "../../src/verify/verify.ts";
+import { compiled, file, mesh, policy, sidecar } from "../diff/bundles.ts";
 
 const read = (document: unknown): ReturnType<typeof readConfigDump> =>
   readConfigDump({ path: "dump.json", content: JSON.stringify(document) });
@@ -97,30 +98,104 @@ describe("a file that is no dump", () => {
     ]);
   });
 
-  it("is read as far as it goes, whatever is in it", () => {
-    const types = ["ListenersConfigDump", "BootstrapConfigDump", "RoutesConfigDump", "ClustersConfigDump"];
-    const keys = ["dynamic_listeners", "static_listeners", "active_state", "listener", "filter_chains", "filters"];
-    const more = ["name", "typed_config", "access_log", "bootstrap", "node", "id", "metadata", "address", "@type"];
-    const { tree } = fc.letrec((tie) => ({
-      tree: fc.oneof(
-        { depthSize: "medium" },
-        fc.constantFrom<unknown>(null, 1, true, "", "kuma", "x.HttpConnectionManager"),
-        fc.array(tie("tree"), { maxLength: 3 }),
-        fc.dictionary(fc.constantFrom(...keys, ...more), tie("tree"), { maxKeys: 4 }),
-      ),
-    }));
-    const typed = fc.tuple(fc.constantFrom(...types), fc.dictionary(fc.constantFrom(...keys, ...more), tree));
-    const proxy: CompiledProxy = { mesh: "m", name: "n", labels: {}, policies: [], listeners: [], clusters: [] };
+  it("is read, compared and described as far as it goes, whatever is in it", () => {
+    const proxy = compiled([mesh, sidecar("web"), policy("p", "rules", file("x"))]);
+    const [web] = proxy.proxies;
+    if (web === undefined) throw new Error("not compiled");
     fc.assert(
-      fc.property(fc.array(typed), tree, (sections, xds) => {
-        const configs = sections.map(([type, content]) => ({ ...content, "@type": `x.${type}` }));
-        for (const document of [{ configs }, { xds }, { xds: { "a/envoy.config.listener.v3.Listener": xds } }]) {
-          const { value } = read(document);
-          if (value === undefined) continue;
-          expect(verify(proxy, value).listeners.length).toBe(value.listeners.length);
-          controlPlaneFacts(value, { mesh: "m", name: "n" });
-        }
+      fc.property(damaged, (dump) => {
+        const { value } = read(dump);
+        if (value === undefined) return;
+        const found = verify(web, value);
+        const report = { header: proxy.header, proxy: web, ...found };
+        expect(prettyVerification(report, { color: false })).toContain("default/web: ");
+        controlPlaneFacts(value, web);
       }),
+      { numRuns: 1000 },
     );
   });
 });
+
+/** A dump with everything in it that is read. */
+const whole = {
+  configs: [
+    bootstrap,
+    {
+      "@type": "type.googleapis.com/envoy.admin.v3.ListenersConfigDump",
+      dynamic_listeners: [
+        {
+          name: "inbound:10.0.0.1:80",
+          error_state: { details: "no" },
+          active_state: {
+            listener: {
+              name: "inbound:10.0.0.1:80",
+              address: { socket_address: { address: "10.0.0.1", port_value: 80 } },
+              metadata: { filter_metadata: { "io.kuma.tags": { "kuma.io/service": "web" } } },
+              listener_filters: [{ name: "envoy.filters.listener.tls_inspector" }],
+              filter_chains: [
+                {
+                  filters: [
+                    {
+                      typed_config: {
+                        "@type": "x.HttpConnectionManager",
+                        access_log: [
+                          {
+                            name: "a",
+                            filter: { metadata_filter: {} },
+                            typed_config: {
+                              "@type": "type.googleapis.com/envoy.extensions.access_loggers.file.v3.FileAccessLog",
+                              path: "/log",
+                              log_format: { text_format_source: { inline_string: "x" }, json_format: { address: "a" } },
+                            },
+                          },
+                          { typed_config: { "@type": "x.StdoutAccessLog" } },
+                        ],
+                        http_filters: [{ typed_config: { default_source_code: { inline_string: "kuma.routes" } } }],
+                        route_config: {
+                          name: "r",
+                          virtual_hosts: [
+                            {
+                              routes: [{ name: "r", metadata: { filter_metadata: { "envoy.filters.http.lua": {} } } }],
+                            },
+                          ],
+                        },
+                      },
+                    },
+                  ],
+                },
+              ],
+            },
+          },
+        },
+      ],
+    },
+    {
+      "@type": "type.googleapis.com/envoy.admin.v3.ClustersConfigDump",
+      dynamic_active_clusters: [
+        {
+          cluster: {
+            name: "meshaccesslog:opentelemetry:0",
+            load_assignment: {
+              endpoints: [
+                { lb_endpoints: [{ endpoint: { address: { socket_address: { address: "o", port_value: 1 } } } }] },
+              ],
+            },
+          },
+        },
+      ],
+    },
+  ],
+};
+
+/** The same with other values in some places. */
+const damaged = fc
+  .array(fc.tuple(fc.nat(), fc.constantFrom<unknown>(null, 1, true, "", "x", [], {}, [1], ["x", null])), {
+    maxLength: 3,
+  })
+  .map((changes) =>
+    changes.reduce<unknown>((dump, [at, value]) => {
+      const places = JSON.stringify(dump).match(/[:[,]/g)?.length ?? 1;
+      let place = at % Math.max(places, 1);
+      return JSON.parse(JSON.stringify(dump), (_key, inner: unknown) => (place-- === 0 ? value : inner));
+    }, whole),
+  );

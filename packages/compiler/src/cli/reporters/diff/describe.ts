@@ -9,6 +9,7 @@ import type {
 } from "../../../diff/changes.ts";
 import type { Finding } from "../../../diff/group.ts";
 import { joinHostPort } from "../../../listeners/listener.ts";
+import { items, members, word } from "../../../verify/loose.ts";
 import { diffText, type Segment } from "./text-diff.ts";
 
 /** A line of a description: what stands at its left, and its pieces, of which some are what changed. */
@@ -46,8 +47,7 @@ export function describe(finding: Finding): Description {
   }
 }
 
-/** Describes what changed of a listener. */
-export function describeListener({ change, fields, loggers, isReordered, because }: ListenerChange): Description {
+function describeListener({ change, fields, loggers, isReordered, because }: ListenerChange): Description {
   const isSilent = loggers.length === 0;
   const title = {
     added: `new listener${isSilent ? ", which logs nothing" : ""}`,
@@ -78,11 +78,11 @@ function describeReasons({ before, after }: NonNullable<ListenerChange["because"
 }
 
 /** Describes what changed of a policy. */
-export function describePolicy({ change, mesh, name, items }: PolicyChange): Description {
+export function describePolicy({ change, mesh, name, items: changed }: PolicyChange): Description {
   const title = { added: "new policy", removed: "removed policy", changed: "changed policy" }[change];
   return {
     title: `${title} ${mesh}/${name}`,
-    lines: items.flatMap(({ change: ofItem, path, loggers, isReordered }) => {
+    lines: changed.flatMap(({ change: ofItem, path, loggers, isReordered }) => {
       const sign = { added: "+", removed: "-", changed: " " } as const;
       return [
         line(sign[ofItem], path),
@@ -110,13 +110,14 @@ function describeCluster(change: ClusterChange): Description {
   }
 }
 
-/** Where a cluster leads. */
+/** Where a cluster leads. It may be that of a live proxy, where anything can stand. */
 function endpointOf({ loadAssignment }: Cluster): string {
-  const endpoints = loadAssignment?.endpoints?.flatMap(({ lbEndpoints = [] }) => lbEndpoints) ?? [];
+  const endpoints = items(loadAssignment?.endpoints).flatMap((one) => items(members(one)["lbEndpoints"]));
   return endpoints
-    .map(({ endpoint }) => {
-      const { address = "", portValue = 0 } = endpoint?.address?.socketAddress ?? {};
-      return endpoint?.address?.pipe?.path ?? joinHostPort(address, portValue);
+    .map((one) => {
+      const address = members(members(members(one)["endpoint"])["address"]);
+      const { address: host, portValue } = members(address["socketAddress"]);
+      return word(members(address["pipe"])["path"]) ?? joinHostPort(word(host) ?? "", Number(portValue));
     })
     .join(" ");
 }
@@ -159,7 +160,7 @@ function titleOf({ typedConfig }: AccessLog): string {
       return `OpenTelemetry ${service?.envoyGrpc?.clusterName ?? ""}`;
     }
     default:
-      return inline(typedConfig as Json);
+      return inline(typedConfig);
   }
 }
 
@@ -169,7 +170,7 @@ function formatOf({ typedConfig }: AccessLog): readonly string[] {
     case "type.googleapis.com/envoy.extensions.access_loggers.file.v3.FileAccessLog": {
       const { textFormatSource, jsonFormat } = typedConfig.logFormat ?? {};
       const text = textFormatSource?.inlineString;
-      if (text !== undefined) return [withoutEnd(text)];
+      if (typeof text === "string") return [withoutEnd(text)];
       const message = tcpFormat(jsonFormat)?.message ?? jsonFormat;
       return message === undefined ? [] : [typeof message === "string" ? withoutEnd(message) : inline(message)];
     }
@@ -180,6 +181,7 @@ function formatOf({ typedConfig }: AccessLog): readonly string[] {
         ...(attributes?.values === undefined ? [] : [`attributes ${inline(attributes.values as Json)}`]),
       ];
     }
+    case undefined:
     default:
       return [];
   }
