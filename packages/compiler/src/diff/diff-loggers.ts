@@ -15,6 +15,8 @@ export interface LoggerChanges {
  * with the same filter, then those of the same type, as one that was changed.
  */
 export function diffLoggers(before: readonly AccessLog[], after: readonly AccessLog[]): LoggerChanges {
+  // Mostly nothing changes, and one compiler writes equal loggers alike.
+  if (JSON.stringify(before) === JSON.stringify(after)) return { loggers: [], isReordered: false };
   const { both, removed, added, isReordered } = pair(before, after, [
     stableJson,
     (logger) => stableJson([typeOf(logger), destination(logger), logger.filter]),
