@@ -12,6 +12,20 @@ export type {
   CompiledProxy,
   CompiledReason,
 } from "./emit/compiled.ts";
+export { diff } from "./diff/diff.ts";
+export type { Diff } from "./diff/diff.ts";
+export type {
+  ClusterChange,
+  FieldChange,
+  ItemChange,
+  ListenerChange,
+  LoggerChange,
+  PolicyChange,
+  ProxyChange,
+  Reason,
+} from "./diff/changes.ts";
+export { groupChanges } from "./diff/group.ts";
+export type { ChangeGroup, Finding, GroupedProxy } from "./diff/group.ts";
 export { bootstrap } from "./emit/bootstrap.ts";
 export type { Bootstrap, BootstrapOptions } from "./emit/bootstrap.ts";
 export type * from "./envoy/messages.ts";
@@ -73,3 +87,10 @@ export type { Side } from "./preview/sample-values.ts";
 export { samples } from "./preview/samples.ts";
 export { trafficFacts } from "./preview/traffic-facts.ts";
 export type { Traffic } from "./preview/traffic-fields.ts";
+export { readConfigDump } from "./verify/config-dump.ts";
+export type { ConfigDump, LiveNode } from "./verify/config-dump.ts";
+export { controlPlaneFacts, proxyOf, withReportedMetadata } from "./verify/facts.ts";
+export type { ProxyName } from "./verify/facts.ts";
+export type { LiveFilter, LiveListener } from "./verify/live-listener.ts";
+export { verify } from "./verify/verify.ts";
+export type { UnknownReason, Verification, VerifiedListener } from "./verify/verify.ts";

@@ -4,6 +4,7 @@ import type { Diagnostic, Location, ResourceIdentity, Variant, Violation } from 
 /** Every code of the compiler, with the parameters of its message. The codes of formats are in `@meshlog/parser`. */
 export interface Messages {
   "io/alias-bomb": never;
+  "io/config-dump": "problem";
   "io/duplicate-resource": "kind" | "name" | "in" | "first";
   "io/invalid-resource": "kind" | "name" | "problem";
   "io/not-text": "problem";
@@ -67,6 +68,11 @@ export const messages: DiagnosticTable<Messages> = {
     help: "go-yaml refuses such documents (`document contains excessive aliasing`), and so do kumactl and kubectl. An alias counts for all that it repeats.",
     bad: "a: &a [x, x, x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]\nd: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]\ne: [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]",
     good: "a: &a [x, x, x, x, x, x, x, x, x, x]\nb: [*a, *a]",
+  },
+  "io/config-dump": {
+    severity: "error",
+    message: text`This is no configuration of a live proxy: ${"problem"}.`,
+    help: "Ask Envoy itself (`kubectl exec POD -c kuma-sidecar -- wget -qO- localhost:9901/config_dump`, `kumactl inspect dataplane NAME --type config-dump`), or Kuma's API: `/meshes/MESH/dataplanes/NAME/_config`.",
   },
   "io/duplicate-resource": {
     severity: "warning",

@@ -2,10 +2,12 @@ import { Command, CommanderError, Option } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
 import type { CheckOptions } from "./commands/check.ts";
 import type { CompileCommandOptions } from "./commands/compile.ts";
+import type { DiffCommandOptions } from "./commands/diff.ts";
 import type { ExplainOptions } from "./commands/explain.ts";
 import type { OperatorsOptions } from "./commands/operators.ts";
 import type { ParseOptions } from "./commands/parse.ts";
 import type { PreviewCommandOptions } from "./commands/preview.ts";
+import type { VerifyCommandOptions } from "./commands/verify.ts";
 import { exitCode, UsageError } from "./exit-code.ts";
 import { printable } from "./reporters/printable.ts";
 import { standardStreams } from "./streams.ts";
@@ -30,11 +32,8 @@ async function main(argv: readonly string[]): Promise<number> {
     new Option("--stdin-filename <name>", "what diagnostics call the standard input (path -)").default("stdin.yaml"),
     new Option("--ignore <glob>", "leave out files that match (may be given several times)").argParser(collect),
   ];
-  const reports = [
-    new Option("--quiet", "errors only"),
-    new Option("--color", "colour the report"),
-    new Option("--no-color", "do not"),
-  ];
+  const colors = [new Option("--color", "colour the report"), new Option("--no-color", "do not")];
+  const reports = [new Option("--quiet", "errors only"), ...colors];
   const formats = new Option("-e, --expression <format>", "a format string (may be given several times)").argParser(
     collect,
   );
@@ -90,6 +89,44 @@ async function main(argv: readonly string[]): Promise<number> {
     .action(async (named: string[], options: ExplainOptions) => {
       const { runExplain } = await import("./commands/explain.ts");
       code = await runExplain(named, options, streams);
+    });
+
+  command("diff", [...files, ...colors])
+    .summary("show how access logs change")
+    .description("Compares what two bundles compile to, or one bundle for two releases: --kuma 2.13 --to 2.14.")
+    .argument("<bundles...>", "OLD and NEW: a file, a folder, a glob, or - for the standard input each")
+    .option("--kuma <version>", "the release of Kuma: 2.14, v2.14.1")
+    .option("--to <version>", "the release of NEW, if it is another one")
+    .option("--mesh <name>", "only the proxies of this mesh")
+    .option("--dataplane <name>", "only this proxy")
+    .option("--control-plane <file>", "what the control plane knows beyond its resources")
+    .addOption(
+      new Option("--format <format>", "of the report")
+        .choices(["pretty", "json", "github", "markdown"])
+        .default("pretty"),
+    )
+    .action(async (paths: string[], options: DiffCommandOptions) => {
+      const { runDiff } = await import("./commands/diff.ts");
+      code = await runDiff(paths, options, streams);
+    });
+
+  command("verify", [...files, ...colors])
+    .summary("compare a live proxy with a bundle")
+    .description("Compares what a live proxy runs with to what a bundle compiles to for it.")
+    .argument("[paths...]", "files, folders, globs, or - for the standard input")
+    .requiredOption(
+      "--config-dump <file>",
+      "Envoy's /config_dump, or the control plane's _config; - for the standard input",
+    )
+    .option("--facts", "print what the dump tells of the proxy, for --control-plane")
+    .option("--kuma <version>", "the release of Kuma: 2.14, v2.14.1")
+    .option("--mesh <name>", "the mesh of the proxy, if the dump does not say")
+    .option("--dataplane <name>", "the name of the proxy, if the dump does not say")
+    .option("--control-plane <file>", "what the control plane knows beyond its resources")
+    .addOption(new Option("--format <format>", "of the report").choices(["pretty", "json"]).default("pretty"))
+    .action(async (paths: string[], options: VerifyCommandOptions) => {
+      const { runVerify } = await import("./commands/verify.ts");
+      code = await runVerify(paths, options, streams);
     });
 
   command("parse", [formats, ...files])

@@ -1,0 +1,136 @@
+import { compile, type Compiled } from "../../compile.ts";
+import type { KumaRelease } from "@meshlog/parser";
+import { diff, type Diff } from "../../diff/diff.ts";
+import type { ProxyChange } from "../../diff/changes.ts";
+import { groupChanges, ownTextsOf } from "../../diff/group.ts";
+import type { Diagnostic } from "../../diagnostics.ts";
+import { readControlPlane } from "../../documents/control-plane.ts";
+import { inDocumentOrder } from "../../document-order.ts";
+import type { ControlPlane } from "../../kuma/control-plane.ts";
+import { readDataplane } from "../../source/dataplane.ts";
+import { type Bundle, load } from "../../source/load.ts";
+import { colorWanted } from "../color.ts";
+import { exitCode, UsageError } from "../exit-code.ts";
+import { readOwnDocument } from "../read-own-document.ts";
+import { readSources, type SourceOptions } from "../read-sources.ts";
+import { reportErrors } from "../report-errors.ts";
+import { type DiffFormat, diffReporters } from "../reporters/diff/index.ts";
+import { diffJson } from "../reporters/diff/json.ts";
+import type { Streams } from "../streams.ts";
+import { compileTarget } from "../targets.ts";
+
+/** The options of `meshlog diff`. */
+export interface DiffCommandOptions extends SourceOptions {
+  readonly kuma?: string;
+  /** The release that the newer side is for, if it is another one. */
+  readonly to?: string;
+  readonly mesh?: string;
+  readonly dataplane?: string;
+  readonly controlPlane?: string;
+  readonly format: DiffFormat;
+  readonly color?: boolean;
+}
+
+/** `meshlog diff`: exit code 1 if any proxy logs otherwise, or a policy means something else. */
+export async function runDiff(
+  paths: readonly string[],
+  options: DiffCommandOptions,
+  streams: Streams,
+): Promise<number> {
+  const [oldPath, newPath = oldPath, another] = paths;
+  if (oldPath === undefined || newPath === undefined || another !== undefined) {
+    throw new UsageError("diff takes two bundles, OLD and NEW: a file, a folder, a glob, or - each.");
+  }
+  if (paths.length === 1 && options.to === undefined) {
+    throw new UsageError("diff takes two bundles, or one and the releases to compare: --kuma 2.13 --to 2.14.");
+  }
+  const kuma = compileTarget(options);
+  const kumaAfter = options.to === undefined ? kuma : compileTarget({ kuma: options.to });
+  const controlPlane =
+    options.controlPlane === undefined ? {} : await readOwnDocument(options.controlPlane, readControlPlane);
+  const older = load(await readSources([oldPath], options, streams));
+  const newer = paths.length === 1 ? older : load(await readSources([newPath], options, streams));
+  checkNames(options, [older.value, newer.value]);
+
+  const [before, after] = [
+    compileSide(older.value, kuma, controlPlane, options),
+    compileSide(newer.value, kumaAfter, controlPlane, options),
+  ];
+  const found = diff(before.value, after.value);
+  const isChanged = write(wantedPolicies(found, options), [older.value, newer.value], options, streams);
+
+  const sides = [
+    { bundle: older.value, kuma, diagnostics: [older.diagnostics, before.diagnostics] },
+    { bundle: newer.value, kuma: kumaAfter, diagnostics: [newer.diagnostics, after.diagnostics] },
+  ];
+  for (const { bundle, kuma: release, diagnostics } of sides) {
+    reportErrors(bundle, release, inDocumentOrder(bundle, ...diagnostics), options, streams);
+  }
+  return isChanged ? exitCode.findings : exitCode.clean;
+}
+
+function compileSide(
+  bundle: Bundle,
+  kuma: KumaRelease,
+  controlPlane: ControlPlane,
+  { mesh, dataplane }: DiffCommandOptions,
+): { readonly value: Compiled; readonly diagnostics: readonly Diagnostic[] } {
+  const wants = (proxy: { readonly mesh: string; readonly name: string }): boolean =>
+    (mesh === undefined || proxy.mesh === mesh) && (dataplane === undefined || proxy.name === dataplane);
+  return compile(bundle, kuma, { controlPlane, explains: true, wants });
+}
+
+/** @throws UsageError if neither side has what an option names. */
+function checkNames({ mesh, dataplane }: DiffCommandOptions, bundles: readonly Bundle[]): void {
+  const dataplanes = bundles.flatMap(({ resources }) => resources.filter(({ kind }) => kind === "Dataplane"));
+  const ofMesh = dataplanes.filter((one) => mesh === undefined || one.mesh === mesh);
+  if (mesh !== undefined && dataplanes.length > 0 && ofMesh.length === 0) {
+    throw new UsageError(`There is no Dataplane of the mesh "${mesh}" in these files.`);
+  }
+  if (dataplane !== undefined && !ofMesh.some(({ name }) => name === dataplane)) {
+    throw new UsageError(`There is no Dataplane "${dataplane}" in these files.`);
+  }
+}
+
+/** Who asks for one mesh or one proxy does not ask for the policies of others. */
+function wantedPolicies(found: Diff, { mesh, dataplane }: DiffCommandOptions): Diff {
+  if (dataplane !== undefined) return { ...found, policies: [] };
+  return mesh === undefined ? found : { ...found, policies: found.policies.filter((one) => one.mesh === mesh) };
+}
+
+/** Writes the diff to the standard output. Returns whether there is any. */
+function write(found: Diff, bundles: readonly Bundle[], options: DiffCommandOptions, streams: Streams): boolean {
+  let changed = 0;
+  const proxies = (function* (): Generator<ProxyChange> {
+    for (const proxy of found.proxies) {
+      changed++;
+      yield proxy;
+    }
+  })();
+  if (options.format === "json") {
+    for (const chunk of diffJson({ ...found, proxies })) streams.out(chunk);
+  } else {
+    const groups = groupChanges(proxies, ownTexts(bundles));
+    const report = { ...found, groups, changed };
+    // The report is the data here: it goes to the standard output, which may be a file while the other is a terminal.
+    const color = colorWanted(options, { ...streams, isTerminal: process.stdout.isTTY });
+    streams.out(diffReporters[options.format](report, { color }));
+  }
+  return changed > 0 || found.policies.length > 0;
+}
+
+/** What is a proxy's own, on either side. */
+function ownTexts(
+  bundles: readonly Bundle[],
+): (proxy: { readonly mesh: string; readonly name: string }) => readonly string[] {
+  const key = (mesh: string, name: string): string => JSON.stringify([mesh, name]);
+  const dataplanes = Map.groupBy(
+    bundles.flatMap(({ resources }) => resources.filter(({ kind }) => kind === "Dataplane")),
+    ({ mesh, name }) => key(mesh, name),
+  );
+  return ({ mesh, name }) =>
+    (dataplanes.get(key(mesh, name)) ?? []).flatMap((resource) => {
+      const { value } = readDataplane(resource);
+      return value === undefined ? [] : ownTextsOf(value);
+    });
+}
