@@ -22,7 +22,7 @@ export type {
   LoggerChange,
   PolicyChange,
   ProxyChange,
-  Reason,
+  ChangeReason,
 } from "./diff/changes.ts";
 export { groupChanges } from "./diff/group.ts";
 export type { ChangeGroup, Finding, GroupedProxy } from "./diff/group.ts";

@@ -22,7 +22,7 @@ export type LoggerChange =
     };
 
 /** What decides what a listener logs: an item of a policy. */
-export interface Reason {
+export interface ChangeReason {
   readonly policy: string;
   /** The file of the policy. */
   readonly file: string;
@@ -43,7 +43,7 @@ export interface ListenerChange {
   /** Whether loggers that both have come in another order. */
   readonly isReordered: boolean;
   /** Which items its loggers come from, before and after; only if both sides were compiled with `explains`. */
-  readonly because?: { readonly before: readonly Reason[]; readonly after: readonly Reason[] };
+  readonly because?: { readonly before: readonly ChangeReason[]; readonly after: readonly ChangeReason[] };
 }
 
 /** A cluster that came, went, or is another now. */

@@ -1,12 +1,12 @@
 import type { CompiledListener } from "../emit/compiled.ts";
-import type { ListenerChange, Reason } from "./changes.ts";
+import type { ListenerChange, ChangeReason } from "./changes.ts";
 import { diffLoggers } from "./diff-loggers.ts";
 import { fieldChanges } from "./field-changes.ts";
 import { omit } from "./omit.ts";
 import { pair } from "./pair.ts";
 
 /** Names the items that a listener's loggers come from; `undefined` if that is not known. */
-export type Reasons = (listener: CompiledListener) => readonly Reason[] | undefined;
+export type Reasons = (listener: CompiledListener) => readonly ChangeReason[] | undefined;
 
 /** Compares the listeners of a proxy. */
 export function diffListeners(
@@ -47,8 +47,8 @@ function pairListeners(
 export function diffListener(
   before: CompiledListener,
   after: CompiledListener,
-  reasonsBefore?: readonly Reason[],
-  reasonsAfter?: readonly Reason[],
+  reasonsBefore?: readonly ChangeReason[],
+  reasonsAfter?: readonly ChangeReason[],
 ): readonly ListenerChange[] {
   const fields = fieldChanges(omit(before, "accessLog", "because"), omit(after, "accessLog", "because"));
   const { loggers, isReordered } = diffLoggers(before.accessLog, after.accessLog);
@@ -60,14 +60,14 @@ export function diffListener(
 function oneSided(
   change: "added" | "removed",
   listener: CompiledListener,
-  before: readonly Reason[] | undefined,
-  after: readonly Reason[] | undefined,
+  before: readonly ChangeReason[] | undefined,
+  after: readonly ChangeReason[] | undefined,
 ): ListenerChange {
   const loggers = listener.accessLog.map((accessLog) => ({ change, accessLog }));
   return { change, ...identityOf(listener), fields: [], loggers, isReordered: false, ...because(before, after) };
 }
 
-function because(before: readonly Reason[] | undefined, after: readonly Reason[] | undefined): object {
+function because(before: readonly ChangeReason[] | undefined, after: readonly ChangeReason[] | undefined): object {
   return before === undefined || after === undefined ? {} : { because: { before, after } };
 }
 

@@ -1,7 +1,7 @@
 import type { Compiled } from "../compile.ts";
 import type { CompiledHeader, CompiledListener, CompiledPolicy, CompiledProxy } from "../emit/compiled.ts";
 import { compareText } from "../validate/compare-text.ts";
-import type { PolicyChange, ProxyChange, Reason } from "./changes.ts";
+import type { PolicyChange, ProxyChange, ChangeReason } from "./changes.ts";
 import { diffClusters } from "./diff-clusters.ts";
 import { diffListeners, type Reasons } from "./diff-listeners.ts";
 import { diffPolicies } from "./diff-policies.ts";
@@ -98,7 +98,7 @@ function changedList(before: readonly string[], after: readonly string[]): Proxy
 }
 
 function reasonsOf(policies: readonly CompiledPolicy[]): Reasons {
-  return ({ because }: CompiledListener): readonly Reason[] | undefined =>
+  return ({ because }: CompiledListener): readonly ChangeReason[] | undefined =>
     because?.flatMap(({ policy: at, item }) => {
       const policy = policies[at];
       const path = policy?.items[item]?.path;

@@ -5,7 +5,7 @@ import type {
   ListenerChange,
   LoggerChange,
   PolicyChange,
-  Reason,
+  ChangeReason,
 } from "../../../diff/changes.ts";
 import type { Finding } from "../../../diff/group.ts";
 import { joinHostPort } from "../../../listeners/listener.ts";
@@ -67,7 +67,7 @@ function describeListener({ change, fields, loggers, isReordered, because }: Lis
 
 /** By which items of policies, and by which no more. */
 function describeReasons({ before, after }: NonNullable<ListenerChange["because"]>): readonly Line[] {
-  const named = (reasons: readonly Reason[]): ReadonlySet<string> =>
+  const named = (reasons: readonly ChangeReason[]): ReadonlySet<string> =>
     new Set(reasons.map(({ policy, path }) => `${policy} ${path}`));
   const [was, is] = [named(before), named(after)];
   const gone = [...was].filter((name) => !is.has(name));
