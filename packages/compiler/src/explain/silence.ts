@@ -49,9 +49,7 @@ function unmatched(rules: LoggingRules, { profile, selections }: SilenceContext)
     case "inbound":
       return { reason: "no-item", text: `no policy that selects it has ${inboundItems[profile.inboundRules]}` };
     case "service":
-      return profile.hasTagRules
-        ? noItemFor(`the kuma.io/service ${rules.service}`)
-        : { reason: "not-configured", text: "this Kuma has no rules for traffic to a kuma.io/service" };
+      return noItemFor(`the kuma.io/service ${rules.service}`);
     case "mesh":
       return noItemFor("the Mesh");
     case "gateway":
