@@ -47,6 +47,7 @@ const givenTexts: Readonly<Record<Given, string>> = {
   yaml: "",
   bundle: "a bundle for `compile`",
   "control-plane": "for `--control-plane`",
+  "config-dump": "for `--config-dump`",
   range: "a range of releases",
 };
 

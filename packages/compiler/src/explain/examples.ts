@@ -12,9 +12,9 @@ export interface Example {
 
 /**
  * What an example is: a format, a JSON format, YAML (resources, the spec of a policy, or a backend in its rules), YAML that
- * is compiled, a document for `--control-plane`, or the releases that an option names (`kuma 2.14`).
+ * is compiled, a document for `--control-plane` or `--config-dump`, or the releases that an option names (`kuma 2.14`).
  */
-export type Given = "format" | "json" | "yaml" | "bundle" | "control-plane" | "range";
+export type Given = "format" | "json" | "yaml" | "bundle" | "control-plane" | "config-dump" | "range";
 
 /** Why there is no example of a diagnostic. */
 export interface NoExample {
@@ -37,6 +37,7 @@ const compiled: ReadonlySet<AnyCode> = new Set(["io/invalid-resource", "lint/abs
 const others: Partial<Readonly<Record<AnyCode, Example | NoExample>>> = {
   "io/malformed-range": { given: "range", bad: "kuma ..2.14", good: "kuma 2.14" },
   "io/unknown-release": { given: "range", bad: "kuma 1.8", good: "kuma 2.14" },
+  "io/config-dump": { given: "config-dump", bad: '{"listeners": []}', good: '{"configs": []}' },
   "io/own-document": { given: "control-plane", bad: "zoen: east", good: "zone: east" },
   "io/not-text": { why: "it takes a file that is not written in UTF-8" },
   "io/too-deep": { why: "it takes maps and lists nested more than 500 deep" },

@@ -13,6 +13,7 @@ import { check } from "../check.ts";
 import { compile } from "../compile.ts";
 import { readControlPlane } from "../documents/control-plane.ts";
 import { load } from "../source/load.ts";
+import { readConfigDump } from "../verify/config-dump.ts";
 import type { Example, Given } from "./examples.ts";
 import type { AnyCode } from "./table.ts";
 
@@ -75,6 +76,7 @@ const judges: Readonly<Record<Given, (options: Example["options"]) => Judge>> = 
     return newest === undefined ? [] : compile(value, newest).diagnostics;
   },
   "control-plane": () => (input) => readControlPlane({ path: "example.yaml", content: input }).diagnostics,
+  "config-dump": () => (input) => readConfigDump({ path: "example.json", content: input }).diagnostics,
   range: () => (input) => target(input).diagnostics,
 };
 
