@@ -42,6 +42,8 @@ export interface ListenerFacts {
   readonly outboundRouting: "traffic-routes" | "route-policies-first" | "route-policies";
   /** Whether TrafficRoutes stand beside the route policies that there are: MeshTCPRoute and MeshHTTPRoute. */
   readonly routePolicies: "none" | "over-traffic-routes" | "own-listeners";
+  /** What becomes of routes to several backends, not all of which can be a route's. */
+  readonly mixedBackends: "dropped" | "kept";
   /** What becomes of routes whose backends all lead nowhere. */
   readonly routesToNowhere: "dropped" | "kept";
   /** Whether MeshPassthrough gives the passthrough listeners chains of its own. */
@@ -80,6 +82,7 @@ export const oldestListeners: ListenerFacts = {
   unknownReachablePort: "nothing",
   outboundRouting: "traffic-routes",
   routePolicies: "none",
+  mixedBackends: "dropped",
   routesToNowhere: "dropped",
   passthroughMatches: "none",
   directAccess: "both-ports",

@@ -16,7 +16,7 @@ import {
 } from "./listener.ts";
 import type { OwnNames } from "./own-names.ts";
 import type { ProxyOutbound } from "./proxy-outbounds.ts";
-import { type HttpRoutes, httpRoutes, type Routing } from "./routing.ts";
+import { type AppliedHttpRule, type HttpRoutes, httpRoutes, type Routing } from "./routing.ts";
 import type { Services } from "./services.ts";
 
 /** What the outbound listeners of a proxy depend on. */
@@ -178,7 +178,11 @@ function trafficRouteShape({ service, tags }: Destination<"service">, context: O
   const asRoutePolicy = (protocol: string): Shape | undefined => {
     if (profile.routePolicies !== "over-traffic-routes") return undefined;
     const destination = { kind: "service", service, tags } as const;
-    if (routing.httpRulesOf(destination) !== undefined) {
+    const rules = routing.httpRulesOf(destination);
+    // A rule without backends leads to the service itself, which has to be HTTP then.
+    const leads = ({ backendRefs = [], leadsNowhere }: AppliedHttpRule): boolean =>
+      backendRefs.length > 0 && !leadsNowhere;
+    if (rules !== undefined && (isHttp(own) || rules.some(leads))) {
       return { protocol, filters: [filterFor("http")], routes: [] };
     }
     return routing.tcpRuleOf(destination) === undefined

@@ -79,13 +79,15 @@ export function httpRoutes(
 function leadsNowhere(
   { backendRefs = [], policy }: AppliedRule,
   accepts: (protocol: string) => boolean,
-  { services, realResources }: RouteContext & { readonly realResources: RealResources },
+  { services, realResources, profile }: RouteContext & { readonly realResources: RealResources },
 ): boolean {
-  const found = backendRefs.flatMap(({ targetRef, port, weight }) => {
+  const accepted = backendRefs.flatMap(({ targetRef, port, weight }) => {
+    // What has no weight gets no traffic, whatever it is.
+    const judge = (isAccepted: boolean): readonly (boolean | undefined)[] => [weight > 0 ? isAccepted : undefined];
     const { kind, name = "", namespace, labels = {}, sectionName } = targetRef;
     const section = sectionName ?? (port === undefined ? undefined : String(port));
     if (kind === "MeshServiceSubset" || (kind === "MeshService" && section === undefined)) {
-      return [weight > 0 && accepts(services.protocolOf(name))];
+      return judge(accepts(services.protocolOf(name)));
     }
     const byLabels = Object.keys(labels).length > 0;
     const resource = realResources.resolve(
@@ -95,7 +97,8 @@ function leadsNowhere(
     // Labels that nothing has are passed over as if they were not written.
     if (byLabels && resource === undefined) return [];
     const target = resource && findPort(resource, section ?? "");
-    return [weight > 0 && target !== undefined && accepts(target.protocol)];
+    return judge(target !== undefined && accepts(target.protocol));
   });
-  return found.length > 0 && !found.includes(true);
+  if (profile.mixedBackends === "dropped" && accepted.includes(false)) return true;
+  return accepted.length > 0 && !accepted.includes(true);
 }

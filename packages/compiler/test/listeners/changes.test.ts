@@ -128,6 +128,80 @@ describe("the outbounds of a proxy", () => {
   );
 });
 
+describe("route policies and the outbounds of services", () => {
+  const provider = (name: string, protocol: string): object =>
+    dataplane(name, {
+      address: "10.0.0.2",
+      inbound: [{ port: 80, tags: { ...service(name), "kuma.io/protocol": protocol } }],
+    });
+  const caller = dataplane("a", {
+    inbound: [inbound],
+    outbound: [
+      { port: 81, tags: service("h") },
+      { port: 82, tags: service("t") },
+    ],
+  });
+  const world = [caller, provider("h", "http"), provider("t", "tcp")];
+  const http = (name: string, backends?: readonly string[]): object => ({
+    type: "MeshHTTPRoute",
+    name: "r",
+    spec: {
+      targetRef: { kind: "Mesh" },
+      to: [
+        {
+          targetRef: { kind: "MeshService", name },
+          rules: [
+            {
+              matches: [{ path: { type: "PathPrefix", value: "/" } }],
+              default:
+                backends === undefined
+                  ? {}
+                  : { backendRefs: backends.map((one) => ({ kind: "MeshService", name: one })) },
+            },
+          ],
+        },
+      ],
+    },
+  });
+  const own = "inbound:10.0.0.1:80 tcp";
+  const plain = [own, "outbound:127.0.0.1:81 http", "outbound:127.0.0.1:82 tcp"];
+  const bothHttp = [own, "outbound:127.0.0.1:81 http", "outbound:127.0.0.1:82 http"];
+  holds(
+    "no routes",
+    [routeAll, ...world],
+    [
+      ["2.0.8", plain],
+      ["2.5.11", plain],
+    ],
+  );
+  holds("no TrafficRoute leaves a chain without filters", world, [
+    ["2.5.11", [own]],
+    ["2.6.0", plain],
+  ]);
+  holds("an HTTP route for a service with TCP, to itself", [routeAll, ...world, http("t")], [["2.5.11", plain]]);
+  holds(
+    "an HTTP route for a service with TCP, to one with HTTP",
+    [routeAll, ...world, http("t", ["h"])],
+    [
+      ["2.1.7", bothHttp],
+      ["2.5.11", bothHttp],
+    ],
+  );
+  holds(
+    "an HTTP route for a service with TCP counts for nothing later",
+    [...world, http("t", ["h"])],
+    [["2.6.15", plain]],
+  );
+  holds(
+    "an HTTP route to HTTP and TCP is dropped, later half of it",
+    [...world, http("h", ["h", "t"])],
+    [
+      ["2.8.8", [own, "outbound:127.0.0.1:82 tcp"]],
+      ["2.9.0", plain],
+    ],
+  );
+});
+
 describe("direct access", () => {
   const other = dataplane("b", { address: "10.0.0.2", inbound: [{ port: 90, tags: service("b") }] });
   const direct = (redirects: object, services: readonly string[]): object =>

@@ -21,10 +21,10 @@ export const listeners: readonly Change[] = [
     source: "pkg/dns/vips_allocator.go:198@2.5.2",
   },
   {
-    what: "A MeshTCPRoute or MeshHTTPRoute for a service changes the listener that the TrafficRoute made.",
-    landed: ["2.3.0"],
+    what: "A MeshHTTPRoute for a service, from 2.3 on a MeshTCPRoute too, changes the listener that the TrafficRoute made.",
+    landed: ["2.1.0"],
     sets: { routePolicies: "over-traffic-routes" },
-    source: "pkg/plugins/policies/meshhttproute/plugin/v1alpha1/plugin.go@2.3.7",
+    source: "pkg/xds/generator/outbound_proxy_generator.go:64@2.1.7",
   },
   {
     what: "Route policies make the outbound listeners, unless the mesh has TrafficRoutes and no route policy applies.",
@@ -70,6 +70,7 @@ export const listeners: readonly Change[] = [
       serviceAddresses: "unless-exclusive",
       passthroughIpv6: "unless-ipv4",
       ownOutbounds: "replaced",
+      mixedBackends: "kept",
     },
     source: "pkg/xds/generator/transparent_proxy_generator.go:46@2.9.19",
   },
