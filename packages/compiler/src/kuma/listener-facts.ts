@@ -46,8 +46,8 @@ export interface ListenerFacts {
   readonly mixedBackends: "dropped" | "kept";
   /** What becomes of routes whose backends all lead nowhere. */
   readonly routesToNowhere: "dropped" | "kept";
-  /** Whether MeshPassthrough gives the passthrough listeners chains of its own. */
-  readonly passthroughMatches: "none" | "own-chains";
+  /** Which passthrough listeners have the chains of a MeshPassthrough instead of their own: both, or those with a match. */
+  readonly passthroughMatches: "none" | "both-listeners" | "matched-listeners";
   /** What direct access needs: both ports to redirect to, a transparent proxy, or one in a mesh of inbounds without tags. */
   readonly directAccess: "both-ports" | "transparent" | "without-tags";
   /** Which conf logs passthrough and direct access: that for `pass_through`, or that of the Mesh. */

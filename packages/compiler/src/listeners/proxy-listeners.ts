@@ -92,6 +92,7 @@ export function proxyListeners(
   });
   const { filtersOf } = meshPassthrough(
     profile.passthroughMatches === "none" ? [] : selected(world.passthroughs).map(({ policy }) => policy.resource),
+    profile,
   );
   const inbounds = inboundListeners(dataplane, names, isUnified, profile);
   const zoneProxies = zoneProxyListeners(

@@ -343,22 +343,49 @@ describe("the listeners of a MeshGateway", () => {
 });
 
 describe("passthrough", () => {
-  const transparentProxying = { redirectPortInbound: 15_006, redirectPortOutbound: 15_001, ipFamilyMode: "IPv4" };
+  const proxy = dataplane("a", {
+    gateway: { tags: service("a") },
+    transparentProxying: { redirectPortInbound: 15_006, redirectPortOutbound: 15_001, ipFamilyMode: "DualStack" },
+  });
+  const passes = (type: string, value: string, protocol: string): object => ({
+    type: "MeshPassthrough",
+    name: "p",
+    spec: { default: { appendMatch: [{ type, value, protocol, port: 80 }] } },
+  });
+  const listeners = (...filters: readonly (readonly ["ipv4" | "ipv6", "http" | "tcp"])[]): readonly string[] => [
+    "a tcp",
+    ...filters.map(([family, filter]) => `outbound:passthrough:${family} ${filter}`),
+  ];
+  const plain = listeners(["ipv4", "tcp"], ["ipv6", "tcp"]);
   holds(
     "a MeshPassthrough gives it chains with HTTP",
+    [proxy, other(), passes("Domain", "a.com", "http")],
     [
-      dataplane("a", { gateway: { tags: service("a") }, transparentProxying }),
-      {
-        type: "MeshPassthrough",
-        name: "p",
-        spec: { default: { appendMatch: [{ type: "Domain", value: "a.com", protocol: "http", port: 80 }] } },
-      },
-    ],
-    [
-      ["2.7.29", ["outbound:passthrough:ipv4 tcp"]],
-      ["2.8.0", ["outbound:passthrough:ipv4 http"]],
+      ["2.7.29", plain],
+      ["2.8.0", listeners(["ipv4", "http"], ["ipv6", "http"])],
+      ["2.14.3", listeners(["ipv4", "http"], ["ipv6", "http"])],
     ],
   );
+  holds(
+    "an address of one family leaves the other alone, later",
+    [proxy, other(), passes("IP", "10.0.0.9", "tcp")],
+    [
+      ["2.8.8", listeners(["ipv4", "tcp"])],
+      ["2.9.0", plain],
+    ],
+  );
+  holds(
+    "an address with HTTP counts for both, at first",
+    [proxy, other(), passes("IP", "10.0.0.9", "http")],
+    [
+      ["2.8.8", listeners(["ipv4", "http"], ["ipv6", "http"])],
+      ["2.9.0", listeners(["ipv4", "http"], ["ipv6", "tcp"])],
+    ],
+  );
+
+  function other(): object {
+    return dataplane("b", { address: "10.0.0.2", inbound: [inbound] });
+  }
 });
 
 describe("the zone egress that a Dataplane embeds", () => {

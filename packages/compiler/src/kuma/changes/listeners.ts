@@ -59,8 +59,14 @@ export const listeners: readonly Change[] = [
   {
     what: "MeshPassthrough gives the passthrough listeners filter chains of its own.",
     landed: ["2.8.0"],
-    sets: { passthroughMatches: "own-chains" },
-    source: "pkg/plugins/policies/meshpassthrough/plugin/xds/configurer.go:66@v2.14.3",
+    sets: { passthroughMatches: "both-listeners" },
+    source: "pkg/plugins/policies/meshpassthrough/plugin/xds/configurer.go:66@2.8.8",
+  },
+  {
+    what: "A passthrough listener keeps its chain where MeshPassthrough has no match of its family.",
+    landed: ["2.9.0"],
+    sets: { passthroughMatches: "matched-listeners" },
+    source: "pkg/plugins/policies/meshpassthrough/plugin/xds/configurer.go:113@2.9.2",
   },
   {
     what: "MeshService, MeshExternalService and MeshMultiZoneService have listeners; in mode Exclusive `kuma.io/service` has none.",
