@@ -116,9 +116,9 @@ export function proxyCompiler(
     const gateway = selectGateway(mesh.gateways, dataplane, facts);
     const proxy = gateway === undefined ? { dataplane } : { dataplane, gateway };
     const selections = select(mesh.policies, proxy, facts);
-    const error = selectionFailure(mesh.policies, proxy, facts);
-    if (error !== undefined) return { proxy, selections, linked: { listeners: [], clusters: [], error } };
     const listeners = proxyListeners(proxy, prepared, { metadata, outbounds, inboundTagsDisabled }, facts);
+    const error = selectionFailure(mesh.policies, proxy, facts) ?? listeners.error;
+    if (error !== undefined) return { proxy, selections, linked: { listeners: [], clusters: [], error } };
     const linked = linkProxy(dataplane, listeners, selections, {
       profile: facts,
       lowered,

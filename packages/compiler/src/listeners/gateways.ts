@@ -10,6 +10,7 @@ import {
 import type { SelectingPolicy } from "../match/selecting-policy.ts";
 import type { Dataplane } from "../source/dataplane.ts";
 import { fields } from "../source/fields.ts";
+import type { Mesh } from "../source/mesh.ts";
 import type { GatewayListener, MeshGateway } from "../source/mesh-gateway.ts";
 import type { Resource } from "../source/resources.ts";
 import { filterFor, type Listener, type Logging, type NetworkFilter, type ProxyListeners } from "./listener.ts";
@@ -19,6 +20,7 @@ import { type OwnNames, unknown } from "./own-names.ts";
 export interface GatewayContext {
   /** The MeshGateway that makes the listeners: of all in the mesh, those of other zones too. */
   readonly gateway: MeshGateway | undefined;
+  readonly mesh: Mesh;
   readonly names: OwnNames;
   /** The MeshGatewayRoutes of the mesh. */
   readonly gatewayRoutes: readonly Resource[];
@@ -53,12 +55,23 @@ export function gatewayListeners(proxy: SelectedProxy, context: GatewayContext):
       listener: gatewayListener(first, filtersOf(protocol, entries, routed, dataplane, context), dataplane, gateway),
     };
   });
+  if (isBuiltin && routedHttp === undefined && made.some(({ entries: [first] }) => needsMtls(first, context))) {
+    return { listeners: [], loggings: [], error: withoutMtls };
+  }
   return {
     listeners: made.map(({ listener }) => listener),
     loggings: made.flatMap(({ entries, protocol, listener }) =>
       loggingsOf(listener, protocol.toLowerCase(), entries.length, context),
     ),
   };
+}
+
+/** What a control plane logs of a listener for other meshes that lacks mutual TLS (filter_chain_generator.go:491@v2.11.18). */
+const withoutMtls =
+  'imports[0]{name="gateway-proxy"}: gateway.Generator failed: mTLS must be enabled for crossMesh-enabled MeshGateways';
+
+function needsMtls(entry: GatewayListener | undefined, { mesh }: GatewayContext): boolean {
+  return entry?.isCrossMesh === true && entry.protocol === "HTTP" && !mesh.hasMtls;
 }
 
 function gatewayListener(

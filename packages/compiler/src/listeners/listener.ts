@@ -63,6 +63,8 @@ export interface ProxyListeners {
   readonly listeners: readonly Listener[];
   /** In the order in which Kuma configures them, which numbers the clusters. */
   readonly loggings: readonly Logging[];
+  /** Kuma fails to make them: its text. */
+  readonly error?: string;
 }
 
 /** Whether Kuma takes a protocol for HTTP. */

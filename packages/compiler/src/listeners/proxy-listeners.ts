@@ -63,6 +63,7 @@ export function proxyListeners(
   const gateways = gatewayListeners(proxy, {
     // Only matching heeds zones (pkg/plugins/runtime/gateway/generator.go:111@v2.14.3).
     gateway: selectGateway(world.gateways, dataplane, { ...profile, gatewayCandidates: "mesh" }),
+    mesh,
     names,
     gatewayRoutes: world.gatewayRoutes,
     httpRoutes,

@@ -6,6 +6,8 @@ import type { Resource } from "./resources.ts";
 export interface Mesh {
   /** How its services are reached: `Disabled`, `Everywhere`, `ReachableBackends` or `Exclusive`. */
   readonly meshServices: string;
+  /** Whether its proxies speak mutual TLS by a backend of its own. */
+  readonly hasMtls: boolean;
   /** Where Prometheus finds the metrics of its Dataplanes, if they are on. */
   readonly metrics?: MetricsConf;
 }
@@ -17,6 +19,7 @@ export function readMesh(resource: Resource | undefined): Mesh {
   const enabled = metrics?.string("enabledBackend") ?? "";
   const backend = metrics?.maps("backends").find((one) => one.string("name") === enabled);
   return {
+    hasMtls: (spec.map("mtls")?.string("enabledBackend") ?? "") !== "",
     meshServices: spec.map("meshServices")?.string("mode") ?? "Disabled",
     ...(enabled === "" || backend === undefined ? {} : { metrics: readMetricsConf(backend.map("conf")) }),
   };

@@ -332,6 +332,17 @@ describe("the listeners of a MeshGateway", () => {
     expect(shown(compiled(logged(gateway, ...world), release, "a"))).toEqual(listeners);
   });
 
+  it("for other meshes need mutual TLS", () => {
+    const crossMesh = { ...gateway, conf: { listeners: [{ port: 1, protocol: "HTTP", crossMesh: true }] } };
+    const [, ...others] = logged(crossMesh, builtin);
+    const error = (mtls: object): string | undefined =>
+      compiled([{ type: "Mesh", name: "default", ...mtls }, ...others], "2.14.3", "a").error;
+    expect(error({})).toBe(
+      'imports[0]{name="gateway-proxy"}: gateway.Generator failed: mTLS must be enabled for crossMesh-enabled MeshGateways',
+    );
+    expect(error({ mtls: { enabledBackend: "ca", backends: [{ name: "ca", type: "builtin" }] } })).toBeUndefined();
+  });
+
   it("are those of the best one of all zones, though no policy selects them", () => {
     const foreign = { ...gateway, labels: { "kuma.io/origin": "zone", "kuma.io/zone": "other" } };
     const here = { ...builtin, labels: { "kuma.io/zone": "here" } };
