@@ -99,6 +99,8 @@ function unused({ suppression, named }: Silencer, file: string): Diagnostic {
     "lint/unused-suppression",
     { file, start: named.start, end: named.end },
     { code: named.code },
-    { fixes: [{ title: suppression.codes.length === 1 ? "Remove the comment" : `Remove ${named.code}`, edits: [edit] }] },
+    {
+      fixes: [{ title: suppression.codes.length === 1 ? "Remove the comment" : `Remove ${named.code}`, edits: [edit] }],
+    },
   );
 }
