@@ -17,5 +17,6 @@ export function rowOf(code: string): DiagnosticRow | undefined {
  * Kuma or Envoy refuses stays refused.
  */
 export function isAdvice(code: string): boolean {
-  return code.startsWith("lint/") || rowOf(code)?.severity === "warning";
+  const row = rowOf(code);
+  return row !== undefined && (code.startsWith("lint/") || row.severity === "warning");
 }
