@@ -21,6 +21,7 @@ export interface Comment extends Span {
  * reader is made of; documents without the word are not looked at.
  */
 export function commentsWith(word: string, text: string): readonly Comment[] {
+  if (!text.includes(word)) return [];
   return splitDocuments(text).flatMap(({ start, end }) => {
     const part = text.slice(start, end);
     return part.includes(word) ? commentsOf(part, start).filter((comment) => comment.text.includes(word)) : [];
