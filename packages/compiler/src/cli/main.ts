@@ -12,7 +12,6 @@ import type { ParseOptions } from "./commands/parse.ts";
 import type { PreviewCommandOptions } from "./commands/preview.ts";
 import type { VerifyCommandOptions } from "./commands/verify.ts";
 import { exitCode, UsageError } from "./exit-code.ts";
-import { printable } from "./reporters/printable.ts";
 import { standardStreams } from "./streams.ts";
 
 /** Runs the command line. Each command is loaded when it is called, so that none pays for the others. */
@@ -186,7 +185,7 @@ async function main(argv: readonly string[]): Promise<number> {
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.clean : exitCode.failed;
-    if (error instanceof UsageError) streams.error(`meshlog: ${printable(error.message)}\n`);
+    if (error instanceof UsageError) streams.error(error.told);
     else streams.error(bugReport(error));
     return exitCode.failed;
   }

@@ -62,7 +62,7 @@ export async function runCheck(paths: readonly string[], options: CheckOptions, 
       code = await checkOnce(paths, options, streams).catch((error: unknown) => {
         // A file that is being written may be gone or wrong for a moment.
         if (!(error instanceof UsageError)) throw error;
-        streams.error(`meshlog: ${printable(error.message)}\n`);
+        streams.error(error.told);
         return exitCode.failed;
       });
     },
