@@ -1,5 +1,5 @@
 import { type Result, type Severity, target, type TargetRequest } from "@meshlog/parser";
-import { codes, isAdvice, rowOf } from "../codes.ts";
+import { codes, isAdvice, rowOf } from "../explain/table.ts";
 import type { Diagnostic } from "../diagnostics.ts";
 import type { ControlPlane } from "../kuma/control-plane.ts";
 import type { SourceFile } from "../source/source-file.ts";
@@ -49,7 +49,7 @@ export interface LintOverride {
 const level = wordOf("on", "off", "info", "warning", "error");
 
 const lintLevels: Shape<LintLevels> = object(
-  Object.fromEntries(codes.filter(isAdvice).map((code) => [code, { shape: level, about: rowOf(code)?.help ?? "" }])),
+  Object.fromEntries(codes.filter(isAdvice).map((code) => [code, { shape: level, about: rowOf(code).help }])),
 );
 
 /** A range of releases that there are, in the words of the option of that name. */

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../diagnostics.ts";
-import { isAdvice } from "../codes.ts";
 import type { LintLevels } from "../documents/configuration.ts";
+import { isAdvice } from "../explain/table.ts";
 
 /** Gives lints and warnings the levels that a configuration has for their files, and leaves out those that are off. */
 export function withLevels(

@@ -1,6 +1,6 @@
 import type { Result } from "@meshlog/parser";
-import { isAdvice, rowOf } from "../codes.ts";
 import type { Diagnostic } from "../diagnostics.ts";
+import { isAdvice, isCode } from "../explain/table.ts";
 import { report } from "../messages.ts";
 import { lastAtMost } from "../source/last-at-most.ts";
 import type { TextFile } from "../source/source-file.ts";
@@ -67,7 +67,7 @@ function problemsOf(suppression: Suppression, file: string): Result<readonly Sil
 }
 
 function problemOf(code: string): string | undefined {
-  if (rowOf(code) === undefined) return `there is no diagnostic "${code}"`;
+  if (!isCode(code)) return `there is no diagnostic "${code}"`;
   return isAdvice(code) ? undefined : `${code} is no opinion: what Kuma or Envoy refuses stays refused`;
 }
 

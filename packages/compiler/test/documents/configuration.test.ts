@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import Ajv from "ajv";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { codes, isAdvice } from "../../src/codes.ts";
+import { codes, isAdvice } from "../../src/explain/table.ts";
 import { readConfiguration } from "../../src/documents/configuration.ts";
 import { readControlPlane } from "../../src/documents/control-plane.ts";
 import { documentSchema } from "../../src/documents/schemas.ts";

@@ -1,6 +1,6 @@
 import type { Fix, TextEdit } from "@meshlog/parser";
-import { rowOf } from "../../codes.ts";
 import type { Diagnostic } from "../../diagnostics.ts";
+import { isCode, rowOf } from "../../explain/table.ts";
 
 /** A finding with the fix that mends it unseen. */
 export interface SafeFix {
@@ -18,7 +18,8 @@ export interface Mended {
 export function safeFixes(diagnostics: readonly Diagnostic[]): readonly SafeFix[] {
   return diagnostics.flatMap((diagnostic) => {
     const [fix] = diagnostic.fixes ?? [];
-    return fix === undefined || rowOf(diagnostic.code)?.hasSafeFix !== true ? [] : [{ diagnostic, fix }];
+    const isSafe = isCode(diagnostic.code) && rowOf(diagnostic.code).hasSafeFix === true;
+    return isSafe && fix !== undefined ? [{ diagnostic, fix }] : [];
   });
 }
 

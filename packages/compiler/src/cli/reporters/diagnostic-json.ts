@@ -1,7 +1,7 @@
 import type { Span } from "@meshlog/parser";
 import type { Diagnostic } from "../../diagnostics.ts";
 import { type LineIndex, type Position, positionAt } from "../../source/positions.ts";
-import { pageUrl } from "./documentation.ts";
+import { pageUrl } from "../../explain/page-url.ts";
 
 /** A place as other programs read it: line and column from 1, column and offset in UTF-16 units. */
 interface Place {

@@ -7,8 +7,3 @@ export const meshlogVersion: string = version;
 
 /** Where the documentation is published; `undefined` as long as it is not. */
 export const documentationSite: string | undefined = homepage;
-
-/** The address of a diagnostic's page. */
-export function pageUrl(code: string, site: string): string {
-  return `${site.replace(/\/+$/, "")}/diagnostics/${code}`;
-}

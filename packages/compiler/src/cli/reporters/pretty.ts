@@ -1,9 +1,9 @@
 import { styleText } from "node:util";
 import { codeFrameColumns } from "@babel/code-frame";
-import { rowOf } from "../../codes.ts";
 import type { Diagnostic } from "../../diagnostics.ts";
 import { indexLines, type LineIndex, positionAt } from "../../source/positions.ts";
-import { pageUrl } from "./documentation.ts";
+import { pageUrl } from "../../explain/page-url.ts";
+import { isCode, rowOf } from "../../explain/table.ts";
 import { printable } from "./printable.ts";
 import { type Reporter, summaryLine } from "./report.ts";
 
@@ -14,7 +14,7 @@ export const prettyReporter: Reporter = ({ diagnostics, files, summary }, { colo
   const sources = new Map(files.map(({ path, text }) => [path, { text, lines: indexLines(text) }]));
   const explained = new Set<string>();
   const blocks = diagnostics.map((diagnostic) => {
-    const hint = explained.has(diagnostic.code) ? "" : (rowOf(diagnostic.code)?.help ?? "");
+    const hint = isCode(diagnostic.code) && !explained.has(diagnostic.code) ? rowOf(diagnostic.code).help : "";
     explained.add(diagnostic.code);
     return block(diagnostic, sources.get(diagnostic.file), { paint, link, hint });
   });

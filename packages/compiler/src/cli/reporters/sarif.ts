@@ -2,9 +2,10 @@ import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Severity, Span } from "@meshlog/parser";
 import type { ArtifactLocation, Location, Log, Region, ReportingDescriptor, Result } from "sarif";
-import { rowOf } from "../../codes.ts";
 import type { Diagnostic } from "../../diagnostics.ts";
-import { meshlogVersion, pageUrl } from "./documentation.ts";
+import { pageUrl } from "../../explain/page-url.ts";
+import { isCode, messageOf, rowOf } from "../../explain/table.ts";
+import { meshlogVersion } from "./documentation.ts";
 import { placesIn } from "./places.ts";
 import { quotedMessage } from "./quoted-message.ts";
 import type { Reporter } from "./report.ts";
@@ -58,16 +59,13 @@ const levels: Readonly<Record<Severity, "error" | "warning" | "note">> = {
 };
 
 function rule(code: string, site: string | undefined): ReportingDescriptor {
-  const row = rowOf(code);
-  if (row === undefined) return { id: code };
-  const { message, help, severity } = row;
-  const summary = message(Object.fromEntries(message.parameters.map((name) => [name, `{${name}}`])));
-  const text = help === "" ? summary : help;
+  if (!isCode(code)) return { id: code };
+  const { help, severity } = rowOf(code);
   return {
     id: code,
-    shortDescription: { text: summary },
-    fullDescription: { text },
-    help: { text, markdown: text },
+    shortDescription: { text: messageOf(code) },
+    fullDescription: { text: help },
+    help: { text: help, markdown: help },
     ...(site === undefined ? {} : { helpUri: pageUrl(code, site) }),
     defaultConfiguration: { level: levels[severity] },
   };
