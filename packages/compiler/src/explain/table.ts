@@ -25,7 +25,7 @@ export function isPolicyCode(code: AnyCode): code is PolicyCode {
  * Whether a finding is a matter of opinion, which a comment or a configuration may silence: a lint or a warning. What
  * Kuma or Envoy refuses stays refused.
  */
-export function isAdvice(code: string): code is AnyCode {
+export function isAdvice(code: string): boolean {
   return isCode(code) && (code.startsWith("lint/") || rowOf(code).severity === "warning");
 }
 
