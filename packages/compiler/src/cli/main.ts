@@ -79,7 +79,7 @@ async function main(argv: readonly string[]): Promise<number> {
       code = await runCompile(paths, options, streams);
     });
 
-  command("explain", [...releases, ...files, ...reports])
+  command("explain", [...releases, ...files, ...configured, ...reports])
     .summary("tell what a diagnostic means, or why a proxy logs what it logs")
     .description("Tells what a diagnostic means, or lists those of a family, or tells why a proxy logs what it logs.")
     .usage("[options] CODE | --proxy MESH/NAME PATHS...")
@@ -88,7 +88,6 @@ async function main(argv: readonly string[]): Promise<number> {
       "lint/endpoint, lint; with --proxy files, folders, globs, or - for the standard input",
     )
     .option("--proxy <mesh/name>", "the Dataplane to tell about")
-    .option("--control-plane <file>", "what the control plane knows beyond its resources")
     .addOption(new Option("--format <format>", "of the answer").choices(["text", "json"]).default("text"))
     .action(async (named: string[], options: ExplainOptions) => {
       const { runExplain } = await import("./commands/explain.ts");

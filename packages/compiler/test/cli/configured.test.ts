@@ -21,6 +21,18 @@ interface Reported {
 }
 
 describe("the configuration", () => {
+  it("says the release to compile and to explain for", () => {
+    const folder = folderWith({
+      "meshlog.config.yaml": "kuma: 2.13.1\n",
+      "a.yaml":
+        "type: Dataplane\nmesh: m\nname: d\nnetworking:\n  address: 10.0.0.1\n  inbound: [{port: 80, tags: {kuma.io/service: a}}]\n",
+    });
+    const compiled = meshlog(["compile", "a.yaml"], { cwd: folder });
+    expect(JSON.parse(compiled.out)).toMatchObject({ kuma: "2.13.1" });
+    const explained = meshlog(["explain", "--proxy", "m/d", "a.yaml"], { cwd: folder });
+    expect(explained.out).toMatch(/^m\/d, Kuma 2\.13\.1, /);
+  });
+
   it("is found upwards, is for all below it, and its globs are from its folder", () => {
     const folder = folderWith({
       "meshlog.config.yaml":
