@@ -81,7 +81,11 @@ export default defineConfig(
       { regex: "^(@meshlog/|yaml$|js-yaml$)", message: "The parser knows nothing of YAML and of the other packages." },
     ],
   ),
-  pure("compiler-is-pure", ["packages/compiler/src/*.ts"], [noNode, noLsp]),
+  pure(
+    "compiler-is-pure",
+    ["packages/compiler/src/*.ts", "packages/compiler/src/{documents,suppressions}/**/*.ts"],
+    [noNode, noLsp],
+  ),
   ...stageOrder,
   {
     name: "meshlog/cli-knows-no-lsp",

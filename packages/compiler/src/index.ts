@@ -68,6 +68,7 @@ export type { Resource } from "./source/resources.ts";
 export { textOf } from "./source/tree.ts";
 export type { ListNode, MapEntry, MapNode, Node, ScalarNode } from "./source/tree.ts";
 export type { SourceFile, TextFile } from "./source/source-file.ts";
+export { suppress } from "./suppressions/suppress.ts";
 export { computeLabels, withStoredLabels } from "./validate/compute-labels.ts";
 export type { ComputedLabels, LabelEnvironment } from "./validate/compute-labels.ts";
 export { formatPlaces } from "./validate/format-places.ts";

@@ -51,10 +51,13 @@ export interface Messages {
   "lint/shared-inbound": "port";
   "lint/source-address-inbound": "operator" | "instead";
   "lint/source-service-inbound": never;
+  "lint/suppression-reason": never;
   "lint/traffic-log": never;
   "lint/trailing-newline": never;
   "lint/unused-backend": "named" | "other";
   "lint/unused-json": never;
+  "lint/unused-suppression": "code";
+  "lint/wrong-suppression": "problem";
 }
 
 /** The code of a diagnostic of the compiler. */
@@ -183,6 +186,7 @@ export const messages: DiagnosticTable<Messages> = {
     help: "Kuma reads the body as any value of OTLP and hands it on; Envoy refuses the whole listener for a number, a boolean, bytes, or an item without a value. Every value of an OpenTelemetry log of Envoy's is a string.",
     bad: "type: OpenTelemetry\nopenTelemetry:\n  backendRef: {kind: MeshOpenTelemetryBackend, labels: {a: b}}\n  body:\n    intValue: 123",
     good: "type: OpenTelemetry\nopenTelemetry:\n  backendRef: {kind: MeshOpenTelemetryBackend, labels: {a: b}}\n  body:\n    stringValue: '123'",
+    hasSafeFix: true,
   },
   "generate/backend": {
     severity: "error",
@@ -275,6 +279,7 @@ export const messages: DiagnosticTable<Messages> = {
     bad: "type: File\nfile:\n  path: /dev/stdout\n  format:\n    type: Json\n    json:\n      - key: a\n        value: '%PROTOCOL%'\n      - key: a\n        value: '%DURATION%'",
     good: "type: File\nfile:\n  path: /dev/stdout\n  format:\n    type: Json\n    json:\n      - key: a\n        value: '%DURATION%'",
     source: "pkg/plugins/policies/meshaccesslog/plugin/xds/configurer.go:277@v2.14.3, kuma#8296",
+    hasSafeFix: true,
   },
   "lint/endpoint": {
     severity: "warning",
@@ -413,6 +418,13 @@ export const messages: DiagnosticTable<Messages> = {
     good: "rules:\n  - default:\n      backends:\n        - type: File\n          file:\n            path: /dev/stdout\n            format: {type: Plain, plain: '%DOWNSTREAM_PEER_URI_SAN%'}",
     source: "kuma#13635",
   },
+  "lint/suppression-reason": {
+    severity: "warning",
+    message: text`This comment does not say why, so it silences nothing; end it with "-- " and the reason.`,
+    help: "`# meshlog-disable-next-line lint/x -- why`: who reads the policy a year from now wants to know.",
+    bad: "type: MeshAccessLog\nname: a\nspec:\n  rules:\n    - default:\n        backends:\n          - type: File\n            file:\n              path: /dev/stdout\n              format:\n                type: Plain\n                # meshlog-disable-next-line lint/constant-format\n                plain: request",
+    good: "type: MeshAccessLog\nname: a\nspec:\n  rules:\n    - default:\n        backends:\n          - type: File\n            file:\n              path: /dev/stdout\n              format:\n                type: Plain\n                # meshlog-disable-next-line lint/constant-format -- only counts lines\n                plain: request",
+  },
   "lint/traffic-log": {
     severity: "warning",
     message: text`A TrafficLog and MeshAccessLogs in one mesh configure the same access logs; keep to one of the two.`,
@@ -427,6 +439,7 @@ export const messages: DiagnosticTable<Messages> = {
     bad: "type: File\nfile:\n  path: /dev/stdout\n  format:\n    type: Plain\n    plain: |\n      %PROTOCOL%\n",
     good: "type: File\nfile:\n  path: /dev/stdout\n  format:\n    type: Plain\n    plain: |-\n      %PROTOCOL%\n",
     source: "pkg/plugins/policies/meshaccesslog/plugin/xds/configurer.go:248@v2.14.3",
+    hasSafeFix: true,
   },
   "lint/unused-backend": {
     severity: "warning",
@@ -434,6 +447,7 @@ export const messages: DiagnosticTable<Messages> = {
     help: "It is not checked either. From 2.14 on a `backendRef` in an unused `openTelemetry` that leads nowhere still leaves the whole backend out.",
     bad: "type: File\nfile:\n  path: /dev/stdout\ntcp:\n  address: logs.internal:5000",
     good: "type: File\nfile:\n  path: /dev/stdout",
+    hasSafeFix: true,
   },
   "lint/unused-json": {
     severity: "warning",
@@ -442,6 +456,22 @@ export const messages: DiagnosticTable<Messages> = {
     bad: "type: File\nfile:\n  path: /dev/stdout\n  format:\n    type: Plain\n    plain: '%PROTOCOL%'\n    json:\n      - key: a\n        value: b",
     good: "type: File\nfile:\n  path: /dev/stdout\n  format:\n    type: Plain\n    plain: '%PROTOCOL%'",
     source: "pkg/plugins/policies/meshaccesslog/plugin/xds/configurer.go:233@v2.14.3",
+    hasSafeFix: true,
+  },
+  "lint/unused-suppression": {
+    severity: "warning",
+    message: text`There is nothing here that this comment would silence: no ${"code"} begins in the line below it.`,
+    help: "What it silenced is mended, or stands elsewhere. A comment silences findings that begin in the next line that holds anything but comments, and in a scalar that begins there.",
+    bad: "type: MeshAccessLog\nname: a\nspec:\n  rules:\n    - default:\n        backends:\n          - type: File\n            file:\n              path: /dev/stdout\n              format:\n                type: Plain\n                # meshlog-disable-next-line lint/constant-format -- only counts lines\n                plain: '%PROTOCOL%'",
+    good: "type: MeshAccessLog\nname: a\nspec:\n  rules:\n    - default:\n        backends:\n          - type: File\n            file:\n              path: /dev/stdout\n              format:\n                type: Plain\n                # meshlog-disable-next-line lint/constant-format -- only counts lines\n                plain: request",
+    hasSafeFix: true,
+  },
+  "lint/wrong-suppression": {
+    severity: "warning",
+    message: text`This comment silences nothing: ${"problem"}.`,
+    help: "`# meshlog-disable-next-line lint/x, lint/y -- why` silences lints and warnings in the next line. What Kuma or Envoy refuses cannot be silenced: it would be refused all the same.",
+    bad: "type: MeshAccessLog\nname: a\nspec:\n  rules:\n    - default:\n        backends:\n          - type: File\n            file:\n              path: /dev/stdout\n              format:\n                type: Plain\n                # meshlog-disable-line lint/constant-format -- only counts lines\n                plain: request",
+    good: "type: MeshAccessLog\nname: a\nspec:\n  rules:\n    - default:\n        backends:\n          - type: File\n            file:\n              path: /dev/stdout\n              format:\n                type: Plain\n                # meshlog-disable-next-line lint/constant-format -- only counts lines\n                plain: request",
   },
 };
 

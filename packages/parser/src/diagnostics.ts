@@ -37,6 +37,11 @@ export interface DiagnosticRow<P extends string = string> {
   readonly good?: string;
   /** Where the fact is from: `file:line@tag` of Kuma or Envoy, an issue, or a measurement. */
   readonly source?: string;
+  /**
+   * Whether the first fix of a finding can be applied unseen: it leaves what is logged as it is, or writes what was
+   * written in the one way that Envoy takes.
+   */
+  readonly hasSafeFix?: true;
 }
 
 /** A row for each code of `M`, which maps a code to the names of its message's parameters. */

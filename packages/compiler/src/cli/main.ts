@@ -1,15 +1,17 @@
 import { Command, CommanderError, Option } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
+import { documentKinds } from "../documents/document-kinds.ts";
+import { reportFormats } from "../documents/report-formats.ts";
 import type { CheckOptions } from "./commands/check.ts";
 import type { CompileCommandOptions } from "./commands/compile.ts";
 import type { DiffCommandOptions } from "./commands/diff.ts";
 import type { ExplainOptions } from "./commands/explain.ts";
 import type { OperatorsOptions } from "./commands/operators.ts";
+import type { SchemaOptions } from "./commands/schema.ts";
 import type { ParseOptions } from "./commands/parse.ts";
 import type { PreviewCommandOptions } from "./commands/preview.ts";
 import type { VerifyCommandOptions } from "./commands/verify.ts";
 import { exitCode, UsageError } from "./exit-code.ts";
-import { printable } from "./reporters/printable.ts";
 import { standardStreams } from "./streams.ts";
 
 /** Runs the command line. Each command is loaded when it is called, so that none pays for the others. */
@@ -32,6 +34,10 @@ async function main(argv: readonly string[]): Promise<number> {
     new Option("--stdin-filename <name>", "what diagnostics call the standard input (path -)").default("stdin.yaml"),
     new Option("--ignore <glob>", "leave out files that match (may be given several times)").argParser(collect),
   ];
+  const configured = [
+    new Option("--config <file>", "the configuration; by default the nearest meshlog.config.yaml, upwards from here"),
+    new Option("--control-plane <file>", "what the control plane knows beyond its resources"),
+  ];
   const colors = [new Option("--color", "colour the report"), new Option("--no-color", "do not")];
   const reports = [new Option("--quiet", "errors only"), ...colors];
   const formats = new Option("-e, --expression <format>", "a format string (may be given several times)").argParser(
@@ -41,23 +47,22 @@ async function main(argv: readonly string[]): Promise<number> {
   const command = (name: string, options: readonly Option[]): Command =>
     options.reduce((made, option) => made.addOption(option), program.command(name));
 
-  command("check", [formats, ...releases, envoys, protocol, ...files, ...reports])
+  command("check", [formats, ...releases, envoys, protocol, ...files, ...configured, ...reports])
     .summary("judge policies and formats")
     .description("Says what Kuma's API would answer to each MeshAccessLog, and what Envoy would say of each format.")
     .argument("[paths...]", "files, folders, globs, or - for the standard input")
     .option("--lines", 'judge one format a line of the standard input: {"format": …} or {"json": …}')
-    .addOption(
-      new Option("--format <format>", "of the report").choices(["pretty", "compact", "json"]).default("pretty"),
-    )
+    .addOption(new Option("--format <format>", "of the report (default: pretty)").choices(reportFormats))
     .option("--output-file <file>", "write the report there")
     .option("--max-warnings <count>", "fail if there are more warnings", count)
-    .option("--control-plane <file>", "what the control plane knows beyond its resources")
+    .option("--fix", "mend in the files what can be mended safely")
+    .option("--watch", "check again whenever a file changes")
     .action(async (paths: string[], options: CheckOptions) => {
       const { runCheck } = await import("./commands/check.ts");
       code = await runCheck(paths, options, streams);
     });
 
-  command("compile", [...releases, ...files, ...reports])
+  command("compile", [...releases, ...files, ...configured, ...reports])
     .summary("make Envoy's access-log configuration")
     .description("Compiles a bundle to what Kuma's control plane would send to each proxy.")
     .argument("<paths...>", "files, folders, globs, or - for the standard input")
@@ -69,13 +74,12 @@ async function main(argv: readonly string[]): Promise<number> {
     .option("--jsonl", "one line for the policies, then one for each proxy, as they are made")
     .option("--strict", "warnings fail the run")
     .option("--explain", "say of each listener which items of policies it comes from")
-    .option("--control-plane <file>", "what the control plane knows beyond its resources")
     .action(async (paths: string[], options: CompileCommandOptions) => {
       const { runCompile } = await import("./commands/compile.ts");
       code = await runCompile(paths, options, streams);
     });
 
-  command("explain", [...releases, ...files, ...reports])
+  command("explain", [...releases, ...files, ...configured, ...reports])
     .summary("tell what a diagnostic means, or why a proxy logs what it logs")
     .description("Tells what a diagnostic means, or lists those of a family, or tells why a proxy logs what it logs.")
     .usage("[options] CODE | --proxy MESH/NAME PATHS...")
@@ -84,7 +88,6 @@ async function main(argv: readonly string[]): Promise<number> {
       "lint/endpoint, lint; with --proxy files, folders, globs, or - for the standard input",
     )
     .option("--proxy <mesh/name>", "the Dataplane to tell about")
-    .option("--control-plane <file>", "what the control plane knows beyond its resources")
     .addOption(new Option("--format <format>", "of the answer").choices(["text", "json"]).default("text"))
     .action(async (named: string[], options: ExplainOptions) => {
       const { runExplain } = await import("./commands/explain.ts");
@@ -167,12 +170,21 @@ async function main(argv: readonly string[]): Promise<number> {
       code = runOperators(name, options, streams);
     });
 
+  command("schema", [])
+    .summary("print the JSON Schema of a document")
+    .description("Prints the JSON Schema of a document that meshlog reads; an editor with it completes the keys.")
+    .addOption(new Option("--kind <kind>", "of the document").choices(documentKinds).makeOptionMandatory())
+    .action(async (options: SchemaOptions) => {
+      const { runSchema } = await import("./commands/schema.ts");
+      code = runSchema(options, streams);
+    });
+
   try {
     await program.parseAsync(argv);
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.clean : exitCode.failed;
-    if (error instanceof UsageError) streams.error(`meshlog: ${printable(error.message)}\n`);
+    if (error instanceof UsageError) streams.error(error.told);
     else streams.error(bugReport(error));
     return exitCode.failed;
   }

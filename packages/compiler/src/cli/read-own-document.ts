@@ -24,5 +24,5 @@ export async function readOwnDocument<T>(
     const { line, column } = positionAt(lines, start);
     return `${path}:${line}:${column}: ${message}`;
   });
-  throw new UsageError(problems.join("\n"));
+  throw new UsageError(...problems);
 }

@@ -13,6 +13,8 @@ export interface SourceOptions {
   readonly stdinFilename: string;
   /** Globs of files to leave out; a file that is named itself is read all the same. */
   readonly ignore?: readonly string[];
+  /** Files that the configuration leaves out, as `ignore` does. */
+  readonly isIgnored?: (file: string) => boolean;
 }
 
 const extensions = "**/*.{yaml,yml,json}";
@@ -67,8 +69,9 @@ async function filesAt(path: string, options: SourceOptions): Promise<readonly s
   if (found !== undefined) return [normal(path)];
   if (!isDynamicPattern(path)) throw new UsageError(`${path} does not exist.`);
   const matches = await glob(path, { ...globOptions(options), expandDirectories: false });
-  if (matches.length === 0) throw new UsageError(`The pattern ${path} matches no file.`);
-  return matches.map(normal).sort();
+  const wanted = matches.map(normal).filter((file) => options.isIgnored?.(file) !== true);
+  if (wanted.length === 0) throw new UsageError(`The pattern ${path} matches no file.`);
+  return wanted.sort();
 }
 
 /** `undefined` if there is nothing at the path. */
@@ -87,6 +90,7 @@ async function filesBelow(folder: string, options: SourceOptions): Promise<reado
   return inside
     .filter((file) => !ignored.ignores(file))
     .map((file) => normal(join(folder, file)))
+    .filter((file) => options.isIgnored?.(file) !== true)
     .sort();
 }
 

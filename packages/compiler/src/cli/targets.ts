@@ -8,25 +8,47 @@ export interface TargetOptions {
   readonly allPatches?: boolean;
 }
 
-/** The target of bare formats: with `--envoy` alone no `%KUMA_…%` is replaced. */
-export function formatTarget(options: TargetOptions): Target {
-  return resolve(options);
+/**
+ * The target of bare formats: with `--envoy` alone no `%KUMA_…%` is replaced.
+ *
+ * @param configured counts where the options name no release.
+ */
+export function formatTarget(options: TargetOptions, configured: TargetOptions = {}): Target {
+  return resolve(withPatches(namesRelease(options) ? options : { ...configured, ...options }, options, configured));
 }
 
-/** The target of policies, which always are some Kuma's: the newest, if only Envoys are named. */
-export function policyTarget(options: TargetOptions): Target {
-  const kuma = options.kuma ?? newestKuma().name;
-  return resolve({ ...options, kuma });
+/**
+ * The target of policies, which always are some Kuma's: the newest, if only Envoys are named.
+ *
+ * @param configured counts for what the options do not name; its Envoys belong to its Kuma.
+ */
+export function policyTarget(options: TargetOptions, configured: TargetOptions = {}): Target {
+  const kuma = options.kuma ?? configured.kuma ?? newestKuma().name;
+  const envoy = options.envoy ?? (options.kuma === undefined ? configured.envoy : undefined);
+  return resolve(withPatches({ kuma, ...(envoy !== undefined && { envoy }) }, options, configured));
 }
 
-/** The one release that `compile` is for. */
-export function compileTarget(options: TargetOptions): KumaRelease {
-  const { members } = resolve({ kuma: options.kuma ?? newestKuma().name });
+/**
+ * The one release that `compile` is for.
+ *
+ * @param configured counts where the options name no release.
+ */
+export function compileTarget(options: TargetOptions, configured: TargetOptions = {}): KumaRelease {
+  const range = options.kuma ?? configured.kuma;
+  const { members } = resolve({ kuma: range ?? newestKuma().name });
   const [release, another] = members.map(({ kuma }) => kuma);
   if (release === undefined || another !== undefined) {
-    throw new UsageError(`compile is for one version of Kuma; --kuma ${options.kuma ?? ""} names ${members.length}.`);
+    const named = options.kuma === undefined ? "the configuration" : `--kuma ${options.kuma}`;
+    throw new UsageError(`compile is for one version of Kuma; ${named} names ${members.length}.`);
   }
   return release;
+}
+
+const namesRelease = ({ kuma, envoy }: TargetOptions): boolean => kuma !== undefined || envoy !== undefined;
+
+function withPatches(request: TargetOptions, options: TargetOptions, configured: TargetOptions): TargetOptions {
+  const allPatches = options.allPatches ?? configured.allPatches;
+  return { ...request, ...(allPatches !== undefined && { allPatches }) };
 }
 
 function resolve(options: TargetOptions): Target {

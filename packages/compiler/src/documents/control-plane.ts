@@ -3,7 +3,7 @@ import type { Diagnostic } from "../diagnostics.ts";
 import type { ControlPlane } from "../kuma/control-plane.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import { readDocument } from "./read-document.ts";
-import { boolean, listOf, mapOf, object, oneOf, type Shape, text, wholeNumber } from "./shape.ts";
+import { boolean, formatVersion, listOf, mapOf, object, oneOf, type Shape, text, wholeNumber } from "./shape.ts";
 
 const metadata = object({
   workdir: { shape: text, about: "The work directory of kuma-dp." },
@@ -24,8 +24,8 @@ const outbound = object(
 );
 
 /** The document that `--control-plane` names; also a section of the configuration. */
-export const controlPlaneShape: Shape<ControlPlane & { readonly meshlog?: number }> = object({
-  meshlog: { shape: wholeNumber, about: "The version of this format: 1." },
+export const controlPlaneShape: Shape<ControlPlane & { readonly meshlog?: 1 }> = object({
+  meshlog: { shape: formatVersion, about: "The version of this format: 1." },
   zone: { shape: text, about: "The name of the zone." },
   mode: { shape: oneOf("zone", "global"), about: "What kind of control plane it is." },
   federated: { shape: boolean, about: "Whether its zone belongs to a global control plane." },

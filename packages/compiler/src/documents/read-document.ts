@@ -15,7 +15,8 @@ export function readDocument<T>(source: SourceFile, shape: Shape<T>, what: strin
   const { value: file, diagnostics: unreadable } = decodeFile(source);
   if (unreadable.length > 0) return { value: undefined, diagnostics: unreadable };
   const { value: documents, diagnostics: found } = readDocuments(file);
-  const diagnostics = [...found];
+  if (found.length > 0) return { value: undefined, diagnostics: found };
+  const diagnostics: Diagnostic[] = [];
   const say = (at: { readonly start: number; readonly end: number }, problem: string): void => {
     const place = { file: file.path, start: at.start, end: at.end };
     diagnostics.push(report("io/own-document", place, { what, problem }));

@@ -1,3 +1,4 @@
+import { nearest } from "@meshlog/parser";
 import type { Node } from "../source/tree.ts";
 import { plainValue } from "./plain-value.ts";
 
@@ -39,6 +40,46 @@ export function oneOf<const W extends string>(...words: readonly W[]): Shape<W> 
     read(node, say) {
       const value = plainValue(node);
       const word = words.find((one) => one === value);
+      if (word === undefined) say(node, `it has to be one of ${words.join(", ")}`);
+      return word;
+    },
+  };
+}
+
+/** The version of a document's format. */
+export const formatVersion: Shape<1> = {
+  schema: { const: 1 },
+  read(node, say) {
+    if (plainValue(node) === 1) return 1;
+    say(node, "the version of its format has to be 1");
+    return undefined;
+  },
+};
+
+/**
+ * A text of which something else decides whether it is right. A number counts as it is written: `2.10` is not `2.1`.
+ *
+ * @param problemOf what is wrong with it, `undefined` if nothing is.
+ */
+export function textThat(problemOf: (text: string) => string | undefined): Shape<string> {
+  return {
+    schema: { type: ["string", "number"] },
+    read(node, say) {
+      const written = node.kind === "scalar" && node.value !== null ? node.text : undefined;
+      const problem = written === undefined ? "it has to be a text" : problemOf(written);
+      if (problem === undefined) return written;
+      say(node, problem);
+      return undefined;
+    },
+  };
+}
+
+/** One of some words, as it is written: `off`, which YAML 1.1 takes for false, is a word too. */
+export function wordOf<const W extends string>(...words: readonly W[]): Shape<W> {
+  return {
+    schema: { enum: words },
+    read(node, say) {
+      const word = node.kind === "scalar" ? words.find((one) => one === node.text) : undefined;
       if (word === undefined) say(node, `it has to be one of ${words.join(", ")}`);
       return word;
     },
@@ -110,7 +151,7 @@ export function object<const K extends Keys, const R extends keyof K & string = 
       for (const [name, { key, value }] of node.fields()) {
         const known = Object.hasOwn(keys, name) ? keys[name] : undefined;
         if (known === undefined) {
-          say(key, `there is no key "${name}" here; the keys are ${names.join(", ")}`);
+          say(key, `there is no key "${name}" here; ${keysLike(name, names)}`);
           continue;
         }
         if (plainValue(value) === null) continue;
@@ -124,6 +165,15 @@ export function object<const K extends Keys, const R extends keyof K & string = 
       return undefined;
     },
   };
+}
+
+/** How many keys a sentence can hold. */
+const manyKeys = 12;
+
+function keysLike(name: string, names: readonly string[]): string {
+  if (names.length <= manyKeys) return `the keys are ${names.join(", ")}`;
+  const meant = nearest(name, names);
+  return meant === undefined ? "the schema lists the keys" : `is "${meant}" meant?`;
 }
 
 interface ScalarTypes {

@@ -2,6 +2,7 @@ import { envoyReleases, kumaReleases, type Severity } from "@meshlog/parser";
 import { type Example, exampleOf } from "./examples.ts";
 import { releaseRanges } from "./release-ranges.ts";
 import { difference } from "./run-example.ts";
+import { pageUrl } from "./page-url.ts";
 import { type AnyCode, messageOf, rowOf } from "./table.ts";
 
 /** What there is to say about a diagnostic: the document of `meshlog explain CODE --format json`. */
@@ -43,11 +44,6 @@ export function codePage(code: AnyCode, site?: string): CodePage {
     ...(source === undefined ? {} : { source }),
     ...(site === undefined ? {} : { url: pageUrl(code, site) }),
   };
-}
-
-/** The address of a diagnostic's page. */
-function pageUrl(code: AnyCode, site: string): string {
-  return `${site.replace(/\/+$/, "")}/diagnostics/${code}`;
 }
 
 function releasesOf(code: AnyCode, example: Example): CodePage["holdsFor"] {

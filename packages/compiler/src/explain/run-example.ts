@@ -14,6 +14,7 @@ import { compile } from "../compile.ts";
 import { readControlPlane } from "../documents/control-plane.ts";
 import { load } from "../source/load.ts";
 import { readConfigDump } from "../verify/config-dump.ts";
+import { suppress } from "../suppressions/suppress.ts";
 import type { Example, Given } from "./examples.ts";
 import type { AnyCode } from "./table.ts";
 
@@ -68,7 +69,12 @@ const judges: Readonly<Record<Given, (options: Example["options"]) => Judge>> = 
   json: (options) => (input, releases) => checkJson(JSON.parse(input), releases, options).diagnostics,
   yaml: () => (input, releases) => {
     const { value, diagnostics } = load([{ path: "example.yaml", content: exampleBundle(input) }]);
-    return [...diagnostics, ...check(value, releases).diagnostics];
+    const { value: heard, diagnostics: wrong } = suppress(value.files, [
+      ...diagnostics,
+      ...check(value, releases).diagnostics,
+    ]);
+    const names = releases.members.map(({ name }) => name);
+    return [...heard, ...wrong.map(({ code }) => ({ code, affects: names }))];
   },
   bundle: () => (input) => {
     const newest = defaultTarget.members.at(-1)?.kuma;

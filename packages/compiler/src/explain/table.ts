@@ -21,6 +21,14 @@ export function isPolicyCode(code: AnyCode): code is PolicyCode {
   return Object.hasOwn(policyMessages, code);
 }
 
+/**
+ * Whether a finding is a matter of opinion, which a comment or a configuration may silence: a lint or a warning. What
+ * Kuma or Envoy refuses stays refused.
+ */
+export function isAdvice(code: string): boolean {
+  return isCode(code) && (code.startsWith("lint/") || rowOf(code).severity === "warning");
+}
+
 /** A diagnostic as it stands in its table. */
 export function rowOf(code: AnyCode): DiagnosticRow {
   return table[code];

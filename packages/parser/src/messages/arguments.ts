@@ -49,6 +49,7 @@ export const inArguments: DiagnosticTable<ArgumentMessages> = {
     bad: "%REQ(USER AGENT)%",
     good: "%REQ(USER-AGENT)%",
     source: "envoy#34205",
+    hasSafeFix: true,
   },
   "format/time-newline": {
     severity: "error",

@@ -33,6 +33,7 @@ export const calls: DiagnosticTable<CallMessages> = {
     help: "The Envoy that the target ships does not know it yet, and refuses the listener. Use what it knows, or a newer Kuma.",
     bad: '%COALESCE({"operators":["PROTOCOL"]})%',
     good: "%PROTOCOL%",
+    hasSafeFix: true,
   },
   "format/extension-operator": {
     severity: "error",

@@ -11,8 +11,12 @@ import { formatTarget, type TargetOptions } from "../targets.ts";
  * `meshlog check --lines`: one JSON document with a format per line of the standard input, one with the verdicts per
  * line of the standard output. A line that cannot be read is answered as such and stops nothing.
  */
-export async function runCheckLines(options: TargetOptions, streams: Streams): Promise<number> {
-  const target = formatTarget(options);
+export async function runCheckLines(
+  options: TargetOptions,
+  configured: TargetOptions,
+  streams: Streams,
+): Promise<number> {
+  const target = formatTarget(options, configured);
   for await (const line of readLines(streams.input)) streams.out(`${JSON.stringify(answer(line, target))}\n`);
   return exitCode.clean;
 }

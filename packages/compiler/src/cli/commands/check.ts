@@ -1,91 +1,161 @@
-import { writeFile } from "node:fs/promises";
+import { extname, resolve } from "node:path";
 import { check as checkFormat, parse, type Target } from "@meshlog/parser";
 import { check } from "../../check.ts";
 import { inDocumentOrder } from "../../document-order.ts";
 import type { Diagnostic } from "../../diagnostics.ts";
-import { readControlPlane } from "../../documents/control-plane.ts";
+import type { ReportFormat } from "../../documents/report-formats.ts";
 import { load } from "../../source/load.ts";
+import type { SourceFile } from "../../source/source-file.ts";
+import { withLevels } from "../../suppressions/lint-levels.ts";
+import { suppress } from "../../suppressions/suppress.ts";
+import { colorWanted } from "../color.ts";
 import { exitCode, UsageError } from "../exit-code.ts";
-import { runCheckLines } from "./check-lines.ts";
-import { readOwnDocument } from "../read-own-document.ts";
+import { mend } from "../fixes/mend.ts";
 import { readSources, type SourceOptions } from "../read-sources.ts";
-import { dataFormats, type ReportFormat, reporters } from "../reporters/index.ts";
-import { type Report, summarize } from "../reporters/report.ts";
+import { dataFormats, reporters } from "../reporters/index.ts";
+import { printable } from "../reporters/printable.ts";
+import { hasFailed, type Report, summarize } from "../reporters/report.ts";
+import { documentationSite } from "../reporters/documentation.ts";
+import { type ConfigurationOptions, findConfiguration, readSettings, type Settings } from "../settings.ts";
 import type { Streams } from "../streams.ts";
 import { formatTarget, policyTarget, type TargetOptions } from "../targets.ts";
-import { colorWanted } from "../color.ts";
+import { runOnChange } from "../watch.ts";
+import { writeWhole } from "../write-file.ts";
+import { runCheckLines } from "./check-lines.ts";
 
 /** The options of `meshlog check`. */
-export interface CheckOptions extends TargetOptions, SourceOptions {
+export interface CheckOptions extends TargetOptions, SourceOptions, ConfigurationOptions {
   readonly expression?: readonly string[];
   readonly protocol?: "http" | "tcp";
   /** Formats come from the standard input, one a line. */
   readonly lines?: boolean;
-  /** The file that says what the control plane knows beyond its resources: what is made of labels. */
-  readonly controlPlane?: string;
-  readonly format: ReportFormat;
+  readonly format?: ReportFormat;
   readonly outputFile?: string;
   readonly maxWarnings?: number;
+  /** Applies the safe fixes to the files. */
+  readonly fix?: boolean;
+  /** Checks again when a file changes. */
+  readonly watch?: boolean;
   readonly quiet?: boolean;
   readonly color?: boolean;
 }
 
 /** `meshlog check`: exit code 1 if there are errors, or more warnings than allowed. */
 export async function runCheck(paths: readonly string[], options: CheckOptions, streams: Streams): Promise<number> {
-  const { expression = [] } = options;
+  refuseContradictions(paths, options);
   if (options.lines === true) {
-    if (paths.length > 0 || expression.length > 0) {
-      throw new UsageError("--lines reads formats from the standard input; it takes no paths and no -e.");
-    }
-    return runCheckLines(options, streams);
+    return runCheckLines(options, (await readSettings(options)).configuration, streams);
   }
-  if (paths.length === 0 && expression.length === 0) {
+  if (options.watch !== true) return checkOnce(paths, options, streams);
+
+  let code: number = exitCode.clean;
+  const stopping = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      stopping.abort();
+    });
+  }
+  const own = [options.config ?? (await findConfiguration()), options.controlPlane].flatMap((file) => file ?? []);
+  const report = options.outputFile === undefined ? undefined : resolve(options.outputFile);
+  await runOnChange(
+    async () => {
+      code = await checkOnce(paths, options, streams).catch((error: unknown) => {
+        // A file that is being written may be gone or wrong for a moment.
+        if (!(error instanceof UsageError)) throw error;
+        streams.error(error.told);
+        return exitCode.failed;
+      });
+    },
+    [...paths, ...own],
+    (file) => [".yaml", ".yml", ".json"].includes(extname(file)) && file !== report,
+    stopping.signal,
+  );
+  return code;
+}
+
+function refuseContradictions(paths: readonly string[], options: CheckOptions): void {
+  const { expression = [], lines, fix, watch } = options;
+  if (lines === true && (paths.length > 0 || expression.length > 0)) {
+    throw new UsageError("--lines reads formats from the standard input; it takes no paths and no -e.");
+  }
+  if (lines !== true && paths.length === 0 && expression.length === 0) {
     throw new UsageError("Name files or folders to check, - for the standard input, or a format with -e.");
   }
-  if (paths.length > 0 && expression.length > 0) {
-    throw new UsageError("Give either paths or formats (-e), not both.");
+  if (paths.length > 0 && expression.length > 0) throw new UsageError("Give either paths or formats (-e), not both.");
+  if ((fix === true || watch === true) && (paths.length === 0 || paths.includes("-"))) {
+    throw new UsageError(`--${fix === true ? "fix" : "watch"} is for files; it takes no -e and no standard input.`);
   }
-  const report =
-    expression.length > 0 ? checkExpressions(expression, options) : await checkFiles(paths, options, streams);
+}
+
+async function checkOnce(paths: readonly string[], options: CheckOptions, streams: Streams): Promise<number> {
+  const settings = await readSettings(options);
+  const { configuration } = settings;
+  const report = paths.length > 0 ? await checkFiles(paths, options, settings, streams) : checkExpressions(options, settings); // prettier-ignore
   const shown = options.quiet === true ? quiet(report) : report;
 
+  const format = options.format ?? configuration.format ?? "pretty";
   const color = options.outputFile === undefined ? colorWanted(options, streams) : options.color === true;
-  const text = reporters[options.format](shown, { color });
-  if (options.outputFile !== undefined) await writeReport(options.outputFile, text);
-  else if (dataFormats.has(options.format)) streams.out(text);
+  const text = reporters[format](shown, { color, ...(documentationSite && { site: documentationSite }) });
+  if (options.outputFile !== undefined) await writeWhole(options.outputFile, text);
+  else if (dataFormats.has(format)) streams.out(text);
   else streams.error(text);
-
-  const { errors, warnings } = report.summary;
-  return errors > 0 || warnings > (options.maxWarnings ?? Number.POSITIVE_INFINITY)
-    ? exitCode.findings
-    : exitCode.clean;
+  return hasFailed(report) ? exitCode.findings : exitCode.clean;
 }
 
-async function checkFiles(paths: readonly string[], options: CheckOptions, streams: Streams): Promise<Report> {
-  const target = policyTarget(options);
-  const controlPlane =
-    options.controlPlane === undefined ? {} : await readOwnDocument(options.controlPlane, readControlPlane);
-  const loaded = load(await readSources(paths, options, streams));
-  const bundle = loaded.value;
-  const diagnostics = everywhere(
-    inDocumentOrder(bundle, loaded.diagnostics, check(bundle, target, controlPlane).diagnostics),
-    target,
-  );
+async function checkFiles(
+  paths: readonly string[],
+  options: CheckOptions,
+  settings: Settings,
+  streams: Streams,
+): Promise<Report> {
+  const { isIgnored, configuration } = settings;
+  const target = policyTarget(options, configuration);
+  let sources = await readSources(paths, { ...options, isIgnored }, streams);
+  if (options.fix === true) {
+    const mended = mend(sources, (files) => judge(files, target, settings));
+    for (const { path, text } of mended.changed) await writeWhole(path, text);
+    sources = mended.sources;
+    for (const { file, line, column, code, title } of mended.mendings) {
+      streams.error(printable(`Fixed ${file}:${line}:${column} ${code}: ${title}`) + "\n");
+    }
+  }
+  const { files, policies, diagnostics } = judge(sources, target, settings);
+  const summary = summarize(diagnostics, files.length, policies);
+  return { target, diagnostics, files, summary, ...allowance(options, settings) };
+}
+
+interface Judged extends Pick<Report, "files" | "diagnostics"> {
+  readonly policies: number;
+}
+
+/** All there is to say about files, but for what comments and the configuration silence. */
+function judge(sources: readonly SourceFile[], target: Target, { controlPlane, levelsOf }: Settings): Judged {
+  const { value: bundle, diagnostics } = load(sources);
+  const found = [...diagnostics, ...check(bundle, target, controlPlane).diagnostics];
+  const { value: heard, diagnostics: wrong } = suppress(bundle.files, found);
+  const said = everywhere(inDocumentOrder(bundle, heard, wrong), target);
   const policies = bundle.resources.filter(({ kind }) => kind === "MeshAccessLog").length;
-  return { target, diagnostics, files: bundle.files, summary: summarize(diagnostics, bundle.files.length, policies) };
+  return { files: bundle.files, policies, diagnostics: withLevels(said, levelsOf) };
 }
 
-function checkExpressions(formats: readonly string[], options: CheckOptions): Report {
-  const target = formatTarget(options);
-  const files = formats.map((text, i) => ({ path: formats.length === 1 ? "-e" : `-e#${i + 1}`, text }));
-  const diagnostics = files.flatMap(({ path, text }) =>
-    checkFormat(
-      parse(text),
-      target,
-      options.protocol === undefined ? {} : { protocol: options.protocol },
-    ).diagnostics.map((diagnostic) => ({ ...diagnostic, file: path })),
+function checkExpressions(options: CheckOptions, settings: Settings): Report {
+  const { expression = [], protocol } = options;
+  const target = formatTarget(options, settings.configuration);
+  const files = expression.map((text, i) => ({ path: expression.length === 1 ? "-e" : `-e#${i + 1}`, text }));
+  const found = files.flatMap(({ path, text }) =>
+    checkFormat(parse(text), target, protocol === undefined ? {} : { protocol }).diagnostics.map((diagnostic) => ({
+      ...diagnostic,
+      file: path,
+    })),
   );
-  return { target, diagnostics, files, summary: summarize(diagnostics, files.length, 0) };
+  const diagnostics = withLevels(found, settings.levelsOf);
+  const summary = summarize(diagnostics, files.length, 0);
+  return { target, diagnostics, files, summary, ...allowance(options, settings) };
+}
+
+function allowance(options: CheckOptions, { configuration }: Settings): Pick<Report, "maxWarnings"> {
+  const maxWarnings = options.maxWarnings ?? configuration.maxWarnings;
+  return maxWarnings === undefined ? {} : { maxWarnings };
 }
 
 /** What is wrong with a file is so for every release. */
@@ -98,12 +168,4 @@ function everywhere(diagnostics: readonly Diagnostic[], { members }: Target): re
 
 function quiet(report: Report): Report {
   return { ...report, diagnostics: report.diagnostics.filter(({ severity }) => severity === "error") };
-}
-
-async function writeReport(file: string, text: string): Promise<void> {
-  try {
-    await writeFile(file, text);
-  } catch (error) {
-    throw new UsageError(`The report cannot be written to ${file}: ${(error as Error).message}.`);
-  }
 }

@@ -5,20 +5,21 @@ import { isInShard, parseShard } from "../../emit/shard.ts";
 import { bundleLines, bundleText } from "../../emit/text.ts";
 import { load } from "../../source/load.ts";
 import type { Resource } from "../../source/resources.ts";
+import { withLevels } from "../../suppressions/lint-levels.ts";
+import { suppress } from "../../suppressions/suppress.ts";
 import { colorWanted } from "../color.ts";
-import { readControlPlane } from "../../documents/control-plane.ts";
 import { exitCode, UsageError } from "../exit-code.ts";
-import { readOwnDocument } from "../read-own-document.ts";
 import { readSources, type SourceOptions } from "../read-sources.ts";
 import { printable } from "../reporters/printable.ts";
 import { reporters } from "../reporters/index.ts";
 import { summarize } from "../reporters/report.ts";
+import { type ConfigurationOptions, readSettings } from "../settings.ts";
 import type { Streams } from "../streams.ts";
 import { compileTarget, type TargetOptions } from "../targets.ts";
 import { writeFolder } from "../write-folder.ts";
 
 /** The options of `meshlog compile`. */
-export interface CompileCommandOptions extends TargetOptions, SourceOptions {
+export interface CompileCommandOptions extends TargetOptions, SourceOptions, ConfigurationOptions {
   readonly out?: string;
   readonly mesh?: string;
   readonly dataplane?: string;
@@ -26,7 +27,6 @@ export interface CompileCommandOptions extends TargetOptions, SourceOptions {
   readonly compact?: boolean;
   readonly jsonl?: boolean;
   readonly strict?: boolean;
-  readonly controlPlane?: string;
   readonly explain?: boolean;
   readonly quiet?: boolean;
   readonly color?: boolean;
@@ -41,13 +41,12 @@ export async function runCompile(
   options: CompileCommandOptions,
   streams: Streams,
 ): Promise<number> {
-  const kuma = compileTarget(options);
+  const { configuration, controlPlane, isIgnored, levelsOf } = await readSettings(options);
+  const kuma = compileTarget(options, configuration);
   if (options.jsonl === true && options.out !== undefined) {
     throw new UsageError("--jsonl is for the standard output; with --out each proxy has a file of its own.");
   }
-  const controlPlane =
-    options.controlPlane === undefined ? {} : await readOwnDocument(options.controlPlane, readControlPlane);
-  const loaded = load(await readSources(paths, options, streams));
+  const loaded = load(await readSources(paths, { ...options, isIgnored }, streams));
   const bundle = loaded.value;
   const dataplanes = bundle.resources.filter(({ kind }) => kind === "Dataplane");
   const { value, diagnostics } = compile(bundle, kuma, {
@@ -68,7 +67,9 @@ export async function runCompile(
       streams.out(chunk);
   }
 
-  const found = inDocumentOrder(bundle, loaded.diagnostics, diagnostics);
+  // Not all that check says is said here: whether a comment is of use is check's to judge.
+  const heard = suppress(bundle.files, [...loaded.diagnostics, ...diagnostics]).value;
+  const found = withLevels(inDocumentOrder(bundle, heard), levelsOf);
   const shown = options.quiet === true ? found.filter(({ severity }) => severity === "error") : found;
   const summary = summarize(found, bundle.files.length, compiled.policies.length);
   if (shown.length > 0) {

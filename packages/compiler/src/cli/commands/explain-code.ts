@@ -1,15 +1,14 @@
-import packageJson from "../../../package.json" with { type: "json" };
 import { codePage } from "../../explain/code-page.ts";
 import { codeText, familyText } from "../../explain/code-text.ts";
 import { codesOf, families, isCode, messageOf, nearestCodes, rowOf } from "../../explain/table.ts";
 import { exitCode, UsageError } from "../exit-code.ts";
+import { documentationSite } from "../reporters/documentation.ts";
 import type { Streams } from "../streams.ts";
 
 /** `meshlog explain CODE`: the page of a diagnostic, or the list of a family's. */
 export function explainCode(text: string, { format }: { readonly format: "text" | "json" }, streams: Streams): number {
   if (isCode(text)) {
-    const { homepage }: { readonly name: string; readonly homepage?: string } = packageJson;
-    const page = codePage(text, homepage);
+    const page = codePage(text, documentationSite);
     streams.out(format === "json" ? json(page) : codeText(page));
     return exitCode.clean;
   }

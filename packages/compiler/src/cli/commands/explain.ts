@@ -1,23 +1,21 @@
-import { readControlPlane } from "../../documents/control-plane.ts";
 import { inDocumentOrder } from "../../document-order.ts";
 import { explainProxy } from "../../explain/explain-proxy.ts";
 import { proxyText } from "../../explain/proxy-text.ts";
 import { load } from "../../source/load.ts";
 import { colorWanted } from "../color.ts";
 import { exitCode, UsageError } from "../exit-code.ts";
-import { readOwnDocument } from "../read-own-document.ts";
 import { readSources, type SourceOptions } from "../read-sources.ts";
 import { printable } from "../reporters/printable.ts";
 import { reporters } from "../reporters/index.ts";
 import { summarize } from "../reporters/report.ts";
+import { type ConfigurationOptions, readSettings } from "../settings.ts";
 import type { Streams } from "../streams.ts";
 import { compileTarget, type TargetOptions } from "../targets.ts";
 import { explainCode } from "./explain-code.ts";
 
 /** The options of `meshlog explain`. */
-export interface ExplainOptions extends TargetOptions, SourceOptions {
+export interface ExplainOptions extends TargetOptions, SourceOptions, ConfigurationOptions {
   readonly proxy?: string;
-  readonly controlPlane?: string;
   readonly format: "text" | "json";
   readonly quiet?: boolean;
   readonly color?: boolean;
@@ -52,10 +50,9 @@ async function explainProxyOf(
     throw new UsageError(`--proxy takes MESH/NAME, such as default/backend-1, not "${proxy}".`);
   }
   if (paths.length === 0) throw new UsageError("Name the files or folders of the mesh, or - for the standard input.");
-  const kuma = compileTarget(options);
-  const controlPlane =
-    options.controlPlane === undefined ? {} : await readOwnDocument(options.controlPlane, readControlPlane);
-  const { value: bundle, diagnostics: read } = load(await readSources(paths, options, streams));
+  const { configuration, controlPlane, isIgnored } = await readSettings(options);
+  const kuma = compileTarget(options, configuration);
+  const { value: bundle, diagnostics: read } = load(await readSources(paths, { ...options, isIgnored }, streams));
   const { value: explanation, diagnostics } = explainProxy(bundle, kuma, { mesh, name }, controlPlane);
   const found = inDocumentOrder(bundle, read, diagnostics).filter(({ severity }) => severity === "error");
   if (found.length > 0 && options.quiet !== true) {

@@ -2,14 +2,22 @@ import { styleText } from "node:util";
 import { codeFrameColumns } from "@babel/code-frame";
 import type { Diagnostic } from "../../diagnostics.ts";
 import { indexLines, type LineIndex, positionAt } from "../../source/positions.ts";
+import { pageUrl } from "../../explain/page-url.ts";
+import { isCode, rowOf } from "../../explain/table.ts";
 import { printable } from "./printable.ts";
 import { type Reporter, summaryLine } from "./report.ts";
 
 /** For people: each finding with its place in the source, what Envoy would print, and what to do. */
-export const prettyReporter: Reporter = ({ diagnostics, files, summary }, { color }) => {
+export const prettyReporter: Reporter = ({ diagnostics, files, summary }, { color, site }) => {
   const paint: Paint = (style, text) => (color ? styleText(style, text, { validateStream: false }) : text);
+  const link = (code: string): string => (color && site !== undefined ? hyperlink(code, pageUrl(code, site)) : code);
   const sources = new Map(files.map(({ path, text }) => [path, { text, lines: indexLines(text) }]));
-  const blocks = diagnostics.map((diagnostic) => block(diagnostic, sources.get(diagnostic.file), paint));
+  const explained = new Set<string>();
+  const blocks = diagnostics.map((diagnostic) => {
+    const hint = isCode(diagnostic.code) && !explained.has(diagnostic.code) ? rowOf(diagnostic.code).help : "";
+    explained.add(diagnostic.code);
+    return block(diagnostic, sources.get(diagnostic.file), { paint, link, hint });
+  });
   return [...blocks, `${summaryLine(summary)}\n`].join("\n");
 };
 
@@ -22,16 +30,34 @@ interface Source {
 
 const severityColor = { error: "red", warning: "yellow", info: "cyan" } as const;
 
-function block(diagnostic: Diagnostic, source: Source | undefined, paint: Paint): string {
-  const { file, start, severity, code, message, envoy, fixes = [], affects } = diagnostic;
-  const { line, column } = positionAt(source?.lines ?? [0], start);
-  const place = paint("bold", printable(`${file}:${line}:${column}`));
+interface Style {
+  readonly paint: Paint;
+  /** Makes a code a link to its page, where a terminal can show one. */
+  readonly link: (code: string) => string;
+  /** What to do about the finding and why it is so; empty if it was said before. */
+  readonly hint: string;
+}
+
+/** A link as terminals show it (OSC 8). */
+function hyperlink(text: string, url: string): string {
+  return `\u001b]8;;${url}\u001b\\${text}\u001b]8;;\u001b\\`;
+}
+
+function block(diagnostic: Diagnostic, source: Source | undefined, { paint, link, hint }: Style): string {
+  const { file, start, severity, code, message, envoy, controlPlane, related = [], fixes = [], affects } = diagnostic;
+  const placeOf = (offset: number): string => {
+    const { line, column } = positionAt(source?.lines ?? [0], offset);
+    return paint("bold", printable(`${file}:${line}:${column}`));
+  };
   return [
-    `${place} ${paint(severityColor[severity], severity)} ${paint("dim", code)}`,
+    `${placeOf(start)} ${paint(severityColor[severity], severity)} ${paint("dim", link(code))}`,
     `  ${printable(message)}`,
     ...(source === undefined || source.text === "" ? [] : [indent(frame(diagnostic, source))]),
     ...(envoy === undefined ? [] : [`  Envoy: ${printable(envoy.message)}`]),
+    ...(controlPlane === undefined ? [] : [`  Kuma: ${printable(controlPlane.message)}`]),
+    ...related.map((other) => `  ${placeOf(other.start)} ${printable(other.message)}`),
     ...(affects.length > 1 ? [`  In: ${affects.join(", ")}`] : []),
+    ...(hint === "" ? [] : [`  Hint: ${hint}`]),
     ...fixes.map(({ title }) => `  Fix: ${printable(title)}`),
     "",
   ].join("\n");

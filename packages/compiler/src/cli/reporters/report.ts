@@ -8,6 +8,8 @@ export interface Report {
   readonly diagnostics: readonly Diagnostic[];
   readonly files: readonly TextFile[];
   readonly summary: Summary;
+  /** How many warnings there may be; by default any number. */
+  readonly maxWarnings?: number;
 }
 
 export interface Summary {
@@ -22,6 +24,18 @@ export type Reporter = (report: Report, style: ReportStyle) => string;
 
 export interface ReportStyle {
   readonly color: boolean;
+  /** Where the pages of diagnostics are, if they are anywhere. */
+  readonly site?: string;
+}
+
+/** Whether there are more warnings than there may be. */
+export function hasTooManyWarnings({ summary, maxWarnings }: Report): boolean {
+  return summary.warnings > (maxWarnings ?? Number.POSITIVE_INFINITY);
+}
+
+/** Whether a run fails: there are errors, or more warnings than there may be. */
+export function hasFailed(report: Report): boolean {
+  return report.summary.errors > 0 || hasTooManyWarnings(report);
 }
 
 /** Counts what a run found. */

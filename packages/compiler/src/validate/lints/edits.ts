@@ -16,7 +16,7 @@ export function removeEntry(map: MapNode, entry: MapEntry): TextEdit | undefined
   if (start === undefined) return undefined;
   if (next !== undefined) {
     const end = ownLine(source, next.key.start);
-    return end === undefined ? undefined : { start, end, text: "" };
+    return end === undefined ? undefined : { start, end: beforeComments(source, start, end), text: "" };
   }
   return entry.alias === undefined && i > 0 ? { start, end: afterLine(source, entry.value.end), text: "" } : undefined;
 }
@@ -27,7 +27,26 @@ export function removeItem(list: ListNode, i: number, source: string): TextEdit 
   if (item === undefined || next === undefined || isFlow(list, source)) return undefined;
   if (item.alias !== undefined || next.alias !== undefined) return undefined;
   const [start, end] = [dashLine(source, item.value.start), dashLine(source, next.value.start)];
-  return start === undefined || end === undefined ? undefined : { start, end, text: "" };
+  if (start === undefined || end === undefined) return undefined;
+  return { start, end: beforeComments(source, start, end), text: "" };
+}
+
+/**
+ * Where the comments begin that stand above the line of an offset: they belong to what follows, if they are not indented
+ * more deeply than what is taken out, which begins at `start`.
+ */
+function beforeComments(source: string, start: number, end: number): number {
+  const lines = source.slice(start, end).split(/(?<=\n)/);
+  const column = lines[0]?.search(/\S/) ?? 0;
+  let at = end;
+  let first = end;
+  for (const line of lines.slice(1).reverse()) {
+    at -= line.length;
+    const text = line.trim();
+    if (text.startsWith("#") && line.search(/\S/) <= column) first = at;
+    else if (text !== "") break;
+  }
+  return first;
 }
 
 function isFlow({ start }: Node, source: string): boolean {

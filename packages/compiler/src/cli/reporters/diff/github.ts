@@ -1,5 +1,6 @@
 import type { Finding } from "../../../diff/group.ts";
 import { printable } from "../printable.ts";
+import { workflowCommand } from "../workflow-command.ts";
 import { describe, describePolicy, type Description, type Line } from "./describe.ts";
 import { type DiffReporter, policiesAlone, summaryOf } from "./report.ts";
 import { where } from "./where.ts";
@@ -10,14 +11,15 @@ import { where } from "./where.ts";
  */
 export const githubDiff: DiffReporter = (report) =>
   [
-    command({}, summaryOf(report)),
+    workflowCommand("notice", {}, summaryOf(report)),
     ...policiesAlone(report).map((policy) => notice(describePolicy(policy), undefined, policy.file)),
     ...report.groups.map((group) => notice(describe(group.finding), where(group), fileOf(group.finding))),
   ].join("");
 
 function notice({ title, lines }: Description, place: string | undefined, file: string | undefined): string {
   const body = [...(place === undefined ? [] : [printable(place)]), ...lines.map(bodyLine)];
-  return command(
+  return workflowCommand(
+    "notice",
     { ...(file === undefined ? {} : { file }), title: printable(title) },
     body.length === 0 ? printable(title) : body.join("\n"),
   );
@@ -32,18 +34,4 @@ function fileOf(finding: Finding): string | undefined {
   if (finding.kind !== "listener") return undefined;
   const { before = [], after = [] } = finding.change.because ?? {};
   return [...after, ...before][0]?.file;
-}
-
-/** A workflow command, with the escapes that GitHub's runner undoes (actions/toolkit packages/core/src/command.ts). */
-function command(properties: Readonly<Record<string, string>>, message: string): string {
-  const written = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(value)}`);
-  return `::notice${written.length === 0 ? "" : ` ${written.join(",")}`}::${escapeData(message)}\n`;
-}
-
-function escapeData(text: string): string {
-  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
-}
-
-function escapeProperty(text: string): string {
-  return escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
 }

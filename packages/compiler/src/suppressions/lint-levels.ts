@@ -1,0 +1,26 @@
+import type { Diagnostic } from "../diagnostics.ts";
+import type { LintLevels } from "../documents/configuration.ts";
+import { isAdvice } from "../explain/table.ts";
+
+/** Gives lints and warnings the levels that a configuration has for their files, and leaves out those that are off. */
+export function withLevels(
+  diagnostics: readonly Diagnostic[],
+  levelsOf: (file: string) => LintLevels,
+): readonly Diagnostic[] {
+  return diagnostics.flatMap((diagnostic) => {
+    const { code, file } = diagnostic;
+    const levels = isAdvice(code) ? levelsOf(file) : {};
+    const level = Object.hasOwn(levels, code) ? levels[code] : undefined;
+    switch (level) {
+      case undefined:
+      case "on":
+        return [diagnostic];
+      case "off":
+        return [];
+      case "error":
+      case "warning":
+      case "info":
+        return [{ ...diagnostic, severity: level }];
+    }
+  });
+}
