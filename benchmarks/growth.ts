@@ -18,7 +18,9 @@ export function growth<T>(inputs: readonly T[], measured: (input: T) => void, ro
     inputs.forEach((input, i) => {
       best[i] = Math.min(
         best[i] ?? Infinity,
-        time(() => void measured(input)),
+        time(() => {
+          measured(input);
+        }),
       );
     });
   }
