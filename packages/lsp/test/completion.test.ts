@@ -163,7 +163,7 @@ describe("a client that can do more", () => {
     const items = await client.complete(uri, `${head}'%RE┆'\n`);
     expect(new Set(items.map(({ textEdit }) => textEdit && "range" in textEdit && textEdit.range)).size).toBe(1);
     const req = items.find(({ label }) => label === "REQ");
-    expect(req).toMatchObject({ textEditText: String.raw`%REQ(${"${1:X-ENVOY-ORIGINAL-PATH?:PATH}"})%` });
+    expect(req).toMatchObject({ textEditText: String.raw`REQ(${"${1:X-ENVOY-ORIGINAL-PATH?:PATH}"})%` });
     expect(req).not.toHaveProperty("documentation");
     expect(req && (await client.resolve(req)).documentation).toMatchObject({ value: expect.stringContaining("**%REQ%**") as string }); // prettier-ignore
     expect(items.find(({ label }) => label === "DYNAMIC_METADATA")).toMatchObject({ tags: [1] });

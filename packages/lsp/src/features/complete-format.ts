@@ -34,7 +34,7 @@ function offersAt({ format, offset }: FormatAtCursor, target: Target): FormatOff
   const context = contextAt(format, offset);
   switch (context.kind) {
     case "name":
-      return operatorOffers(context, format.text.charAt(context.range.end) === "%", target);
+      return nameOffers(context, format.text.charAt(context.range.end) === "%", target);
     case "argument":
       return argumentOffers(context, format.text, offset, target);
     case "limit":
@@ -48,23 +48,29 @@ function offersAt({ format, offset }: FormatAtCursor, target: Target): FormatOff
 
 /** What a format can begin with that is not there yet. */
 export function newFormatOffers(target: Target): readonly Offer[] {
-  const place = { range: { start: 0, end: 0 }, isFollowed: false };
-  return [...wholeFormats, ...operatorOffers(place, false, target).offers];
+  return [...wholeFormats, ...operatorOffers(target, callOf)];
 }
 
 /**
- * The operators that can stand at the cursor: those that every release of the target has, Kuma's first.
+ * The operators that can stand where a name does. The `%` before it stays as it is: to editors such as Neovim before
+ * 0.10, what is completed is the word at the cursor, whatever the edit's range says.
  *
  * @param isBare whether a `%` follows the name, and so no argument.
  */
+function nameOffers({ range, isFollowed }: NameContext, isBare: boolean, target: Target): FormatOffers {
+  // A name that is followed by the rest of its call is replaced alone; else the rest of the call is written.
+  const offers = operatorOffers(target, (operator) =>
+    isFollowed ? nameOf(operator, isBare) : afterPercent(callOf(operator)),
+  );
+  return { span: range, offers };
+}
+
+/** The operators that every release of the target has, Kuma's first. */
 function operatorOffers(
-  { range, isFollowed }: Pick<NameContext, "range" | "isFollowed">,
-  isBare: boolean,
   target: Target,
-): FormatOffers {
-  // A name that is followed by the rest of its call is replaced alone; else the whole call is written.
-  const span = isFollowed ? range : { start: range.start - 1, end: range.end };
-  const offers = availableOperators(target).map((operator): Offer => {
+  written: (operator: AvailableOperator) => Pick<Offer, "text" | "typeOver">,
+): readonly Offer[] {
+  return availableOperators(target).map((operator): Offer => {
     const { name, family, sample } = operator;
     const isDeprecated = operators.get(name)?.deprecated !== undefined;
     return {
@@ -74,10 +80,9 @@ function operatorOffers(
       documentation: () => describeOperator(name) ?? "",
       order: `${family === "kuma" ? "0" : "1"}${name}`,
       isDeprecated,
-      ...(isFollowed ? nameOf(operator, isBare) : callOf(operator)),
+      ...written(operator),
     };
   });
-  return { span, offers };
 }
 
 /** A call that Envoy accepts: where it wants an argument, with that of the example. */
@@ -91,9 +96,14 @@ function callOf({ name, needsArgument, example }: AvailableOperator): Pick<Offer
 /** The name in a call that is there already; with an argument, if it has none and Envoy wants one. */
 function nameOf(operator: AvailableOperator, isBare: boolean): Pick<Offer, "text" | "typeOver"> {
   if (!isBare || !operator.needsArgument) return { text: operator.name };
-  const { text, typeOver } = callOf(operator);
-  const inner = text.slice(1, text.lastIndexOf(")") + 1);
-  return { text: inner, ...(typeOver && { typeOver: { start: typeOver.start - 1, end: typeOver.end - 1 } }) };
+  const { text, ...rest } = afterPercent(callOf(operator));
+  return { text: text.slice(0, text.lastIndexOf(")") + 1), ...rest };
+}
+
+/** What is written of a call whose first `%` is there already. */
+function afterPercent({ text, typeOver }: Pick<Offer, "text" | "typeOver">): Pick<Offer, "text" | "typeOver"> {
+  const { start = 0, end = 0 } = typeOver ?? {};
+  return { text: text.slice(1), ...(typeOver && { typeOver: { start: start - 1, end: end - 1 } }) };
 }
 
 function argumentOffers(context: ArgumentContext, text: string, offset: number, target: Target): FormatOffers {
