@@ -1,0 +1,26 @@
+import { spawnSync } from "node:child_process";
+
+/** An editor or a browser that is on this machine. */
+export interface InstalledClient {
+  readonly command: string;
+  /** The numbers in the first line of what it says of its version: `[0, 7, 2]`. */
+  readonly version: readonly number[];
+}
+
+/**
+ * The first of the commands that runs here. Where none does, the suite that asks is to be skipped: a line on the
+ * standard error says so, and how to get the client.
+ */
+export function findClient(name: string, commands: readonly string[]): InstalledClient | undefined {
+  for (const command of commands) {
+    const { status, stdout } = spawnSync(command, ["--version"], { encoding: "utf8" });
+    if (status !== 0) continue;
+    const [line = ""] = stdout.split("\n");
+    console.info(`${name}: ${line}`);
+    return { command, version: (/\d+(\.\d+)+/.exec(line)?.[0] ?? "").split(".").map(Number) };
+  }
+  console.warn(
+    `SKIPPED: ${name} is not here (no ${commands.join(", no ")} on the PATH); \`pnpm editors\` installs it.`,
+  );
+  return undefined;
+}
