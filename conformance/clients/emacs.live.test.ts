@@ -14,6 +14,8 @@ interface Seen {
   readonly offers: readonly string[];
   readonly completed: string;
   readonly mended: string;
+  /** Of what Emacs says by the way, the lines with warnings. */
+  readonly warnings: readonly string[];
 }
 
 /** Edits the policy in a batch run of Emacs that has read the documented set-up, and no other. */
@@ -28,13 +30,18 @@ function edit(command: string): Seen {
     encoding: "utf8",
   });
   if (status !== 0) throw new Error(`Emacs failed:\n${stderr}`);
-  return JSON.parse(stdout) as Seen;
+  const warnings = stderr.split("\n").filter((line) => /warning/i.test(line));
+  return { ...(JSON.parse(stdout) as Omit<Seen, "warnings">), warnings };
 }
 
 describe.skipIf(emacs === undefined)("Emacs with Eglot, set up as documented", () => {
   let seen: Seen;
   beforeAll(() => {
     seen = edit(emacs?.command ?? "");
+  });
+
+  it("has nothing to warn of", () => {
+    expect(seen.warnings).toEqual([]);
   });
 
   it("shows by Flymake what is wrong, under what is wrong", () => {

@@ -56,6 +56,7 @@ export interface Host {
 /** What the server does, without a connection. Each function is one request or event. */
 export interface Handlers {
   initialize(params: InitializeParams): InitializeResult;
+  /** Applies the client's settings; where it has none, those that it started the server with hold. */
   configure(settings: unknown): void;
   /** What is wrong with the settings, for people. */
   readonly problem: string | undefined;
@@ -84,6 +85,8 @@ export interface Handlers {
   readonly refreshesInlayHints: boolean;
   /** The client can be asked for its settings. */
   readonly hasConfiguration: boolean;
+  /** The client can be told that its changes of settings are wanted; others, such as Eglot, warn of it. */
+  readonly takesRegistration: boolean;
   /** Changes with every change of the settings. */
   readonly revision: number;
 }
@@ -91,6 +94,7 @@ export interface Handlers {
 /** The handlers, with nothing open yet and the default target. */
 export function createHandlers(host: Host): Handlers {
   let client: ClientCapabilities = {};
+  let initialSettings: unknown;
   let settings: AppliedSettings = applySettings(undefined);
   let revision = 0;
   const target = (): Target => settings.target;
@@ -118,7 +122,8 @@ export function createHandlers(host: Host): Handlers {
   return {
     initialize({ capabilities, initializationOptions }) {
       client = capabilities;
-      settings = applySettings(initializationOptions);
+      initialSettings = initializationOptions;
+      settings = applySettings(initialSettings);
       return {
         serverInfo: { name: "meshlog" },
         capabilities: {
@@ -146,7 +151,7 @@ export function createHandlers(host: Host): Handlers {
       };
     },
     configure(value) {
-      settings = applySettings(value);
+      settings = applySettings(value ?? initialSettings);
       revision++;
     },
     get problem() {
@@ -220,6 +225,9 @@ export function createHandlers(host: Host): Handlers {
     },
     get hasConfiguration() {
       return client.workspace?.configuration ?? false;
+    },
+    get takesRegistration() {
+      return client.workspace?.didChangeConfiguration?.dynamicRegistration ?? false;
     },
   };
 }

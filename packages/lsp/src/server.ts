@@ -45,7 +45,9 @@ export function createServer(connection: Connection, { schedule = afterAPause }:
   connection.onInitialized(() => {
     complain();
     if (!handlers.hasConfiguration) return;
-    ask(connection.client.register(DidChangeConfigurationNotification.type, { section: "meshlog" }));
+    if (handlers.takesRegistration) {
+      ask(connection.client.register(DidChangeConfigurationNotification.type, { section: "meshlog" }));
+    }
     ask(configure());
   });
   connection.onDidChangeConfiguration(({ settings }) => {
