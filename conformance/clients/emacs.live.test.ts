@@ -19,12 +19,12 @@ interface Seen {
 }
 
 /** Edits the policy in a batch run of Emacs that has read the documented set-up, and no other. */
-function edit(command: string): Seen {
+function edit(program: string): Seen {
   using workspace = openWorkspace({ "init.el": documentedSetup("Emacs", "elisp").join("\n") });
   const script = join(import.meta.dirname, "emacs.el");
   // `--eval` does what Emacs itself does before it reads a person's settings.
   const setup = ["--batch", "--eval", "(package-initialize)", "-l", "init.el"];
-  const { status, stdout, stderr } = spawnSync(command, [...setup, "-l", script, policyFile], {
+  const { status, stdout, stderr } = spawnSync(program, [...setup, "-l", script, policyFile], {
     cwd: workspace.folder,
     env: workspace.environment,
     encoding: "utf8",
@@ -37,7 +37,7 @@ function edit(command: string): Seen {
 describe.skipIf(emacs === undefined)("Emacs with Eglot, set up as documented", () => {
   let seen: Seen;
   beforeAll(() => {
-    seen = edit(emacs?.command ?? "");
+    seen = edit(emacs?.program ?? "");
   });
 
   it("has nothing to warn of", () => {

@@ -6,7 +6,7 @@ import { type Neovim, startNeovim } from "./neovim.ts";
 import { lineWith } from "./workspace.ts";
 
 const neovim = findClient("Neovim", ["nvim"]);
-const { command = "", version: [major = 0, minor = 0] = [] } = neovim ?? {};
+const { program = "", version: [major = 0, minor = 0] = [] } = neovim ?? {};
 const [current = "", older = ""] = documentedSetup("Neovim", "lua");
 const init = major > 0 || minor >= 11 ? current : older;
 
@@ -20,7 +20,7 @@ const misspelt = {
 
 /** Opens the policy, and waits until the server has judged it. */
 async function open(): Promise<Neovim> {
-  const editor = await startNeovim(command, init);
+  const editor = await startNeovim(program, init);
   expect(await until("there are diagnostics", () => diagnostics(editor))).toMatchObject([misspelt]);
   return editor;
 }

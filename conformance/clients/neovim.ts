@@ -14,18 +14,18 @@ export interface Neovim extends AsyncDisposable {
 }
 
 /** Starts Neovim with nothing but an `init.lua`. */
-export async function startNeovim(command: string, init: string): Promise<Neovim> {
+export async function startNeovim(program: string, init: string): Promise<Neovim> {
   const workspace = openWorkspace({ "init.lua": init });
   const { folder: cwd, environment: env } = workspace;
   const socket = join(cwd, "neovim.sock");
-  const editor = spawn(command, ["--headless", "-n", "-i", "NONE", "-u", "init.lua", "--listen", socket, policyFile], {
+  const editor = spawn(program, ["--headless", "-n", "-i", "NONE", "-u", "init.lua", "--listen", socket, policyFile], {
     cwd,
     env,
     stdio: "ignore",
   });
   const exited = once(editor, "exit");
   const remote = (flag: string, argument: string): string => {
-    const { status, stdout, stderr } = spawnSync(command, ["--headless", "--server", socket, flag, argument], {
+    const { status, stdout, stderr } = spawnSync(program, ["--headless", "--server", socket, flag, argument], {
       cwd,
       env,
       encoding: "utf8",

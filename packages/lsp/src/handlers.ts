@@ -91,9 +91,13 @@ export interface Handlers {
   readonly revision: number;
 }
 
+/** Clients that say that they ask for diagnostics, and only take what is pushed (`@codemirror/lsp-client` 6.3.0). */
+const neverPull: ReadonlySet<string> = new Set(["@codemirror/lsp-client"]);
+
 /** The handlers, with nothing open yet and the default target. */
 export function createHandlers(host: Host): Handlers {
   let client: ClientCapabilities = {};
+  let pullsDiagnostics = false;
   let initialSettings: unknown;
   let settings: AppliedSettings = applySettings(undefined);
   let revision = 0;
@@ -120,8 +124,9 @@ export function createHandlers(host: Host): Handlers {
   }
 
   return {
-    initialize({ capabilities, initializationOptions }) {
+    initialize({ capabilities, clientInfo, initializationOptions }) {
       client = capabilities;
+      pullsDiagnostics = capabilities.textDocument?.diagnostic !== undefined && !neverPull.has(clientInfo?.name ?? "");
       initialSettings = initializationOptions;
       settings = applySettings(initialSettings);
       return {
@@ -144,7 +149,7 @@ export function createHandlers(host: Host): Handlers {
           inlayHintProvider: true,
           documentFormattingProvider: true,
           workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
-          ...(pulls(client)
+          ...(pullsDiagnostics
             ? { diagnosticProvider: { interFileDependencies: false, workspaceDiagnostics: false } }
             : {}),
         },
@@ -215,10 +220,10 @@ export function createHandlers(host: Host): Handlers {
       }
     },
     get pullsDiagnostics() {
-      return pulls(client);
+      return pullsDiagnostics;
     },
     get refreshesDiagnostics() {
-      return pulls(client) && (client.workspace?.diagnostics?.refreshSupport ?? false);
+      return pullsDiagnostics && (client.workspace?.diagnostics?.refreshSupport ?? false);
     },
     get refreshesInlayHints() {
       return client.workspace?.inlayHint?.refreshSupport ?? false;
@@ -234,10 +239,6 @@ export function createHandlers(host: Host): Handlers {
 
 function spanOf(document: PolicyDocument, { start, end }: Range): Span {
   return { start: document.offsetAt(start), end: document.offsetAt(end) };
-}
-
-function pulls({ textDocument }: ClientCapabilities): boolean {
-  return textDocument?.diagnostic !== undefined;
 }
 
 function completionClient({ textDocument }: ClientCapabilities): CompletionClient {
