@@ -9,7 +9,7 @@ import { openWorkspace, policyFile } from "./workspace.ts";
 export interface Neovim extends AsyncDisposable {
   /** Types keys in Neovim's notation: `A<CR>`. */
   type(keys: string): void;
-  /** The value of a Lua expression. */
+  /** The value of a Lua expression, in which there are no single quotes. */
   ask(expression: string): unknown;
 }
 
@@ -40,7 +40,8 @@ export async function startNeovim(program: string, init: string): Promise<Neovim
       remote("--remote-send", keys);
     },
     ask(expression) {
-      return JSON.parse(remote("--remote-expr", `luaeval('vim.json.encode(${expression.replaceAll("'", "''")})')`));
+      const quoted = `'vim.json.encode(${expression})'`;
+      return JSON.parse(remote("--remote-expr", `luaeval(${quoted})`)) as unknown;
     },
     async [Symbol.asyncDispose]() {
       editor.kill();

@@ -18,6 +18,7 @@ import {
   DocumentDiagnosticRequest,
   ExitNotification,
   InitializedNotification,
+  type InitializeParams,
   InitializeRequest,
   type InitializeResult,
   type ProtocolConnection,
@@ -60,6 +61,7 @@ export async function connect(
   transport: Transport,
   capabilities: ClientCapabilities = {},
   initializationOptions?: unknown,
+  clientInfo?: InitializeParams["clientInfo"],
 ): Promise<Client> {
   const { connection, exited } = transport === "spawned" ? spawned() : inProcess();
   connection.listen();
@@ -84,6 +86,7 @@ export async function connect(
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- the protocol still demands it
     rootUri: null,
     capabilities,
+    ...(clientInfo && { clientInfo }),
     initializationOptions,
   });
   await connection.sendNotification(InitializedNotification.type, {});

@@ -25,6 +25,16 @@ describe.each<Transport>(["in-process", "spawned"])("a server that is %s", (tran
     expect(item && accept(marked, item)).toBe(policy("'[%START_TIME%] %KUMA_MESH%'"));
   });
 
+  it("completes a name by an edit of the name, and leaves the % before it", async () => {
+    const client = await connect(transport);
+    const items = await client.complete(uri, policy("'%KU┆'"));
+    const range = { start: { line: 11, character: 21 }, end: { line: 11, character: 23 } };
+    expect(items.find(({ label }) => label === "KUMA_MESH")).toMatchObject({
+      filterText: "KUMA_MESH%",
+      textEdit: { range, newText: "KUMA_MESH%" },
+    });
+  });
+
   it("pushes diagnostics on opening and after a change, and takes them back on closing", async () => {
     const client = await connect(transport);
     await client.open(uri, policy("'😀 %PROTCOL%'"));
@@ -46,6 +56,13 @@ describe.each<Transport>(["in-process", "spawned"])("a server that is %s", (tran
     const client = await connect(transport, { textDocument: { diagnostic: {} } });
     await client.open(uri, policy("'%PROTCOL%'"));
     expect(await client.pull(uri)).toMatchObject([{ code: "format/unknown-operator" }]);
+  });
+
+  it("pushes diagnostics to a client that says that it asks for them, and is known never to", async () => {
+    const capabilities = { textDocument: { diagnostic: {}, publishDiagnostics: {} } };
+    const client = await connect(transport, capabilities, undefined, { name: "@codemirror/lsp-client" });
+    await client.open(uri, policy("'%PROTCOL%'"));
+    expect(await client.pushed(uri)).toMatchObject([{ code: "format/unknown-operator" }]);
   });
 
   it("says which version of the text it judged, what of it is deprecated, and how to mend it", async () => {
