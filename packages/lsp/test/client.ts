@@ -8,6 +8,7 @@ import {
   type CompletionItem,
   CompletionRequest,
   CompletionResolveRequest,
+  ConfigurationRequest,
   createConnection,
   createProtocolConnection,
   type Diagnostic,
@@ -36,6 +37,8 @@ export type Transport = "in-process" | "spawned";
 
 export interface Client {
   readonly server: InitializeResult;
+  /** Resolves when the server has asked for settings and got none. */
+  readonly deniedSettings: Promise<void>;
   /** For what has no function here. */
   readonly connection: ProtocolConnection;
   /** Opens, or changes to, a text; answers what a request about the place of its cursor `┆` takes. */
@@ -64,6 +67,12 @@ export async function connect(
   clientInfo?: InitializeParams["clientInfo"],
 ): Promise<Client> {
   const { connection, exited } = transport === "spawned" ? spawned() : inProcess();
+  const deniedSettings = new Promise<void>((resolve) => {
+    connection.onRequest(ConfigurationRequest.type, ({ items }) => {
+      resolve();
+      return items.map(() => null);
+    });
+  });
   connection.listen();
   onTestFinished(() => {
     connection.dispose();
@@ -93,6 +102,7 @@ export async function connect(
 
   const client: Client = {
     server,
+    deniedSettings,
     connection,
     async at(uri, marked) {
       const offset = marked.indexOf("┆");

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { ConfigurationRequest, DidChangeConfigurationNotification } from "vscode-languageserver/node";
 import { accept, connect, type Transport } from "./client.ts";
 import { policy } from "./policies.ts";
 
@@ -113,14 +112,7 @@ describe.each<Transport>(["in-process", "spawned"])("a server that is %s", (tran
   it("keeps what it was started with where the client has no settings", async () => {
     const capabilities = { textDocument: { diagnostic: {} }, workspace: { configuration: true } };
     const client = await connect(transport, capabilities, { envoy: "1.36" });
-    const asked = new Promise((resolve) => {
-      client.connection.onRequest(ConfigurationRequest.type, () => {
-        resolve(undefined);
-        return [null];
-      });
-    });
-    await client.connection.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
-    await asked;
+    await client.deniedSettings;
     await client.open(uri, policy("'%SPAN_ID%'"));
     expect(await client.pull(uri)).toMatchObject([{ code: "format/newer-operator" }]);
   });
