@@ -29,7 +29,8 @@ export function readFormatLine(line: string): FormatLine | { readonly error: str
 
 const types: Readonly<Record<string, (value: unknown) => boolean>> = {
   format: (value) => typeof value === "string",
-  json: () => true,
+  // Envoy's `json_format` is a map.
+  json: (value) => typeof value === "object" && value !== null && !Array.isArray(value),
   omitEmptyValues: (value) => typeof value === "boolean",
   protocol: (value) => value === "http" || value === "tcp",
   formatters: (value) => Array.isArray(value) && value.every((item) => typeof item === "string"),

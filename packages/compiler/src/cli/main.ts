@@ -94,15 +94,14 @@ async function main(argv: readonly string[]): Promise<number> {
       code = await runExplain(named, options, streams);
     });
 
-  command("diff", [...files, ...colors])
+  command("diff", [...files, ...configured, ...colors])
     .summary("show how access logs change")
     .description("Compares what two bundles compile to, or one bundle for two releases: --kuma 2.13 --to 2.14.")
-    .argument("<bundles...>", "OLD and NEW: a file, a folder, a glob, or - for the standard input each")
+    .argument("<bundles...>", "OLD and NEW: a file, a folder, a glob, or - for the standard input")
     .option("--kuma <version>", "the release of Kuma: 2.14, v2.14.1")
     .option("--to <version>", "the release of NEW, if it is another one")
     .option("--mesh <name>", "only the proxies of this mesh")
     .option("--dataplane <name>", "only this proxy")
-    .option("--control-plane <file>", "what the control plane knows beyond its resources")
     .addOption(
       new Option("--format <format>", "of the report")
         .choices(["pretty", "json", "github", "markdown"])
@@ -113,7 +112,7 @@ async function main(argv: readonly string[]): Promise<number> {
       code = await runDiff(paths, options, streams);
     });
 
-  command("verify", [...files, ...colors])
+  command("verify", [...files, ...configured, ...colors])
     .summary("compare a live proxy with a bundle")
     .description("Compares what a live proxy runs with to what a bundle compiles to for it.")
     .argument("[paths...]", "files, folders, globs, or - for the standard input")
@@ -125,7 +124,6 @@ async function main(argv: readonly string[]): Promise<number> {
     .option("--kuma <version>", "the release of Kuma: 2.14, v2.14.1")
     .option("--mesh <name>", "the mesh of the proxy, if the dump does not say")
     .option("--dataplane <name>", "the name of the proxy, if the dump does not say")
-    .option("--control-plane <file>", "what the control plane knows beyond its resources")
     .addOption(new Option("--format <format>", "of the report").choices(["pretty", "json"]).default("pretty"))
     .action(async (paths: string[], options: VerifyCommandOptions) => {
       const { runVerify } = await import("./commands/verify.ts");
@@ -142,7 +140,7 @@ async function main(argv: readonly string[]): Promise<number> {
       code = await runParse(paths, options, streams);
     });
 
-  command("preview", [formats, ...releases, envoys, ...files])
+  command("preview", [formats, ...releases, envoys, ...files, ...configured])
     .summary("show the line that Envoy would write")
     .description("Renders formats, or those of policies, for sample traffic: the line that Envoy would write.")
     .argument("[paths...]", "files, folders, globs, or - for the standard input")
@@ -153,7 +151,6 @@ async function main(argv: readonly string[]): Promise<number> {
     .option("--lines", 'render one format a line of the standard input: {"format": …} or {"json": …}')
     .option("--mesh <name>", "the mesh of the Dataplane")
     .option("--dataplane <name>", "the listeners of this proxy, with its values")
-    .option("--control-plane <file>", "what the control plane knows beyond its resources")
     .addOption(new Option("--format <format>", "of what is printed").choices(["text", "json"]).default("text"))
     .action(async (paths: string[], options: PreviewCommandOptions) => {
       const { runPreview } = await import("./commands/preview.ts");

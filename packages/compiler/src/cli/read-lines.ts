@@ -1,4 +1,4 @@
-/** The lines of a stream of bytes, without their ends; empty ones are left out. */
+/** The lines of a stream of bytes, without their ends; nothing after the last end is no line. */
 export async function* readLines(input: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   let rest: string[] = [];
@@ -7,10 +7,10 @@ export async function* readLines(input: AsyncIterable<Uint8Array>): AsyncGenerat
     for (const piece of pieces.slice(0, -1)) {
       const line = [...rest, piece].join("");
       rest = [];
-      if (line.trim() !== "") yield line;
+      yield line;
     }
     rest.push(pieces.at(-1) ?? "");
   }
   const last = rest.join("") + decoder.decode();
-  if (last.trim() !== "") yield last;
+  if (last !== "") yield last;
 }

@@ -2,6 +2,7 @@ import { configurationShape } from "./configuration.ts";
 import { controlPlaneShape } from "./control-plane.ts";
 import type { DocumentKind } from "./document-kinds.ts";
 import type { Shape } from "./shape.ts";
+import { trafficShape } from "./traffic.ts";
 
 interface OwnDocument {
   readonly title: string;
@@ -19,6 +20,11 @@ const documents: Readonly<Record<DocumentKind, OwnDocument>> = {
     title: "meshlog control plane",
     about: "What a control plane of Kuma knows beyond its resources: the file that `--control-plane` names.",
     shape: controlPlaneShape,
+  },
+  traffic: {
+    title: "meshlog traffic",
+    about: "A request or connection to preview: described, or as facts of single operators.",
+    shape: trafficShape,
   },
 };
 

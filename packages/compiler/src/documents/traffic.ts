@@ -65,7 +65,7 @@ const factsShape: Shape<Facts> = object(
 export const trafficShape: Shape<Facts> = {
   schema: { oneOf: [describedShape.schema, factsShape.schema] },
   read(node, say) {
-    const isBare = node.kind === "map" && node.get("facts") !== undefined;
+    const isBare = node.kind === "map" && (node.get("facts") ?? node.get("factTexts")) !== undefined;
     if (isBare) return factsShape.read(node, say);
     const problems: string[] = [];
     const traffic = describedShape.read(node, (at, problem) => {
@@ -89,7 +89,7 @@ function readRecorded({ content }: SourceFile): Facts | undefined {
   try {
     const json: unknown = JSON.parse(typeof content === "string" ? content : new TextDecoder().decode(content));
     if (!isRecord(json)) return undefined;
-    const { meshlog = 1, facts, factTexts = {}, ...others } = json;
+    const { meshlog = 1, facts = isRecord(json["factTexts"]) ? {} : undefined, factTexts = {}, ...others } = json;
     const isFacts = meshlog === 1 && isRecord(facts) && isRecord(factTexts) && Object.keys(others).length === 0;
     return isFacts ? { facts, factTexts: factTexts as NonNullable<Facts["factTexts"]> } : undefined;
   } catch {

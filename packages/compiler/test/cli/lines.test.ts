@@ -58,7 +58,7 @@ it("check --lines answers a line that it cannot read, and goes on", () => {
     { error: expect.stringContaining('"forma" is not known') as unknown },
     { error: '"format" cannot be 5.' },
     { error: 'A line has either "format", a text, or "json", a JSON format.' },
-    { error: 'A line has either "format", a text, or "json", a JSON format.' },
+    { error: '"json" cannot be "b".' },
     { verdicts: { "1.40": "ok" }, diagnostics: [] },
   ]);
 });

@@ -30,7 +30,7 @@ export class FactIndex {
 
   constructor(facts: Facts) {
     this.facts = facts;
-    for (const written of Object.keys(facts.facts)) {
+    for (const written of Object.keys({ ...facts.facts, ...facts.factTexts })) {
       const call = readCall(written);
       if (call === undefined) continue;
       this.#byText.set(textKey(call), written);
@@ -72,10 +72,11 @@ export class FactIndex {
   #read(written: string | undefined): Value | undefined {
     if (written === undefined) return undefined;
     const { facts, factTexts } = this.facts;
-    const json = readJson(written, facts[written]);
     const given = factTexts !== undefined && Object.hasOwn(factTexts, written) ? factTexts[written] : undefined;
     const text = given === undefined ? undefined : readText(written, given);
-    const value = valueOf(json);
+    // A text alone is the value too.
+    if (text !== undefined && !Object.hasOwn(facts, written)) return stringValue(text);
+    const value = valueOf(readJson(written, facts[written]));
     const name = /^%?([A-Z0-9_]*)/.exec(written)?.[1] ?? "";
     if (value.kind === "double" && operators.get(name)?.result === "number") {
       return { kind: "integer", number: value.number, ...(text !== undefined && { text }) };
@@ -90,10 +91,23 @@ export class FactIndex {
 const indexes = new WeakMap<Facts, FactIndex>();
 
 /** The index of some facts; made once. */
-export function indexFacts(facts: Facts): FactIndex {
+export function indexFacts(given: Facts): FactIndex {
+  const facts = isUsable(given) ? given : noFacts;
   const index = indexes.get(facts) ?? new FactIndex(facts);
   indexes.set(facts, index);
   return index;
+}
+
+const noFacts: Facts = { facts: {} };
+
+/** Programs without types may hand over anything. */
+function isUsable(facts: unknown): boolean {
+  const inner: unknown = isObject(facts) ? (facts as Partial<Facts>).facts : undefined;
+  return isObject(inner);
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
 }
 
 /** The call that a fact is about; undefined where its name is no call. */

@@ -4,29 +4,27 @@ import { diff, type Diff } from "../../diff/diff.ts";
 import type { ProxyChange } from "../../diff/changes.ts";
 import { groupChanges, ownTextsOf } from "../../diff/group.ts";
 import type { Diagnostic } from "../../diagnostics.ts";
-import { readControlPlane } from "../../documents/control-plane.ts";
 import { inDocumentOrder } from "../../document-order.ts";
 import type { ControlPlane } from "../../kuma/control-plane.ts";
 import { readDataplane } from "../../source/dataplane.ts";
 import { type Bundle, load } from "../../source/load.ts";
 import { colorWanted } from "../color.ts";
 import { exitCode, UsageError } from "../exit-code.ts";
-import { readOwnDocument } from "../read-own-document.ts";
 import { readSources, type SourceOptions } from "../read-sources.ts";
 import { reportErrors } from "../report-errors.ts";
 import { type DiffFormat, diffReporters } from "../reporters/diff/index.ts";
 import { diffJson } from "../reporters/diff/json.ts";
+import { type ConfigurationOptions, readSettings } from "../settings.ts";
 import type { Streams } from "../streams.ts";
 import { compileTarget } from "../targets.ts";
 
 /** The options of `meshlog diff`. */
-export interface DiffCommandOptions extends SourceOptions {
+export interface DiffCommandOptions extends SourceOptions, ConfigurationOptions {
   readonly kuma?: string;
   /** The release that the newer side is for, if it is another one. */
   readonly to?: string;
   readonly mesh?: string;
   readonly dataplane?: string;
-  readonly controlPlane?: string;
   readonly format: DiffFormat;
   readonly color?: boolean;
 }
@@ -44,12 +42,15 @@ export async function runDiff(
   if (paths.length === 1 && options.to === undefined) {
     throw new UsageError("diff takes two bundles, or one and the releases to compare: --kuma 2.13 --to 2.14.");
   }
-  const kuma = compileTarget(options);
+  if (oldPath === "-" && newPath === "-" && paths.length > 1) {
+    throw new UsageError("The standard input is either OLD or NEW, not both.");
+  }
+  const { configuration, controlPlane, isIgnored } = await readSettings(options);
+  const kuma = compileTarget(options, configuration);
   const kumaAfter = options.to === undefined ? kuma : compileTarget({ kuma: options.to });
-  const controlPlane =
-    options.controlPlane === undefined ? {} : await readOwnDocument(options.controlPlane, readControlPlane);
-  const older = load(await readSources([oldPath], options, streams));
-  const newer = paths.length === 1 ? older : load(await readSources([newPath], options, streams));
+  const sources = { ...options, isIgnored };
+  const older = load(await readSources([oldPath], sources, streams));
+  const newer = paths.length === 1 ? older : load(await readSources([newPath], sources, streams));
   checkNames(options, [older.value, newer.value]);
 
   const [before, after] = [
@@ -66,7 +67,13 @@ export async function runDiff(
   for (const { bundle, kuma: release, diagnostics } of sides) {
     reportErrors(bundle, release, inDocumentOrder(bundle, ...diagnostics), options, streams);
   }
-  return isChanged ? exitCode.findings : exitCode.clean;
+  // A bundle that could not be read whole is not known to be the same.
+  const isWhole = sides.every(({ diagnostics }) => diagnostics.every((stage) => !stage.some(isUnread)));
+  return isChanged || !isWhole ? exitCode.findings : exitCode.clean;
+}
+
+function isUnread({ code, severity }: Diagnostic): boolean {
+  return severity === "error" && code.startsWith("io/");
 }
 
 function compileSide(

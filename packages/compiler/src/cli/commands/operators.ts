@@ -36,7 +36,7 @@ export function runOperators(name: string | undefined, options: OperatorsOptions
   const wanted = name.replace(/^%|%$/g, "").toUpperCase();
   const one = listed.find((candidate) => candidate.name === wanted);
   if (one === undefined)
-    throw new UsageError(`There is no operator ${wanted}${isRestricted ? " in these releases" : ""}.`);
+    throw new UsageError(`There is no operator ${wanted}${isRestricted ? " that all these releases have" : ""}.`);
   streams.out(options.format === "table" ? details(one) : list([one], options.format));
   return exitCode.clean;
 }

@@ -45,22 +45,21 @@ async function formatsIn(
   streams: Streams,
 ): Promise<{ readonly value: readonly FoundFormat[]; readonly isWhole: boolean }> {
   const { value: bundle, diagnostics } = load(await readSources(paths, options, streams));
+  const policies = bundle.resources.filter(({ kind }) => kind === "MeshAccessLog");
   if (diagnostics.length > 0) {
-    const summary = summarize(diagnostics, bundle.files.length, 0);
+    const summary = summarize(diagnostics, bundle.files.length, policies.length);
     const report = { target: formatTarget({}), diagnostics, files: bundle.files, summary };
     streams.error(reporters.compact(report, { color: false }));
   }
-  const value = bundle.resources
-    .filter(({ kind }) => kind === "MeshAccessLog")
-    .flatMap(({ file, name, spec }) =>
-      spec === undefined
-        ? []
-        : formatPlaces(spec).map(({ node, at }) => ({
-            file,
-            resource: name,
-            path: fieldOf(at),
-            format: parse(node.text),
-          })),
-    );
+  const value = policies.flatMap(({ file, name, spec }) =>
+    spec === undefined
+      ? []
+      : formatPlaces(spec).map(({ node, at }) => ({
+          file,
+          resource: name,
+          path: fieldOf(at),
+          format: parse(node.text),
+        })),
+  );
   return { value, isWhole: diagnostics.every(({ severity }) => severity !== "error") };
 }

@@ -2,7 +2,6 @@ import { existsSync } from "node:fs";
 import { type Facts, parse, render, renderJson, type RenderOptions, type TargetMember } from "@meshlog/parser";
 import { compile } from "../../compile.ts";
 import { inDocumentOrder } from "../../document-order.ts";
-import { readControlPlane } from "../../documents/control-plane.ts";
 import { readTraffic } from "../../documents/traffic.ts";
 import { type Previewed, previewPolicies, previewProxies } from "../../preview/preview.ts";
 import { sampleKumaValues } from "../../preview/sample-values.ts";
@@ -15,12 +14,13 @@ import { readOwnDocument } from "../read-own-document.ts";
 import { readSources, type SourceOptions } from "../read-sources.ts";
 import { reporters } from "../reporters/index.ts";
 import { summarize } from "../reporters/report.ts";
+import { type ConfigurationOptions, readSettings, type Settings } from "../settings.ts";
 import type { Streams } from "../streams.ts";
 import { compileTarget, formatTarget, type TargetOptions } from "../targets.ts";
 import { runPreviewLines } from "./preview-lines.ts";
 
 /** The options of `meshlog preview`. */
-export interface PreviewCommandOptions extends TargetOptions, SourceOptions {
+export interface PreviewCommandOptions extends TargetOptions, SourceOptions, ConfigurationOptions {
   readonly expression?: readonly string[];
   /** The name of a sample, or a file. */
   readonly traffic: string;
@@ -31,7 +31,6 @@ export interface PreviewCommandOptions extends TargetOptions, SourceOptions {
   readonly lines?: boolean;
   readonly mesh?: string;
   readonly dataplane?: string;
-  readonly controlPlane?: string;
   readonly format: "text" | "json";
 }
 
@@ -50,9 +49,10 @@ export async function runPreview(
   }
   if (!isTimezone(options.timezone)) throw new UsageError(`There is no time zone "${options.timezone}".`);
   const facts = await readFacts(options.traffic);
-  if (paths.length > 0) return previewFiles(paths, facts, options, streams);
+  const settings = await readSettings(options);
+  if (paths.length > 0) return previewFiles(paths, facts, options, settings, streams);
   const rendering: RenderOptions = {
-    release: releaseOf(options),
+    release: releaseOf(options, settings.configuration),
     timezone: options.timezone,
     omitEmptyValues: options.omitEmpty === true,
     kumaValues: sampleKumaValues("outbound"),
@@ -62,8 +62,8 @@ export async function runPreview(
 }
 
 /** The newest release that the options name: a line is one release's. */
-function releaseOf(options: TargetOptions): TargetMember {
-  const release = formatTarget(options).members.at(-1);
+function releaseOf(options: TargetOptions, configured: TargetOptions = {}): TargetMember {
+  const release = formatTarget(options, configured).members.at(-1);
   if (release === undefined) throw new Error("a target has a member");
   return release;
 }
@@ -121,21 +121,21 @@ async function previewFiles(
   paths: readonly string[],
   facts: Facts,
   options: PreviewCommandOptions,
+  { configuration, controlPlane, isIgnored }: Settings,
   streams: Streams,
 ): Promise<number> {
-  const kuma = compileTarget(options);
+  const kuma = compileTarget(options, configuration);
   const { envoy } = releaseOf(options.envoy === undefined ? { kuma: kuma.name } : { envoy: options.envoy });
-  const loaded = load(await readSources(paths, options, streams));
+  const loaded = load(await readSources(paths, { ...options, isIgnored }, streams));
   const bundle = loaded.value;
   const { dataplane, mesh } = options;
   const isWanted = (proxy: { readonly mesh: string; readonly name: string }): boolean =>
     proxy.name === dataplane && (mesh === undefined || proxy.mesh === mesh);
-  const controlPlane =
-    options.controlPlane === undefined ? {} : await readOwnDocument(options.controlPlane, readControlPlane);
   const { value: compiled, diagnostics } = compile(bundle, kuma, { controlPlane, explains: true, wants: isWanted });
   const preview = { facts, kuma, envoy, timezone: options.timezone };
   const named = bundle.resources.filter((resource) => resource.kind === "Dataplane" && isWanted(resource));
-  if (dataplane !== undefined && named.length !== 1) throw new UsageError(notOne(dataplane, named));
+  if (dataplane !== undefined && new Set(named.map((one) => one.mesh)).size !== 1)
+    throw new UsageError(notOne(dataplane, named));
   const lines = dataplane === undefined ? previewPolicies(compiled, preview) : previewProxies(compiled, preview);
 
   const found = inDocumentOrder(bundle, loaded.diagnostics, diagnostics).filter(({ severity }) => severity === "error");
@@ -153,7 +153,7 @@ async function previewFiles(
 
 function notOne(dataplane: string, named: readonly { readonly mesh: string }[]): string {
   if (named.length === 0) return `There is no Dataplane "${dataplane}" in these files.`;
-  const meshes = named.map(({ mesh }) => mesh).join(" and ");
+  const meshes = [...new Set(named.map(({ mesh }) => mesh))].join(" and ");
   return `There is a Dataplane "${dataplane}" in the meshes ${meshes}; name one with --mesh.`;
 }
 

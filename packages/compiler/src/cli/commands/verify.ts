@@ -1,6 +1,5 @@
 import { buffer } from "node:stream/consumers";
 import { compile } from "../../compile.ts";
-import { readControlPlane } from "../../documents/control-plane.ts";
 import { inDocumentOrder } from "../../document-order.ts";
 import type { ControlPlane } from "../../kuma/control-plane.ts";
 import { type Bundle, load } from "../../source/load.ts";
@@ -23,17 +22,17 @@ import { printable } from "../reporters/printable.ts";
 import { verificationJson } from "../reporters/verify/json.ts";
 import { prettyVerification } from "../reporters/verify/pretty.ts";
 import { isDifferent } from "../reporters/verify/report.ts";
+import { type ConfigurationOptions, readSettings } from "../settings.ts";
 import type { Streams } from "../streams.ts";
 import { compileTarget } from "../targets.ts";
 
 /** The options of `meshlog verify`. */
-export interface VerifyCommandOptions extends SourceOptions {
+export interface VerifyCommandOptions extends SourceOptions, ConfigurationOptions {
   readonly configDump: string;
   readonly facts?: boolean;
   readonly kuma?: string;
   readonly mesh?: string;
   readonly dataplane?: string;
-  readonly controlPlane?: string;
   readonly format: "pretty" | "json";
   readonly color?: boolean;
 }
@@ -53,9 +52,9 @@ export async function runVerify(
   const dump = await readDump(options.configDump, streams);
   if (options.facts === true) return writeFacts(dump, named(dump, options), streams);
 
-  const kuma = compileTarget(options);
-  const given = options.controlPlane === undefined ? {} : await readOwnDocument(options.controlPlane, readControlPlane);
-  const loaded = load(await readSources(paths, options, streams));
+  const { configuration, controlPlane: given, isIgnored } = await readSettings(options);
+  const kuma = compileTarget(options, configuration);
+  const loaded = load(await readSources(paths, { ...options, isIgnored }, streams));
   const bundle = loaded.value;
   const proxy = proxyIn(bundle, dump, options);
   const controlPlane: ControlPlane = withReportedMetadata(given, dump, proxy);
@@ -80,7 +79,9 @@ export async function runVerify(
       `Compiled for Kuma ${kuma.name}, but the kuma-dp of this proxy is ${release}: name the release of the control plane with --kuma.\n`,
     );
   }
-  return isDifferent(report) ? exitCode.findings : exitCode.clean;
+  // What a file that could not be read would have added is not known.
+  const isWhole = loaded.diagnostics.every(({ severity }) => severity !== "error");
+  return isDifferent(report) || !isWhole ? exitCode.findings : exitCode.clean;
 }
 
 async function readDump(path: string, { input }: Streams): Promise<ConfigDump> {
