@@ -18,10 +18,7 @@ export function readDocuments(file: TextFile): Result<readonly Document[], Diagn
   let templated = false;
   for (const { start, end } of splitDocuments(file.text)) {
     const builders = readEvents(file.text, start, end) ?? readTolerantly(file.text, start, end);
-    // What is missing at the end of a document is its own fault, not that of the next one, which begins there.
-    const own = (problem: Problem): Problem =>
-      problem.start < end || end === file.text.length ? problem : { ...problem, start: end - 1, end };
-    const problems = badCharacters(file.text, start, end).concat(builders.flatMap(problemsOf)).map(own);
+    const problems = badCharacters(file.text, start, end).concat(builders.flatMap(problemsOf));
     const template = problems.length > 0 ? file.text.slice(start, end).indexOf("{{") : -1;
     if (template < 0) {
       for (const problem of onePerLine(problems, file.text)) diagnostics.push(diagnose(file.path, problem));
