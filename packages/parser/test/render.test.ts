@@ -203,3 +203,20 @@ describe("whatever comes", () => {
 function factNames(): readonly string[] {
   return ["%REQ(A)%", "%START_TIME(%s.%9f)%", "%START_TIME%", "%PROTOCOL%", "%METADATA(CLUSTER:a)%", "%METADATA(CLUSTER:a:b)%", "%FILTER_STATE(k:FIELD:f)%", "%REQ(:path)%", "%GRPC_STATUS(NUMBER)%"]; // prettier-ignore
 }
+
+describe("facts that are odd", () => {
+  test("a text alone is the value too", () => {
+    const facts = { facts: {}, factTexts: { "%REQ(x)%": { base64: "Yf8=" }, "%PROTOCOL%": "HTTP/2" } };
+    const { value } = render(parse("%REQ(X)% %PROTOCOL%"), facts, { release: newest });
+    expect(value?.bytes).toEqual(new Uint8Array([0x61, 0xff, ...new TextEncoder().encode(" HTTP/2")]));
+  });
+
+  test.each([undefined, null, {}, { facts: null }, 5])(
+    "%j are none: programs without types may hand over anything",
+    (facts) => {
+      const { value, diagnostics } = render(parse("a %PROTOCOL%"), facts as never, { release: newest });
+      expect(value).toBeUndefined();
+      expect(diagnostics.map(({ code }) => code)).toEqual(["io/missing-fact"]);
+    },
+  );
+});

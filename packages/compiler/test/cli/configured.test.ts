@@ -31,6 +31,10 @@ describe("the configuration", () => {
     expect(JSON.parse(compiled.out)).toMatchObject({ kuma: "2.13.1" });
     const explained = meshlog(["explain", "--proxy", "m/d", "a.yaml"], { cwd: folder });
     expect(explained.out).toMatch(/^m\/d, Kuma 2\.13\.1, /);
+    const previewed = meshlog(["preview", "-e", "%PROTOCOL%", "--format", "json"], { cwd: folder });
+    expect(JSON.parse(previewed.out)).toMatchObject({ kuma: "2.13.1" });
+    const compared = meshlog(["diff", "--format", "json", "a.yaml", "a.yaml"], { cwd: folder });
+    expect(JSON.parse(compared.out)).toMatchObject({ before: { kuma: "2.13.1" }, after: { kuma: "2.13.1" } });
   });
 
   it("is found upwards, is for all below it, and its globs are from its folder", () => {

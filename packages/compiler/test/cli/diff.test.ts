@@ -102,6 +102,13 @@ The access logs of 1 policy and 1 proxy change.
     expect(code).toBe(1);
   });
 
+  it("does not call two bundles the same of which a part could not be read", () => {
+    const { code, out, error } = meshlog(["diff", "bad.yaml", "bad.yaml"], { cwd: folderWith({ "bad.yaml": "a: [" }) });
+    expect(out).toBe("Nothing changes.\n");
+    expect(error).toContain("io/yaml");
+    expect(code).toBe(1);
+  });
+
   it("is about one proxy if it is asked so", () => {
     const { out } = meshlog(["diff", "--dataplane", "db", "old", "new"], { cwd: changeOf("web", "db") });
     expect(out).toContain("1 proxy: default/db (inbound 80)");
@@ -112,6 +119,7 @@ The access logs of 1 policy and 1 proxy change.
     [["old"], "diff takes two bundles, or one and the releases to compare: --kuma 2.13 --to 2.14."],
     [["old", "new", "old"], "diff takes two bundles, OLD and NEW: a file, a folder, a glob, or - each."],
     [["old", "gone"], "gone does not exist."],
+    [["-", "-"], "The standard input is either OLD or NEW, not both."],
     [["--dataplane", "x", "old", "new"], 'There is no Dataplane "x" in these files.'],
     [["--mesh", "x", "old", "new"], 'There is no Dataplane of the mesh "x" in these files.'],
   ])("refuses %j", (args, message) => {

@@ -62,3 +62,11 @@ it("check --lines answers a line that it cannot read, and goes on", () => {
     { verdicts: { "1.40": "ok" }, diagnostics: [] },
   ]);
 });
+
+it("check --lines answers every line, blank ones too", () => {
+  const { out } = meshlog(["check", "--lines", "--protocol", "tcp"], { input: '\n{"format":"%REQ(X)%"}\n' });
+  const [blank, answered, ...others] = out.trimEnd().split("\n");
+  expect(blank).toContain("This line is not JSON");
+  expect(answered).toContain("lint/protocol");
+  expect(others).toEqual([]);
+});
