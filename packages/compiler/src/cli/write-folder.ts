@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Compiled } from "../compile.ts";
 import type { CompiledProxy } from "../emit/compiled.ts";
@@ -22,7 +22,7 @@ export async function writeFolder(
   try {
     const before = await proxiesOf(join(folder, bundleFile));
     const written = new Set<string>();
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     // Complete or not there: who reads it never sees half a bundle.
     const partFile = join(folder, `${bundleFile}.part`);
     const bundle = await open(partFile, "w");
@@ -53,6 +53,26 @@ export async function writeFolder(
       throw new UsageError(`${folder} cannot be written: ${error.message}.`);
     throw error;
   }
+}
+
+/** Makes a folder and those above it. Node's own way does not come back where none can be made, as below `/proc`. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === "EEXIST" && (await stat(folder)).isDirectory()) return;
+    if (code !== "ENOENT" || dirname(folder) === folder || (await exists(dirname(folder)))) throw error;
+    await makeFolder(dirname(folder));
+    await mkdir(folder);
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** The files of the proxies that an earlier run listed; none if there is no such list. */

@@ -172,6 +172,17 @@ describe("compile", () => {
     expect(proxies[0]?.policies).toEqual(["weak", "strong"]);
   });
 
+  it("makes the folders that it writes to, and says where none can be made", () => {
+    const cwd = folderWith({ "mesh.yaml": documents(mesh, dataplane("a")), taken: "" });
+    expect(meshlog(["compile", "mesh.yaml", "--out", "new/folder"], { cwd }).code).toBe(0);
+    expect(readdirSync(join(cwd, "new/folder"))).toContain("bundle.json");
+    for (const folder of ["taken", "taken/below"]) {
+      const { code, error } = meshlog(["compile", "mesh.yaml", "--out", folder], { cwd });
+      expect({ folder, code }).toEqual({ folder, code: 2 });
+      expect(error).toContain(`${folder} cannot be written: `);
+    }
+  });
+
   it("fails where Kuma generates no proxy, with its error", () => {
     const { code, out, error } = meshlog(["compile", "--kuma", "2.5", "-"], {
       input: documents(mesh, dataplane("a"), fromPolicy("p", "%NOPE")),
