@@ -33,8 +33,12 @@ export function kumaText(text: string, names: readonly KumaOperator[] = kumaOper
   const { literals, operators } = names.reduce(splitAt, start);
   if (operators.length === 0) return literal(text);
   const whole = { kind: "replaced", text, names } as const;
-  // A value can complete an operator that the text only begins (`%KUMA_%KUMA_MESH%%` in a mesh named `MESH`).
-  const beginsOperator = literals.slice(0, -1).some((part) => /%(?:K|KU|KUM|KUMA|KUMA_[A-Z_]*)?$/.test(part));
+  // A value can complete an operator that the text only begins (`%KUMA_%KUMA_MESH%%` in a mesh named `MESH`). The `%` may
+  // be the last of an operator that is replaced later than the one with the value.
+  const place = (i: number): number => names.indexOf(operators[i] ?? "KUMA_MESH");
+  const beginsOperator = literals
+    .slice(0, -1)
+    .some((part, i) => /%(?:K|KU|KUM|KUMA|KUMA_[A-Z_]*)?$/.test(i > 0 && place(i - 1) > place(i) ? `%${part}` : part));
   return beginsOperator ? whole : { kind: "pieces", literals, operators, whole };
 }
 

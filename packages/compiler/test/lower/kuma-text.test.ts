@@ -67,7 +67,13 @@ describe("Kuma's operators are replaced as text", () => {
         const odd = { ...values, KUMA_MESH: mesh, KUMA_SOURCE_ADDRESS: source };
         expect(fill(kumaText(format), odd)).toBe(replaced(format, odd));
       }),
-      { numRuns: 3000 },
+      {
+        numRuns: 3000,
+        examples: [
+          ["%KUMA_ZONE%KUMA_%KUMA_SOURCE_ADDRESS%%", "", "MESH"],
+          ["%KUMA_ZONE%%KUMA_SOURCE_ADDRESS%%", "m", "KUMA_MESH"],
+        ],
+      },
     );
   });
 });
