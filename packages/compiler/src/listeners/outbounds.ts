@@ -128,32 +128,42 @@ type Destination<K extends ProxyOutbound["destination"]["kind"]> = Extract<
 
 /** The listener of a service; `undefined` if there is none. */
 function serviceShape(destination: Destination<"service">, context: OutboundContext): Shape | undefined {
-  const { services, profile, routing } = context;
-  const { service } = destination;
-  if (profile.outboundRouting === "traffic-routes" || usesTrafficRoutes(context)) {
-    return trafficRouteShape(destination, context);
-  }
-  const protocol = services.protocolOf(service);
-  const rules = routing.httpRulesOf(destination);
-  return policyShape(protocol, httpRoutes(rules, false, context), rules !== undefined, routing.tcpRuleOf(destination));
+  if (usesTrafficRoutes(context)) return trafficRouteShape(destination, context);
+  return routedShape(destination, context.services.protocolOf(destination.service), context);
 }
 
 /** The listener of a real resource; `undefined` if there is none. */
 function realResourceShape(destination: Destination<"real-resource">, context: OutboundContext): Shape | undefined {
-  const { routing, hasZoneEgress, profile } = context;
-  if (profile.outboundRouting === "traffic-routes" || usesTrafficRoutes(context)) return undefined;
+  const { hasZoneEgress, profile } = context;
   const { resource, port } = destination;
-  const { protocol } = port;
   const needsEgress =
     resource.kind === "MeshExternalService" && profile.externalServiceListeners === "with-zone-egress";
-  if (needsEgress && isHttp(protocol) && !hasZoneEgress) return undefined;
-  const rules = routing.httpRulesOf(destination);
-  return policyShape(protocol, httpRoutes(rules, true, context), rules !== undefined, routing.tcpRuleOf(destination));
+  if (usesTrafficRoutes(context) || (needsEgress && isHttp(port.protocol) && !hasZoneEgress)) return undefined;
+  return routedShape(destination, port.protocol, context);
 }
 
-/** Whether the mesh has TrafficRoutes and no route policy takes their place. */
+/** Whether TrafficRoutes make the listeners: always, or where the mesh has some and no route policy takes their place. */
 function usesTrafficRoutes({ trafficRoutes, routing, profile }: OutboundContext): boolean {
-  return profile.outboundRouting === "route-policies-first" && trafficRoutes.length > 0 && !routing.hasRules;
+  switch (profile.outboundRouting) {
+    case "traffic-routes":
+      return true;
+    case "route-policies-first":
+      return trafficRoutes.length > 0 && !routing.hasRules;
+    case "route-policies":
+      return false;
+  }
+}
+
+/** What the route policies make of an outbound with a protocol. */
+function routedShape(
+  destination: ProxyOutbound["destination"],
+  protocol: string,
+  context: OutboundContext,
+): Shape | undefined {
+  const { routing } = context;
+  const rules = routing.httpRulesOf(destination);
+  const routes = httpRoutes(rules, destination.kind === "real-resource", context);
+  return policyShape(protocol, routes, rules !== undefined, routing.tcpRuleOf(destination));
 }
 
 /** What the route policies make of an outbound (pkg/plugins/policies/meshtcproute/plugin/v1alpha1/listeners_backendrefs.go:68@v2.14.3). */

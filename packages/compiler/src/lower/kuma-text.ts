@@ -35,10 +35,12 @@ export function kumaText(text: string, names: readonly KumaOperator[] = kumaOper
   const whole = { kind: "replaced", text, names } as const;
   // A value can complete an operator that the text only begins (`%KUMA_%KUMA_MESH%%` in a mesh named `MESH`). The `%` may
   // be the last of an operator that is replaced later than the one with the value.
-  const place = (i: number): number => names.indexOf(operators[i] ?? "KUMA_MESH");
+  const places = operators.map((operator) => names.indexOf(operator));
   const beginsOperator = literals
     .slice(0, -1)
-    .some((part, i) => /%(?:K|KU|KUM|KUMA|KUMA_[A-Z_]*)?$/.test(i > 0 && place(i - 1) > place(i) ? `%${part}` : part));
+    .some((part, i) =>
+      /%(?:K|KU|KUM|KUMA|KUMA_[A-Z_]*)?$/.test(i > 0 && (places[i - 1] ?? 0) > (places[i] ?? 0) ? `%${part}` : part),
+    );
   return beginsOperator ? whole : { kind: "pieces", literals, operators, whole };
 }
 

@@ -1,8 +1,7 @@
 import type { Profile } from "../kuma/profile.ts";
-import { compareAge } from "../source/age.ts";
 import type { Dataplane, Tags } from "../source/dataplane.ts";
 import type { MeshGateway } from "../source/mesh-gateway.ts";
-import { compareRanks, type Rank, rankOf } from "./tag-rank.ts";
+import { mostSpecific, rankOf } from "./tag-rank.ts";
 import { isInZone } from "./zone.ts";
 
 /**
@@ -19,19 +18,14 @@ export function selectGateway(
 ): MeshGateway | undefined {
   if (gatewaySelection === "none") return undefined;
   if (gatewaySelection === "builtin-gateways" && dataplane.gateway?.isBuiltin !== true) return undefined;
-  let best: { readonly gateway: MeshGateway; readonly rank: Rank } | undefined;
-  for (const gateway of gateways) {
-    if (gatewayCandidates === "zone" && !isCandidate(gateway, dataplane)) continue;
-    for (const selector of gateway.selectors.length === 0 ? [{}] : gateway.selectors) {
-      if (!hasTags(dataplane, selector)) continue;
-      const rank = rankOf(selector);
-      const compared = best === undefined ? 1 : compareRanks(rank, best.rank);
-      if (best === undefined || compared > 0 || (compared === 0 && isYounger(gateway, best.gateway))) {
-        best = { gateway, rank };
-      }
-    }
-  }
-  return best?.gateway;
+  const candidates = gateways.filter((gateway) => gatewayCandidates === "mesh" || isCandidate(gateway, dataplane));
+  return mostSpecific(
+    candidates.flatMap((value) =>
+      (value.selectors.length === 0 ? [{}] : value.selectors)
+        .filter((selector) => hasTags(dataplane, selector))
+        .map((selector) => ({ value, rank: rankOf(selector) })),
+    ),
+  );
 }
 
 /** Whether tags satisfy a selector: each of its tags is there with an equal value; `*` stands for any. */
@@ -44,10 +38,6 @@ export function satisfies(tags: Tags, selector: Tags): boolean {
 /** Whether an inbound or the gateway of a Dataplane satisfies a selector. */
 export function hasTags({ inbounds, gateway }: Dataplane, selector: Tags): boolean {
   return satisfies(gateway?.tags ?? {}, selector) || inbounds.some(({ tags }) => satisfies(tags, selector));
-}
-
-function isYounger(a: MeshGateway, b: MeshGateway): boolean {
-  return compareAge(a.resource, b.resource) > 0;
 }
 
 /** pkg/plugins/policies/core/matchers/dataplane.go:153@v2.14.3 */

@@ -108,6 +108,7 @@ export function select<P extends SelectingPolicy>(
   proxy: SelectedProxy,
   profile: Profile,
 ): readonly Selection<P>[] {
+  if (index.size === 0) return [];
   const compare = comparePrecedence(profile);
   return [...whatItHas(proxy, profile)]
     .flatMap((demand) => index.get(demand) ?? [])
@@ -208,7 +209,7 @@ export function selectedKeys(
   return atLeastOne(
     [
       ...(selectsInbounds(target, profile) ? inboundKeys(selector, dataplane, profile) : []),
-      ...gatewayKeys(selectedGatewayListeners(policy, proxy, profile), dataplane, profile),
+      ...gatewayKeys(gatewayListeners(target, selector, proxy, profile), dataplane, profile),
       ...(target.kind === "Mesh" ? embeddedKeys(dataplane, undefined, profile) : []),
     ],
     isDelegated(dataplane, selector, profile),
@@ -260,10 +261,18 @@ export function selectedGatewayListeners(
   proxy: SelectedProxy,
   profile: Profile,
 ): readonly GatewayListener[] {
-  const { dataplane, gateway } = proxy;
   const selector = selectorOf(policy, proxy, profile);
-  if (typeof selector === "string" || gateway === undefined) return [];
-  const ownTags = selectionOf(policy).kind === "MeshGateway" && profile.gatewayPolicyTags === "listener";
+  return typeof selector === "string" ? [] : gatewayListeners(selectionOf(policy), selector, proxy, profile);
+}
+
+function gatewayListeners(
+  { kind }: TargetRef,
+  selector: Tags,
+  { dataplane, gateway }: SelectedProxy,
+  { gatewayPolicyTags }: Profile,
+): readonly GatewayListener[] {
+  if (gateway === undefined) return [];
+  const ownTags = kind === "MeshGateway" && gatewayPolicyTags === "listener";
   return gateway.listeners.filter((listener) =>
     satisfies(ownTags ? listener.tags : tagsOf(listener, dataplane, gateway), selector),
   );

@@ -1,4 +1,6 @@
+import { compareAge } from "../source/age.ts";
 import type { Tags } from "../source/dataplane.ts";
+import type { Resource } from "../source/resources.ts";
 
 /** How specific a selector is: by the number of its tags, then of those that are not `*`. */
 export interface Rank {
@@ -20,4 +22,24 @@ export function compareRanks(a: Rank, b: Rank): number {
 /** The rank of two selectors together. */
 export function addRanks(a: Rank, b: Rank): Rank {
   return { tags: a.tags + b.tags, exact: a.exact + b.exact };
+}
+
+/** A resource that could be chosen, and how specific its selector is. */
+export interface Ranked<T extends { readonly resource: Resource }> {
+  readonly value: T;
+  readonly rank: Rank;
+}
+
+/** Of several candidates the most specific, then the youngest, then the first. */
+export function mostSpecific<T extends { readonly resource: Resource }>(
+  candidates: readonly Ranked<T>[],
+): T | undefined {
+  let best: Ranked<T> | undefined;
+  for (const candidate of candidates) {
+    const isBetter =
+      best === undefined ||
+      (compareRanks(candidate.rank, best.rank) || compareAge(candidate.value.resource, best.value.resource)) > 0;
+    if (isBetter) best = candidate;
+  }
+  return best?.value;
 }
