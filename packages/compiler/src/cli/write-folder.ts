@@ -1,8 +1,7 @@
 import { mkdir, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { Compiled } from "../compile.ts";
-import type { CompiledProxy } from "../emit/compiled.ts";
-import { bundleText, proxyPath, proxyText } from "../emit/text.ts";
+import type { Layout } from "../emit/layout.ts";
+import { bundleText, type Documents, proxyPath, proxyText, type WrittenProxy } from "../emit/text.ts";
 import { UsageError } from "./exit-code.ts";
 
 const bundleFile = "bundle.json";
@@ -16,8 +15,8 @@ const bundleFile = "bundle.json";
  */
 export async function writeFolder(
   folder: string,
-  { header, policies, proxies }: Compiled,
-  style: { readonly isCompact: boolean },
+  { header, policies, proxies }: Documents,
+  layout: Layout,
 ): Promise<number> {
   try {
     const before = await proxiesOf(join(folder, bundleFile));
@@ -28,16 +27,16 @@ export async function writeFolder(
     const bundle = await open(partFile, "w");
     try {
       // A proxy is made once: it goes into the bundle and into its own file.
-      let latest: CompiledProxy | undefined;
+      let latest: WrittenProxy | undefined;
       const seen = (function* () {
         for (latest of proxies) yield latest;
       })();
-      for (const chunk of bundleText({ header, policies, proxies: seen }, style)) {
+      for (const chunk of bundleText({ header, policies, proxies: seen }, layout)) {
         await bundle.write(chunk);
         if (latest === undefined || written.has(proxyPath(latest))) continue;
         const file = join(folder, proxyPath(latest));
         await mkdir(dirname(file), { recursive: true });
-        await writeFile(file, proxyText(header, latest, style));
+        await writeFile(file, proxyText(header, latest, layout));
         written.add(proxyPath(latest));
       }
     } finally {

@@ -45,8 +45,12 @@ export interface CompiledItem {
   readonly holes: readonly Hole[];
 }
 
-/** What a proxy gets. */
-export interface CompiledProxy {
+/**
+ * What a proxy gets.
+ *
+ * @typeParam Logger what stands for a logger: the object, or its text.
+ */
+export interface CompiledProxy<Logger = AccessLog> {
   readonly mesh: string;
   readonly name: string;
   readonly namespace?: string;
@@ -55,19 +59,19 @@ export interface CompiledProxy {
   readonly error?: string;
   /** The names of the policies that select it, lowest precedence first. */
   readonly policies: readonly string[];
-  readonly listeners: readonly CompiledListener[];
+  readonly listeners: readonly CompiledListener<Logger>[];
   readonly clusters: readonly Cluster[];
 }
 
 /** A listener and the loggers that Kuma appends to its filter, in order. */
-export interface CompiledListener {
+export interface CompiledListener<Logger = AccessLog> {
   readonly name: string | null;
   readonly resource: string;
   readonly context: ListenerContext;
   readonly direction: "INBOUND" | "OUTBOUND" | "UNSPECIFIED";
   readonly protocol: string;
   readonly filter: NetworkFilter;
-  readonly accessLog: readonly AccessLog[];
+  readonly accessLog: readonly Logger[];
   readonly accessLogOptions?: TcpProxyTcpAccessLogOptions;
   readonly httpFilters?: readonly HttpFilter[];
   readonly listenerFilters?: readonly ListenerFilter[];

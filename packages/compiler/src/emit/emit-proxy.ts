@@ -1,4 +1,5 @@
 import type { ListenerFilter } from "../envoy/messages.ts";
+import type { LinkedLogger } from "../lower/linked-logger.ts";
 import type { LinkedProxy, LoggedListener } from "../lower/link-proxy.ts";
 import type { Selection } from "../match/select.ts";
 import type { Policy } from "../validate/policy.ts";
@@ -10,14 +11,16 @@ import type { CompiledListener, CompiledProxy, CompiledReason } from "./compiled
 /**
  * What a proxy gets, as `meshlog compile` writes it.
  *
+ * @param loggerOf what stands for a logger: its object, or its text.
  * @param places the index of each policy in the document, if reasons are wanted.
  */
-export function emitProxy(
+export function emitProxy<Logger>(
   { resource: { mesh, name, namespace, labels } }: Dataplane,
   selections: readonly Selection<Policy>[],
   linked: LinkedProxy,
+  loggerOf: (logger: LinkedLogger) => Logger,
   places?: PolicyPlaces,
-): CompiledProxy {
+): CompiledProxy<Logger> {
   return {
     mesh,
     name,
@@ -25,7 +28,7 @@ export function emitProxy(
     labels: Object.fromEntries(labels),
     ...(linked.error === undefined ? {} : { error: linked.error }),
     policies: selections.map(({ policy }) => policy.resource.name),
-    listeners: linked.listeners.flatMap((listener) => emitListener(listener, places)),
+    listeners: linked.listeners.flatMap((listener) => emitListener(listener, loggerOf, places)),
     clusters: linked.clusters,
   };
 }
@@ -33,7 +36,7 @@ export function emitProxy(
 type PolicyPlaces = ReadonlyMap<Policy, number>;
 
 /** One entry for each type of filter. */
-function emitListener(
+function emitListener<Logger>(
   {
     listener: { name, resource, context, direction, protocol, filters },
     accessLog,
@@ -43,8 +46,9 @@ function emitListener(
     routeMetadata,
     because,
   }: LoggedListener,
+  loggerOf: (logger: LinkedLogger) => Logger,
   places: PolicyPlaces | undefined,
-): readonly CompiledListener[] {
+): readonly CompiledListener<Logger>[] {
   return filters.map((filter) => ({
     name,
     resource,
@@ -52,7 +56,7 @@ function emitListener(
     direction,
     protocol: protocol === "" ? unknownProtocol : protocol,
     filter,
-    accessLog: accessLog.get(filter) ?? [],
+    accessLog: accessLog.get(filter)?.map(loggerOf) ?? [],
     ...(accessLogOptions !== undefined && filter === "envoy.filters.network.tcp_proxy" ? { accessLogOptions } : {}),
     ...(httpFilters.length > 0 ? { httpFilters } : {}),
     ...(needsTlsInspector ? { listenerFilters: [tlsInspector] } : {}),

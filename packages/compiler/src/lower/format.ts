@@ -3,6 +3,7 @@ import type { KumaValues } from "../kuma/kuma-operators.ts";
 import type { Profile } from "../kuma/profile.ts";
 import type { FormatConf } from "../validate/policy.ts";
 import { fill, type KumaText } from "./kuma-text.ts";
+import { formatTexts } from "./template-texts.ts";
 import type { TextReader } from "./text-reader.ts";
 
 /** A format, with the newline that Kuma adds to a text. */
@@ -60,9 +61,7 @@ export function tcpFormat(address: string, format: FormatTemplate, values: KumaV
 
 /** Whether a format is the same for all proxies. */
 export function isFixed(format: FormatTemplate): boolean {
-  return format.kind === "text"
-    ? format.text.kind === "literal"
-    : format.fields.every(([, value]) => value.kind === "literal");
+  return formatTexts(format).every(({ kind }) => kind === "literal");
 }
 
 function message(format: FormatTemplate, values: KumaValues): string | Readonly<Record<string, string>> {

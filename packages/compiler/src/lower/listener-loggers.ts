@@ -1,7 +1,8 @@
-import type { AccessLog, AccessLogFilter } from "../envoy/messages.ts";
+import type { AccessLogFilter } from "../envoy/messages.ts";
 import type { Profile } from "../kuma/profile.ts";
 import type { NetworkFilter } from "../listeners/listener.ts";
 import { linkAll, type ListenerValues } from "./link.ts";
+import type { LinkedLogger } from "./linked-logger.ts";
 import type { Templates } from "./template.ts";
 import { type Traffic, trafficKind } from "./traffic-kind.ts";
 
@@ -16,8 +17,8 @@ export function listenerLoggers(
   profile: Profile,
   values: ListenerValues,
   filter?: AccessLogFilter,
-): ReadonlyMap<NetworkFilter, readonly AccessLog[]> {
-  const loggers = (carrier: NetworkFilter | undefined): readonly AccessLog[] =>
+): ReadonlyMap<NetworkFilter, readonly LinkedLogger[]> {
+  const loggers = (carrier: NetworkFilter | undefined): readonly LinkedLogger[] =>
     linkAll(templates[trafficKind(traffic, carrier, profile)], values, filter);
   switch (profile.clusterNumbering) {
     case "carried":

@@ -1,8 +1,7 @@
-import type { CompiledProxy } from "../../emit/compiled.ts";
 import { inDocumentOrder } from "../../document-order.ts";
 import { compile } from "../../compile.ts";
 import { isInShard, parseShard } from "../../emit/shard.ts";
-import { bundleLines, bundleText } from "../../emit/text.ts";
+import { bundleLines, bundleText, type WrittenProxy } from "../../emit/text.ts";
 import { load } from "../../source/load.ts";
 import type { Resource } from "../../source/resources.ts";
 import { withLevels } from "../../suppressions/lint-levels.ts";
@@ -56,14 +55,14 @@ export async function runCompile(
   });
 
   const failed: string[] = [];
-  const compiled = { ...value, proxies: noticing(value.proxies, failed) };
-  const style = { isCompact: options.compact ?? false };
+  const layout = { isCompact: options.compact === true || options.jsonl === true };
+  const compiled = { ...value, proxies: noticing(value.written(layout), failed) };
   if (options.out !== undefined) {
-    const count = await writeFolder(options.out, compiled, style);
+    const count = await writeFolder(options.out, compiled, layout);
     if (options.quiet !== true)
       streams.error(`${count} ${count === 1 ? "proxy" : "proxies"} written to ${options.out}.\n`);
   } else {
-    for (const chunk of options.jsonl === true ? bundleLines(compiled) : bundleText(compiled, style))
+    for (const chunk of options.jsonl === true ? bundleLines(compiled) : bundleText(compiled, layout))
       streams.out(chunk);
   }
 
@@ -84,7 +83,7 @@ export async function runCompile(
 }
 
 /** Passes proxies on, and notes those that Kuma fails to generate. */
-function* noticing(proxies: Iterable<CompiledProxy>, failed: string[]): Generator<CompiledProxy> {
+function* noticing(proxies: Iterable<WrittenProxy>, failed: string[]): Generator<WrittenProxy> {
   for (const proxy of proxies) {
     const { mesh, name, error } = proxy;
     if (error !== undefined) failed.push(printable(`Kuma fails to generate the proxy ${mesh}/${name}: ${error}`));
