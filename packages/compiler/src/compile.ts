@@ -12,6 +12,7 @@ import { listenerWorld, proxyListeners } from "./listeners/proxy-listeners.ts";
 import { type LinkedProxy, linkProxy } from "./lower/link-proxy.ts";
 import { type LinkedLogger, loggerObject } from "./lower/linked-logger.ts";
 import { loggerWriter } from "./lower/logger-text.ts";
+import { ruleBook } from "./lower/logging-rules.ts";
 import { lower, type LoweredConfs } from "./lower/lower.ts";
 import { selectGateway } from "./match/select-gateway.ts";
 import { select, type SelectedProxy, type Selection, selectionFailure } from "./match/select.ts";
@@ -127,6 +128,7 @@ export function proxyCompiler(
 ): (dataplane: Dataplane) => ProxyCompilation {
   const { settings: { inboundTagsDisabled = false } = {} } = controlPlane;
   const prepared = listenerWorld(mesh, facts);
+  const rules = ruleBook(prepared.targets, facts);
   return (dataplane) => {
     const metadata = proxyMetadata(controlPlane, dataplane.resource);
     const outbounds = allocatedOutbounds(controlPlane, dataplane.resource);
@@ -139,7 +141,7 @@ export function proxyCompiler(
     const linked = linkProxy(dataplane, listeners, selections, {
       profile: facts,
       lowered,
-      targets: prepared.targets,
+      rules,
       backends: mesh.backends,
       mesh: mesh.resource,
       metadata,

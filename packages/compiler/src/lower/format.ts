@@ -13,10 +13,13 @@ export type FormatTemplate = { readonly omitEmptyValues: boolean } & (
   | { readonly kind: "json"; readonly fields: readonly (readonly [key: string, value: KumaText])[] }
 );
 
+/** The default format for some traffic; asked for only where it is used. */
+export type DefaultFormat = () => string;
+
 /** The template of a format. What `type` says does not count. */
 export function formatTemplate(
   format: FormatConf | undefined,
-  defaultFormat: string,
+  defaultFormat: DefaultFormat,
   { formatMember }: Profile,
   { read, refuse }: TextReader,
 ): FormatTemplate {
@@ -35,10 +38,10 @@ export function formatTemplate(
     case "json-unless-empty":
       // meshaccesslog/plugin/xds/configurer.go:73@2.0.8
       if (format?.json !== undefined && format.json.length > 0) return json(format.json);
-      return text(format?.plain === undefined || format.plain === "" ? defaultFormat : format.plain);
+      return text(format?.plain === undefined || format.plain === "" ? defaultFormat() : format.plain);
     case "plain-first":
       // meshaccesslog/plugin/xds/configurer.go:191@v2.14.3
-      if (format === undefined) return text(defaultFormat);
+      if (format === undefined) return text(defaultFormat());
       if (format.plain !== undefined) return text(format.plain, format.omitEmptyValues);
       if (format.json !== undefined) return json(format.json, format.omitEmptyValues);
       refuse("format must have only one type defined: plain, json");
