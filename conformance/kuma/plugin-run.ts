@@ -9,7 +9,6 @@ import type { Profile } from "../../packages/compiler/src/kuma/profile.ts";
 import type { Logging, NetworkFilter } from "../../packages/compiler/src/listeners/listener.ts";
 import { listenerLoggers } from "../../packages/compiler/src/lower/listener-loggers.ts";
 import { loggerObject } from "../../packages/compiler/src/lower/linked-logger.ts";
-import { matchFilter } from "../../packages/compiler/src/lower/match-filter.ts";
 import { type ProxyLinker, proxyLinker } from "../../packages/compiler/src/lower/proxy-linker.ts";
 import { routeIds } from "../../packages/compiler/src/lower/route-ids.ts";
 import { type LoggedRoute, routedLoggers } from "../../packages/compiler/src/lower/route-loggers.ts";
@@ -170,12 +169,10 @@ function loggers(
 ): LoggedParts {
   const carrier = carriers[filter];
   const listenerValues = linker.valuesOf(values);
-  const accessLog = rules.flatMap(({ conf, match }) => {
-    const lowered = templates(confOf(conf), profile);
-    const listener = { context: "outbound", protocol } as const;
-    const celFilter = match && matchFilter(match);
-    return listenerLoggers(lowered, listener, [carrier], profile, listenerValues, celFilter).get(carrier) ?? [];
-  });
+  const confs = rules.map(({ conf, match }) => ({ conf: confOf(conf), ...(match === undefined ? {} : { match }) }));
+  const lowered = new Map(confs.map(({ conf }) => [conf, templates(conf, profile)]));
+  const traffic = { context: "outbound", protocol } as const;
+  const accessLog = listenerLoggers(confs, lowered, traffic, [carrier], profile, listenerValues).get(carrier) ?? [];
   return {
     accessLog: accessLog.map(loggerObject),
     lua: [],

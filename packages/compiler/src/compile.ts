@@ -3,14 +3,14 @@ import type { Diagnostic } from "./diagnostics.ts";
 import type { CompiledHeader, CompiledPolicy, CompiledProxy } from "./emit/compiled.ts";
 import { emitPolicy } from "./emit/emit-policy.ts";
 import { emitProxy } from "./emit/emit-proxy.ts";
-import { json, type Layout, nested } from "./emit/layout.ts";
+import type { Layout } from "./emit/layout.ts";
 import type { WrittenProxy } from "./emit/text.ts";
-import { loggerDepth, writeProxy } from "./emit/write-proxy.ts";
+import { loggerLayout, writeProxy } from "./emit/write-proxy.ts";
 import { allocatedOutbounds, type ControlPlane, proxyMetadata } from "./kuma/control-plane.ts";
 import { type Profile, profile } from "./kuma/profile.ts";
 import { listenerWorld, proxyListeners } from "./listeners/proxy-listeners.ts";
 import { type LinkedProxy, linkProxy } from "./lower/link-proxy.ts";
-import { type LinkedLogger, loggerObject } from "./lower/linked-logger.ts";
+import { type LinkedLogger, loggerObjects } from "./lower/linked-logger.ts";
 import { loggerWriter } from "./lower/logger-text.ts";
 import { ruleBook } from "./lower/logging-rules.ts";
 import { lower, type LoweredConfs } from "./lower/lower.ts";
@@ -54,20 +54,21 @@ export function compile(
   const { policies, meshes, lowered, diagnostics } = world;
   const places = explains ? new Map(policies.map((policy, i) => [policy, i])) : undefined;
 
-  function* proxies<Logger>(loggersOf: () => (logger: LinkedLogger) => Logger): Generator<CompiledProxy<Logger>> {
+  function* proxies<Loggers>(
+    formOf: () => (loggers: readonly LinkedLogger[]) => Loggers,
+  ): Generator<CompiledProxy<Loggers>> {
     for (const mesh of meshes) {
       const compileProxy = proxyCompiler(mesh, world);
       for (const dataplane of mesh.dataplanes) {
         if (!wants(dataplane.resource)) continue;
         const { selections, linked } = compileProxy(dataplane);
-        yield emitProxy(dataplane, selections, linked, loggersOf(), places);
+        yield emitProxy(dataplane, selections, linked, formOf(), places);
       }
     }
   }
 
   function* written(layout: Layout): Generator<WrittenProxy> {
-    const loggersOf = loggerWriter((logger) => nested(json(logger, layout), loggerDepth));
-    for (const proxy of proxies(loggersOf)) {
+    for (const proxy of proxies(loggerWriter(loggerLayout(layout)))) {
       const { mesh, name, error } = proxy;
       yield { mesh, name, ...(error === undefined ? {} : { error }), text: writeProxy(proxy, layout) };
     }
@@ -77,7 +78,7 @@ export function compile(
     value: {
       header: { meshlog: 1, kuma: kuma.name, envoy: kuma.envoy.name },
       policies: policies.map((policy) => emitPolicy(policy, lowered)),
-      proxies: { [Symbol.iterator]: () => proxies(() => loggerObject) },
+      proxies: { [Symbol.iterator]: () => proxies(() => loggerObjects) },
       written: (layout) => ({ [Symbol.iterator]: () => written(layout) }),
     },
     diagnostics,

@@ -48,9 +48,9 @@ export interface CompiledItem {
 /**
  * What a proxy gets.
  *
- * @typeParam Logger what stands for a logger: the object, or its text.
+ * @typeParam Loggers what stands for a list of loggers: the objects, or their text.
  */
-export interface CompiledProxy<Logger = AccessLog> {
+export interface CompiledProxy<Loggers = readonly AccessLog[]> {
   readonly mesh: string;
   readonly name: string;
   readonly namespace?: string;
@@ -59,19 +59,19 @@ export interface CompiledProxy<Logger = AccessLog> {
   readonly error?: string;
   /** The names of the policies that select it, lowest precedence first. */
   readonly policies: readonly string[];
-  readonly listeners: readonly CompiledListener<Logger>[];
+  readonly listeners: readonly CompiledListener<Loggers>[];
   readonly clusters: readonly Cluster[];
 }
 
 /** A listener and the loggers that Kuma appends to its filter, in order. */
-export interface CompiledListener<Logger = AccessLog> {
+export interface CompiledListener<Loggers = readonly AccessLog[]> {
   readonly name: string | null;
   readonly resource: string;
   readonly context: ListenerContext;
   readonly direction: "INBOUND" | "OUTBOUND" | "UNSPECIFIED";
   readonly protocol: string;
   readonly filter: NetworkFilter;
-  readonly accessLog: readonly Logger[];
+  readonly accessLog: Loggers;
   readonly accessLogOptions?: TcpProxyTcpAccessLogOptions;
   readonly httpFilters?: readonly HttpFilter[];
   readonly listenerFilters?: readonly ListenerFilter[];

@@ -11,16 +11,16 @@ import type { CompiledListener, CompiledProxy, CompiledReason } from "./compiled
 /**
  * What a proxy gets, as `meshlog compile` writes it.
  *
- * @param loggerOf what stands for a logger: its object, or its text.
+ * @param formOf what stands for a list of loggers: their objects, or their text.
  * @param places the index of each policy in the document, if reasons are wanted.
  */
-export function emitProxy<Logger>(
+export function emitProxy<Loggers>(
   { resource: { mesh, name, namespace, labels } }: Dataplane,
   selections: readonly Selection<Policy>[],
   linked: LinkedProxy,
-  loggerOf: (logger: LinkedLogger) => Logger,
+  formOf: (loggers: readonly LinkedLogger[]) => Loggers,
   places?: PolicyPlaces,
-): CompiledProxy<Logger> {
+): CompiledProxy<Loggers> {
   return {
     mesh,
     name,
@@ -28,7 +28,7 @@ export function emitProxy<Logger>(
     labels: Object.fromEntries(labels),
     ...(linked.error === undefined ? {} : { error: linked.error }),
     policies: selections.map(({ policy }) => policy.resource.name),
-    listeners: linked.listeners.flatMap((listener) => emitListener(listener, loggerOf, places)),
+    listeners: linked.listeners.flatMap((listener) => emitListener(listener, formOf, places)),
     clusters: linked.clusters,
   };
 }
@@ -36,7 +36,7 @@ export function emitProxy<Logger>(
 type PolicyPlaces = ReadonlyMap<Policy, number>;
 
 /** One entry for each type of filter. */
-function emitListener<Logger>(
+function emitListener<Loggers>(
   {
     listener: { name, resource, context, direction, protocol, filters },
     accessLog,
@@ -46,9 +46,9 @@ function emitListener<Logger>(
     routeMetadata,
     because,
   }: LoggedListener,
-  loggerOf: (logger: LinkedLogger) => Logger,
+  formOf: (loggers: readonly LinkedLogger[]) => Loggers,
   places: PolicyPlaces | undefined,
-): readonly CompiledListener<Logger>[] {
+): readonly CompiledListener<Loggers>[] {
   return filters.map((filter) => ({
     name,
     resource,
@@ -56,7 +56,7 @@ function emitListener<Logger>(
     direction,
     protocol: protocol === "" ? unknownProtocol : protocol,
     filter,
-    accessLog: accessLog.get(filter)?.map(loggerOf) ?? [],
+    accessLog: formOf(accessLog.get(filter) ?? []),
     ...(accessLogOptions !== undefined && filter === "envoy.filters.network.tcp_proxy" ? { accessLogOptions } : {}),
     ...(httpFilters.length > 0 ? { httpFilters } : {}),
     ...(needsTlsInspector ? { listenerFilters: [tlsInspector] } : {}),

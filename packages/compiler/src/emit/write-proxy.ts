@@ -1,13 +1,16 @@
+import type { LoggerLayout } from "../lower/logger-text.ts";
 import type { CompiledListener, CompiledProxy } from "./compiled.ts";
 import { json, type Layout, nested } from "./layout.ts";
 
-/** How deep the loggers stand in the document of a proxy. */
-export const loggerDepth = 4;
+/** How the loggers of a proxy are written: as they stand in the document of the proxy. */
+export function loggerLayout(layout: Layout): LoggerLayout {
+  return { stringify: (logger) => nested(json(logger, layout), 4), list: (texts) => list(texts, 3, layout) };
+}
 
 /**
  * A proxy as JSON: the text of the object that it stands for.
  *
- * @param proxy its loggers are texts already, written {@link loggerDepth} levels deep.
+ * @param proxy its lists of loggers are texts already, in {@link loggerLayout}.
  */
 export function writeProxy({ listeners, clusters, ...head }: CompiledProxy<string>, layout: Layout): string {
   const texts = listeners.map((listener) => writeListener(listener, layout));
@@ -23,7 +26,7 @@ function writeListener(listener: CompiledListener<string>, layout: Layout): stri
   return object(
     [
       members({ name, resource, context, direction, protocol, filter }, 2, layout),
-      member("accessLog", list(accessLog, 3, layout), layout),
+      member("accessLog", accessLog, layout),
       members(others, 2, layout),
     ],
     2,

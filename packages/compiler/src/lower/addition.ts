@@ -56,7 +56,7 @@ export function addAll(additions: readonly Addition[]): Addition {
 }
 
 /** The loggers of several confs, by filter. */
-export function concat(maps: readonly Addition["accessLog"][]): Addition["accessLog"] {
+function concat(maps: readonly Addition["accessLog"][]): Addition["accessLog"] {
   const [first, ...others] = maps;
   if (first === undefined || others.length === 0) return first ?? nothing.accessLog;
   const all = new Map<NetworkFilter, LinkedLogger[]>();

@@ -4,12 +4,11 @@ import { isHttp, type Listener, type Logging, type NetworkFilter, type ProxyList
 import type { Selection } from "../match/select.ts";
 import type { Dataplane } from "../source/dataplane.ts";
 import type { Policy } from "../validate/policy.ts";
-import { addAll, type Addition, concat, nothing } from "./addition.ts";
+import { addAll, type Addition, nothing } from "./addition.ts";
 import type { ListenerValues } from "./link.ts";
 import { listenerLoggers } from "./listener-loggers.ts";
 import type { LoggingRules, RuleBook } from "./logging-rules.ts";
 import type { LoweredConfs } from "./lower.ts";
-import { matchFilter } from "./match-filter.ts";
 import { proxyLinker, type ProxySurroundings } from "./proxy-linker.ts";
 import { routeIds } from "./route-ids.ts";
 import { routedLoggers } from "./route-loggers.ts";
@@ -82,17 +81,10 @@ function additionOf(occasion: Occasion): Addition {
 function plainAddition({ logging, rules, values, lowered, profile }: Occasion): Addition {
   const { listener, protocol } = logging;
   const confs = rules.of(logging);
-  const accessLog = confs.flatMap(({ conf, match }) => {
-    const templates = lowered.get(conf);
-    const traffic = { context: listener.context, protocol };
-    const filter = match && matchFilter(match);
-    return templates === undefined
-      ? []
-      : listenerLoggers(templates, traffic, listener.filters, profile, values, filter);
-  });
+  const traffic = { context: listener.context, protocol };
   return {
     ...nothing,
-    accessLog: concat(accessLog),
+    accessLog: listenerLoggers(confs, lowered, traffic, listener.filters, profile, values),
     ...(listener.context === "zone-proxy" && confs.length > 0 ? { accessLogOptions: zoneProxyOptions } : {}),
     needsTlsInspector: confs.some(({ match }) => match?.sni !== undefined),
     because: [{ logging, values, confs, routes: new Map() }],

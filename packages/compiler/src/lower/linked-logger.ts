@@ -24,6 +24,11 @@ export interface LinkedLogger {
   readonly filter: AccessLogFilter | undefined;
 }
 
+/** The objects of several loggers, in their order. */
+export function loggerObjects(loggers: readonly LinkedLogger[]): readonly AccessLog[] {
+  return loggers.map(loggerObject);
+}
+
 /** An `envoy.config.accesslog.v3.AccessLog`. What no proxy changes is shared by all. */
 export function loggerObject({ template, values, clusterName, filter }: LinkedLogger): AccessLog {
   switch (template.kind) {

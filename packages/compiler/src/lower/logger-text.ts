@@ -4,17 +4,22 @@ import { templateTexts } from "./template-texts.ts";
 import type { LoggerTemplate } from "./template.ts";
 import { unusedCharacter } from "./unused-character.ts";
 
-/** What writes the loggers of one proxy: the text is that of the object, `JSON.stringify(loggerObject(logger))`. */
-export type WriteLogger = (logger: LinkedLogger) => string;
+/** What writes lists of loggers of one proxy: the text is that of the list of their objects. */
+export type WriteLoggers = (loggers: readonly LinkedLogger[]) => string;
+
+/** How objects and lists are written. */
+export interface LoggerLayout {
+  readonly stringify: (logger: object) => string;
+  /** A list of what has been written. */
+  readonly list: (texts: readonly string[]) => string;
+}
 
 /**
  * What makes a writer for each proxy of a run. The first logger of a template is written as an object whose holes hold
  * marks; that text, cut at the marks, serves all others: writing them is a join. The members of an object depend on its
  * values only by which of them are empty, so there is a cut for each such shape.
- *
- * @param stringify what writes an object.
  */
-export function loggerWriter(stringify: (logger: object) => string): () => WriteLogger {
+export function loggerWriter({ stringify, list }: LoggerLayout): () => WriteLoggers {
   const cuts = new Map<LoggerTemplate, Cuts>();
 
   function cutOf({ template, filter }: LinkedLogger, shape: string): Cut | undefined {
@@ -32,18 +37,38 @@ export function loggerWriter(stringify: (logger: object) => string): () => Write
 
   return () => {
     const fillings = new Map<FillValues, Filling>();
-    return (logger) => {
-      const { template, values, clusterName, filter } = logger;
+    const fillingOf = (values: FillValues): Filling => {
       let filling = fillings.get(values);
       if (filling === undefined) fillings.set(values, (filling = readFilling(values)));
-      const known = filter === undefined ? filling.texts.get(template) : undefined;
-      if (known !== undefined) return known;
-      const found = filling.isPlain && clusterName.isWellFormed() ? cutOf(logger, filling.shape) : undefined;
-      const text = found === undefined ? stringify(loggerObject(logger)) : join(found, filling, clusterName);
-      if (filter === undefined) filling.texts.set(template, text);
+      return filling;
+    };
+    const write = (logger: LinkedLogger): string => {
+      const filling = fillingOf(logger.values);
+      const found = filling.isPlain && logger.clusterName.isWellFormed() ? cutOf(logger, filling.shape) : undefined;
+      return found === undefined ? stringify(loggerObject(logger)) : join(found, filling, logger.clusterName);
+    };
+    return (loggers) => {
+      const [first] = loggers;
+      if (first === undefined) return list([]);
+      // The inbounds of a workload mostly have the same loggers.
+      const { lists } = fillingOf(first.values);
+      const same = lists.find((known) => isSameList(known.loggers, loggers));
+      if (same !== undefined) return same.text;
+      const text = list(loggers.map(write));
+      lists.push({ loggers, text });
       return text;
     };
   };
+}
+
+function isSameList(a: readonly LinkedLogger[], b: readonly LinkedLogger[]): boolean {
+  return a.length === b.length && a.every((one, i) => isSame(one, b[i]));
+}
+
+function isSame(a: LinkedLogger, b: LinkedLogger | undefined): boolean {
+  return (
+    a.template === b?.template && a.values === b.values && a.clusterName === b.clusterName && a.filter === b.filter
+  );
 }
 
 /** What there is of a template: by the shape of the values and the filter. Some cannot be cut. */
@@ -74,8 +99,8 @@ interface Filling {
    * may find its other half.
    */
   readonly isPlain: boolean;
-  /** What has been written with them: many listeners of a proxy have the same loggers. */
-  readonly texts: Map<LoggerTemplate, string>;
+  /** The lists that have been written with them. */
+  readonly lists: { readonly loggers: readonly LinkedLogger[]; readonly text: string }[];
 }
 
 function readFilling({ kuma, socketPath }: FillValues): Filling {
@@ -84,7 +109,7 @@ function readFilling({ kuma, socketPath }: FillValues): Filling {
     escaped: values.map(escape),
     shape: values.map((value) => (value === "" ? "0" : "1")).join(""),
     isPlain: values.every((value) => value.isWellFormed()) && !Object.values(kuma).some((value) => value.includes("%")),
-    texts: new Map(),
+    lists: [],
   };
 }
 

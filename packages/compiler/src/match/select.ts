@@ -138,7 +138,9 @@ export function selectedAt<P extends SelectingPolicy>(
   selections: readonly Selection<P>[],
   key: ListenerKey,
 ): readonly P[] {
-  return selections.flatMap(({ policy, keys }) => keys.filter((one) => one === key).map(() => policy));
+  const selected: P[] = [];
+  for (const { policy, keys } of selections) for (const one of keys) if (one === key) selected.push(policy);
+  return selected;
 }
 
 /** A policy of a zone counts in its own zone only; a producer's goes with its service to all. (dataplane.go:275@v2.14.3) */
