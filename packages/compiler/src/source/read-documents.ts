@@ -78,11 +78,14 @@ function diagnose(file: string, { code, start, end, problem }: Problem): Diagnos
 /** What go-yaml refuses anywhere in a file (readerc.go): "control characters are not allowed". */
 // eslint-disable-next-line no-control-regex
 const controlCharacter = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/;
+/** What stands in no ordinary text: most documents are looked through for this alone. */
+const rare = /[^\t\n\r -~\xa0-\ud7ff\ue000-\ufffd]/;
 const loneSurrogate = /\p{Surrogate}/u;
 
 /** The first character of a document that no YAML may hold. */
 function badCharacters(text: string, start: number, end: number): readonly Problem[] {
   const part = text.slice(start, end);
+  if (!rare.test(part)) return [];
   const at = part.search(part.isWellFormed() ? controlCharacter : loneSurrogate);
   if (at < 0) return [];
   const unit = text.charCodeAt(start + at);

@@ -1,5 +1,5 @@
 import type { MapNode, Node, ScalarNode } from "../source/tree.ts";
-import { type BodyValue, readBody } from "./open-telemetry-body.ts";
+import { type Body, type BodyValue, readBody } from "./open-telemetry-body.ts";
 import type { Path } from "./violation.ts";
 
 /** A value of a policy, and the way to it. */
@@ -36,14 +36,15 @@ let last: {
   readonly spec: Node | undefined;
   readonly items: readonly ItemPlace[];
   readonly fields: Map<Node, readonly FieldPlace[]>;
-} = { spec: undefined, items: [], fields: new Map() };
+  readonly bodies: Map<Node, Body>;
+} = { spec: undefined, items: [], fields: new Map(), bodies: new Map() };
 
 /**
  * The items of a spec, in the order of the document. What an alias repeats within a list is there once: it has the same
  * characters in the file.
  */
 export function itemPlaces(spec: Node): readonly ItemPlace[] {
-  if (last.spec !== spec) last = { spec, items: itemsOf(spec), fields: new Map() };
+  if (last.spec !== spec) last = { spec, items: itemsOf(spec), fields: new Map(), bodies: new Map() };
   return last.items;
 }
 
@@ -86,7 +87,7 @@ function openTelemetryPlaces(backend: BackendPlace): readonly FormatPlace[] {
   const body = child(backend.node, backend.at, "openTelemetry");
   if (body === undefined) return [];
   const attributes = fieldsOf(body, "attributes").flatMap(({ value }) => value ?? []);
-  const read = readBody(child(body.node, body.at, "body"));
+  const read = bodyOf(body);
   switch (read.kind) {
     case "default":
       return attributes;
@@ -124,6 +125,15 @@ function textsOf(value: BodyValue): readonly FormatPlace[] {
     case "fields":
       return value.fields.flatMap((field) => [...(field.key ? [field.key] : []), ...textsOf(field.value)]);
   }
+}
+
+/** The `body` of an OpenTelemetry logger, as Kuma reads it; of one that aliases repeat, by the first way to it. */
+export function bodyOf(logger: Placed): Body {
+  const body = child(logger.node, logger.at, "body");
+  if (body === undefined) return readBody(undefined);
+  const read = last.bodies.get(body.node) ?? readBody(body);
+  last.bodies.set(body.node, read);
+  return read;
 }
 
 /** The format of a body of a backend. */
