@@ -20,5 +20,5 @@ export function check(
   controlPlane: ControlPlane = {},
 ): Result<readonly Policy[], Diagnostic> {
   const { value, diagnostics } = validate(bundle, target, controlPlane);
-  return { value, diagnostics: inDocumentOrder(bundle, diagnostics, lint(bundle, target)) };
+  return { value, diagnostics: inDocumentOrder(bundle.files, diagnostics, lint(bundle, target)) };
 }

@@ -14,7 +14,7 @@ import { locate } from "./locate.ts";
 import { type MergedViolation, mergeViolations } from "./merge-judgements.ts";
 import type { Policy } from "./policy.ts";
 import type { UnknownField } from "./schema.ts";
-import { trafficProtocols } from "./traffic-protocol.ts";
+import { type Protocols, trafficProtocols } from "./traffic-protocol.ts";
 import { fieldOf, type LocatedViolation } from "./violation.ts";
 
 /**
@@ -29,20 +29,27 @@ export function validate(
   target: Target,
   controlPlane: ControlPlane = {},
 ): Result<readonly Policy[], Diagnostic> {
-  const task = {
-    target,
-    names: namesOf(target),
-    controlPlane,
-    checkFormat: formatChecker(target, trafficProtocols(bundle.resources)),
-  };
+  const validatePolicy = policyValidator(target, controlPlane);
+  const { of: protocols } = trafficProtocols(bundle.resources);
   const judged = bundle.resources
     .filter(({ kind }) => kind === "MeshAccessLog")
-    .map((resource) => validatePolicy(resource, task));
+    .map((resource) => validatePolicy(resource, protocols));
   return {
     value: judged.flatMap(({ value }) => value ?? []),
     diagnostics: judged.flatMap(({ diagnostics }) => diagnostics),
   };
 }
+
+/** Judges one policy, with what is known of the traffic that its items log. */
+export type PolicyValidator = (resource: Resource, protocols?: Protocols) => Result<Policy | undefined, Diagnostic>;
+
+/** A validator that remembers what it said of formats. */
+export function policyValidator(target: Target, controlPlane: ControlPlane): PolicyValidator {
+  const task = { target, names: namesOf(target), controlPlane, checkFormat: formatChecker(target) };
+  return (resource, protocols = nothingKnown) => validatePolicy(resource, protocols, task);
+}
+
+const nothingKnown: Protocols = () => undefined;
 
 interface Task {
   readonly target: Target;
@@ -61,7 +68,7 @@ interface Judged extends Judgement {
   readonly members: readonly string[];
 }
 
-function validatePolicy(resource: Resource, task: Task): Result<Policy | undefined, Diagnostic> {
+function validatePolicy(resource: Resource, protocols: Protocols, task: Task): Result<Policy | undefined, Diagnostic> {
   const document = toJson(resource.node);
   const beside = hasLabels(resource, task.controlPlane) ? "labels" : "no-labels";
   const judged = behaviours(task.target, beside).map((behaviour): Judged => ({
@@ -80,7 +87,9 @@ function validatePolicy(resource: Resource, task: Task): Result<Policy | undefin
     ...merge("warnings", "policy/deprecated").map((found) => policyDiagnostic(found, subject)),
     ...merge("labelFindings", "lint/labels").map((found) => unquotedDiagnostic(found, subject)),
     ...unknownFields(judged).map((found) => unknownFieldDiagnostic(found, subject)),
-    ...(resource.spec === undefined ? [] : checkFormats(resource.spec, resource.file, subject.about, task.checkFormat)),
+    ...(resource.spec === undefined
+      ? []
+      : checkFormats(resource.spec, resource.file, subject.about, task.checkFormat, protocols)),
   ].sort((a, b) => a.start - b.start || a.end - b.end);
 
   const specs = judged.flatMap(({ spec }) => spec ?? []);

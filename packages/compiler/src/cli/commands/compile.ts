@@ -68,7 +68,7 @@ export async function runCompile(
 
   // Not all that check says is said here: whether a comment is of use is check's to judge.
   const heard = suppress(bundle.files, [...loaded.diagnostics, ...diagnostics]).value;
-  const found = withLevels(inDocumentOrder(bundle, heard), levelsOf);
+  const found = withLevels(inDocumentOrder(bundle.files, heard), levelsOf);
   const shown = options.quiet === true ? found.filter(({ severity }) => severity === "error") : found;
   const summary = summarize(found, bundle.files.length, compiled.policies.length);
   if (shown.length > 0) {

@@ -65,7 +65,7 @@ export async function runDiff(
     { bundle: newer.value, kuma: kumaAfter, diagnostics: [newer.diagnostics, after.diagnostics] },
   ];
   for (const { bundle, kuma: release, diagnostics } of sides) {
-    reportErrors(bundle, release, inDocumentOrder(bundle, ...diagnostics), options, streams);
+    reportErrors(bundle, release, inDocumentOrder(bundle.files, ...diagnostics), options, streams);
   }
   // A bundle that could not be read whole is not known to be the same.
   const isWhole = sides.every(({ diagnostics }) => diagnostics.every((stage) => !stage.some(isUnread)));

@@ -54,7 +54,7 @@ async function explainProxyOf(
   const kuma = compileTarget(options, configuration);
   const { value: bundle, diagnostics: read } = load(await readSources(paths, { ...options, isIgnored }, streams));
   const { value: explanation, diagnostics } = explainProxy(bundle, kuma, { mesh, name }, controlPlane);
-  const found = inDocumentOrder(bundle, read, diagnostics).filter(({ severity }) => severity === "error");
+  const found = inDocumentOrder(bundle.files, read, diagnostics).filter(({ severity }) => severity === "error");
   if (found.length > 0 && options.quiet !== true) {
     const target = { members: [{ name: kuma.name, envoy: kuma.envoy, kuma }] };
     const policies = bundle.resources.filter(({ kind }) => kind === "MeshAccessLog").length;

@@ -138,7 +138,9 @@ async function previewFiles(
     throw new UsageError(notOne(dataplane, named));
   const lines = dataplane === undefined ? previewPolicies(compiled, preview) : previewProxies(compiled, preview);
 
-  const found = inDocumentOrder(bundle, loaded.diagnostics, diagnostics).filter(({ severity }) => severity === "error");
+  const found = inDocumentOrder(bundle.files, loaded.diagnostics, diagnostics).filter(
+    ({ severity }) => severity === "error",
+  );
   if (found.length > 0) {
     const target = { members: [{ name: kuma.name, envoy: kuma.envoy, kuma }] };
     const summary = summarize(found, bundle.files.length, compiled.policies.length);

@@ -42,26 +42,58 @@ const policyLints = (target: Target): readonly PolicyLint[] => [
 /** The lints of what a mesh holds together. */
 const meshLints: readonly MeshLint[] = [danglingReferences, otherLogs, sharedInbounds];
 
-/** What an expert would say of a bundle beyond what Kuma and Envoy say. */
-export function lint(bundle: Bundle, target: Target): readonly Diagnostic[] {
-  const members = new Members(target.members);
-  const policies = bundle.resources
-    .filter(({ kind }) => kind === "MeshAccessLog")
-    .flatMap((resource) => linted(resource, members) ?? []);
-  const lints = policyLints(target);
-  return [
-    ...policies.flatMap((policy) => lints.flatMap((one) => [...one(policy)])),
-    ...meshesOf(bundle, policies, members).flatMap((mesh) => meshLints.flatMap((one) => [...one(mesh)])),
-  ];
+/** Says what an expert would say beyond what Kuma and Envoy say. */
+export interface Linter {
+  /** Of a policy by itself. */
+  readonly lintPolicy: (policy: Resource) => readonly Diagnostic[];
+  /**
+   * Of what the meshes of a bundle hold together.
+   *
+   * @param policies the MeshAccessLogs that have a spec. Their trees are looked at only where something else of the mesh
+   *   may have to do with them.
+   */
+  readonly lintMeshes: (resources: readonly Resource[], policies: readonly Resource[]) => readonly Diagnostic[];
 }
 
-function meshesOf({ resources }: Bundle, policies: readonly LintedPolicy[], members: Members): readonly LintedMesh[] {
+/** The linter for the releases of a target. */
+export function linter(target: Target): Linter {
+  const members = new Members(target.members);
+  const lints = policyLints(target);
+  return {
+    lintPolicy(resource) {
+      const policy = linted(resource, members);
+      return policy === undefined ? [] : lints.flatMap((one) => [...one(policy)]);
+    },
+    lintMeshes: (resources, policies) =>
+      meshesOf(resources, policies, members).flatMap((mesh) => meshLints.flatMap((one) => [...one(mesh)])),
+  };
+}
+
+/** What an expert would say of a bundle. */
+export function lint({ resources }: Bundle, target: Target): readonly Diagnostic[] {
+  const { lintPolicy, lintMeshes } = linter(target);
+  const policies = resources.filter(({ kind, spec }) => kind === "MeshAccessLog" && spec !== undefined);
+  return [...policies.flatMap(lintPolicy), ...lintMeshes(resources, policies)];
+}
+
+function meshesOf(
+  resources: readonly Resource[],
+  policies: readonly Resource[],
+  members: Members,
+): readonly LintedMesh[] {
   const meshOf = ({ kind, mesh, name }: Resource): string => (kind === "Mesh" ? name : mesh);
   const byMesh = Map.groupBy(resources, meshOf);
-  return [...Map.groupBy(policies, ({ resource }) => resource.mesh)].map(([name, own]) => ({
+  return [...Map.groupBy(policies, ({ mesh }) => mesh)].map(([name, own]) => ({
     name,
-    policies: own,
+    policies: () => lintedOnes(own, members),
     resources: Map.groupBy(byMesh.get(name) ?? [], ({ kind }) => kind),
     members,
   }));
+}
+
+function* lintedOnes(policies: readonly Resource[], members: Members): Generator<LintedPolicy> {
+  for (const resource of policies) {
+    const policy = linted(resource, members);
+    if (policy !== undefined) yield policy;
+  }
 }

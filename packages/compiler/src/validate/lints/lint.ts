@@ -34,7 +34,8 @@ export interface LintedPolicy {
 /** What a mesh of the bundle holds. */
 export interface LintedMesh {
   readonly name: string;
-  readonly policies: readonly LintedPolicy[];
+  /** Its MeshAccessLogs that have a spec, at least one; each is made when it is its turn. */
+  readonly policies: () => Iterable<LintedPolicy>;
   /** Everything in it, and the Mesh itself, by kind. */
   readonly resources: ReadonlyMap<string, readonly Resource[]>;
   readonly members: Members;

@@ -5,8 +5,7 @@ import { locate } from "../locate.ts";
 import { type MeshLint, type Members, sayOf } from "./lint.ts";
 
 /** What beside the MeshAccessLogs of a mesh writes or changes the same logs. */
-export const otherLogs: MeshLint = function* ({ policies, resources, members }) {
-  if (policies.length === 0) return;
+export const otherLogs: MeshLint = function* ({ resources, members }) {
   yield* trafficLogs(resources.get("TrafficLog") ?? [], members);
   if (!resources.has("TrafficLog")) yield* meshLogging(resources.get("Mesh") ?? [], members);
   for (const resource of [...(resources.get("MeshProxyPatch") ?? []), ...(resources.get("ProxyTemplate") ?? [])]) {

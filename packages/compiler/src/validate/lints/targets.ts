@@ -11,13 +11,14 @@ import type { LintedMesh, LintedPolicy, MeshLint } from "./lint.ts";
  * reference counts as dangling only where the bundle holds others of its kind.
  */
 export const danglingReferences: MeshLint = function* (mesh) {
+  if (!referredKinds.some((kind) => mesh.resources.has(kind))) return;
   const names = new Map<string, ReadonlySet<string>>();
   const namesOfKind = (kind: string): ReadonlySet<string> => {
     const known = names.get(kind) ?? namesOf(kind, mesh);
     names.set(kind, known);
     return known;
   };
-  for (const policy of mesh.policies) {
+  for (const policy of mesh.policies()) {
     for (const target of targetsOf(policy)) {
       const kind = textAt(target, "kind")?.node.text ?? "";
       const labels = child(target.node, target.at, "labels");
@@ -65,6 +66,18 @@ function* danglingBackends(
     yield say("lint/dangling-backend", entry?.key ?? ref.node, { mesh: name }, { affects, at: labels.at });
   }
 }
+
+/** The kinds of the resources that references find, or that say under which names something is found. */
+const referredKinds: readonly string[] = [
+  "Dataplane",
+  "ExternalService",
+  "MeshExternalService",
+  "MeshGateway",
+  "MeshHTTPRoute",
+  "MeshMultiZoneService",
+  "MeshOpenTelemetryBackend",
+  "MeshService",
+];
 
 /** The kinds that references by labels find. */
 const kindsByLabels: ReadonlySet<string> = new Set([
