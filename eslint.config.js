@@ -94,7 +94,7 @@ export default defineConfig(
   },
   {
     name: "meshlog/scripts-talk-to-people",
-    files: ["scripts/**/*.ts", "benchmarks/**/*.ts", "conformance/**/*.ts"],
+    files: ["scripts/**/*.ts", "packages/*/scripts/**/*.ts", "benchmarks/**/*.ts", "conformance/**/*.ts"],
     rules: { "no-console": "off" },
   },
   { files: ["**/*.js"], extends: [tseslint.configs.disableTypeChecked] },

@@ -1,7 +1,6 @@
 import { type Diagnostic, load, nameOf, repeatedResources, type Resource, sayRepeated } from "@meshlog/compiler";
 import type { Target } from "@meshlog/parser";
 import type { PolicyDocument } from "./document.ts";
-import type { PlacedSection } from "./sections.ts";
 
 /** A diagnostic of a file; its offsets, and those of its fixes, are counted from `start`. */
 export interface Finding {
@@ -16,10 +15,10 @@ export function findings(document: PolicyDocument, target: Target): readonly Fin
 
 /** The same, one section at a time, so that the caller can stop between two. */
 export function* findingsBySection(document: PolicyDocument, target: Target): Generator<readonly Finding[]> {
-  const { uri, text, sections } = document;
+  const { uri, sections } = document;
   if (!sections.some(({ section }) => section.isKumas)) return;
-  if (text.includes("\0")) {
-    yield load([{ path: uri, content: text }]).diagnostics.map((diagnostic) => ({ start: 0, diagnostic }));
+  if (!document.isText) {
+    yield load([{ path: uri, content: document.text }]).diagnostics.map((diagnostic) => ({ start: 0, diagnostic }));
     return;
   }
   let templated = false;
@@ -36,18 +35,13 @@ export function* findingsBySection(document: PolicyDocument, target: Target): Ge
   yield repetitions(document);
 }
 
-interface PlacedResource {
-  readonly placed: PlacedSection;
-  readonly resource: Resource;
-}
-
 function repetitions(document: PolicyDocument): readonly Finding[] {
-  const all = document.sections.flatMap((placed): readonly PlacedResource[] =>
-    placed.section.resources().map((resource) => ({ placed, resource })),
-  );
-  return repeatedResources(all, ({ resource }) => resource).map(([again, first]) => {
-    const { line } = document.rangeOf(nameOf(first.resource), first.placed.start).start;
-    const diagnostic = sayRepeated(again.resource, `${first.resource.file}:${line + 1}`);
-    return { start: again.placed.start, diagnostic };
+  const all = document.sections.flatMap((placed) => placed.section.keys().map((key, i) => ({ placed, key, i })));
+  const resourceOf = ({ placed, i }: (typeof all)[number]): Resource | undefined => placed.section.resources()[i];
+  return repeatedResources(all, ({ key }) => key).flatMap(([again, first]) => {
+    const [resource, original] = [resourceOf(again), resourceOf(first)];
+    if (resource === undefined || original === undefined) return [];
+    const { line } = document.rangeOf(nameOf(original), first.placed.start).start;
+    return [{ start: again.placed.start, diagnostic: sayRepeated(resource, `${original.file}:${line + 1}`) }];
   });
 }

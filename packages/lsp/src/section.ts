@@ -1,45 +1,68 @@
-import { check, type Diagnostic, namesKind, readResources, type Resource } from "@meshlog/compiler";
-import type { Target } from "@meshlog/parser";
+import { check, type Diagnostic, type FileResources, namesKind, readResources, type Resource } from "@meshlog/compiler";
+import type { Result, Target } from "@meshlog/parser";
+import { createPiece, type Piece } from "./piece.ts";
+
+/** What tells a resource from others. */
+export type ResourceKey = Pick<Resource, "kind" | "mesh" | "name">;
 
 /**
  * A stretch of a file that is read by itself: a document, or an item of a list. What it says depends on its text alone,
  * so it outlives edits elsewhere; all its offsets are counted from its own start.
  */
-export interface Section {
-  readonly text: string;
+export interface Section extends Piece {
   /** A text in its place as a document of its own, in which every offset is what it was. */
   asDocument(text: string): string;
   /** Whether it names a kind of Kuma's. What does not is never read. */
   readonly isKumas: boolean;
-  /** The resources that Kuma reads. */
+  /**
+   * The resources that Kuma reads: the same objects while a message is handled. Later they may have been forgotten, and
+   * are read again.
+   */
   resources(): readonly Resource[];
   /** Those and the ones that are not whole YAML (yet), as far as they can be made out. */
   readable(): readonly Resource[];
+  /** Of each of its resources. */
+  keys(): readonly ResourceKey[];
   /** What is wrong with it and with the policies in it. */
   diagnostics(target: Target): readonly Diagnostic[];
+}
+
+/** What has been made out of the text of a section. */
+interface Reading extends Result<FileResources, Diagnostic> {
+  readonly readable: readonly Resource[];
 }
 
 /** A section of a file; it is read when first asked for. */
 export function createSection(
   uri: string,
-  text: string,
+  part: string,
   asDocument: Section["asDocument"] = (unchanged) => unchanged,
 ): Section {
-  const isKumas = namesKind(text);
-  const file = { path: uri, text: asDocument(text) };
-  const read = once(() => readResources(isKumas ? file : { path: uri, text: "" }));
-  const readable = once(() => read().value.resources.concat(read().value.broken));
+  const piece = createPiece(part);
+  const isKumas = namesKind(piece.text);
+  let keys: readonly ResourceKey[] | undefined;
   let judged: { readonly target: Target; readonly diagnostics: readonly Diagnostic[] } | undefined;
+  const document = (): string => (isKumas ? asDocument(piece.text) : "");
+  const read = forgetful((): Reading => {
+    const reading = readResources({ path: uri, text: document() });
+    keys ??= reading.value.resources.map(({ kind, mesh, name }) => ({ kind, mesh, name }));
+    return { ...reading, readable: reading.value.resources.concat(reading.value.broken) };
+  });
   return {
-    text,
+    ...piece,
     asDocument,
     isKumas,
     resources: () => read().value.resources,
-    readable,
+    readable: () => read().readable,
+    keys() {
+      if (keys === undefined) read();
+      return keys ?? [];
+    },
     diagnostics(target) {
       if (judged?.target !== target) {
         const { value, diagnostics } = read();
-        const found = check({ files: [file], resources: value.resources }, target).diagnostics;
+        const files = [{ path: uri, text: document() }];
+        const found = check({ files, resources: value.resources }, target).diagnostics;
         judged = { target, diagnostics: diagnostics.concat(found) };
       }
       return judged.diagnostics;
@@ -47,7 +70,14 @@ export function createSection(
   };
 }
 
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
+/** Makes a thing when it is asked for, and again if it was not for long: memory is what large files lack most. */
+function forgetful<T extends object>(make: () => T): () => T {
+  let known: WeakRef<T> | undefined;
+  return () => {
+    const old = known?.deref();
+    if (old !== undefined) return old;
+    const made = make();
+    known = new WeakRef(made);
+    return made;
+  };
 }
