@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
 import { documentKinds } from "../documents/document-kinds.ts";
 import { reportFormats } from "../documents/report-formats.ts";
+import { schemaShapes } from "../documents/schema-shapes.ts";
 import type { CheckOptions } from "./commands/check.ts";
 import type { CompileCommandOptions } from "./commands/compile.ts";
 import type { DiffCommandOptions } from "./commands/diff.ts";
@@ -34,8 +35,12 @@ async function main(argv: readonly string[]): Promise<number> {
     new Option("--stdin-filename <name>", "what diagnostics call the standard input (path -)").default("stdin.yaml"),
     new Option("--ignore <glob>", "leave out files that match (may be given several times)").argParser(collect),
   ];
+  const config = new Option(
+    "--config <file>",
+    "the configuration; by default the nearest meshlog.config.yaml, upwards from here",
+  );
   const configured = [
-    new Option("--config <file>", "the configuration; by default the nearest meshlog.config.yaml, upwards from here"),
+    config,
     new Option("--control-plane <file>", "what the control plane knows beyond its resources"),
   ];
   const colors = [new Option("--color", "colour the report"), new Option("--no-color", "do not")];
@@ -167,13 +172,18 @@ async function main(argv: readonly string[]): Promise<number> {
       code = runOperators(name, options, streams);
     });
 
-  command("schema", [])
-    .summary("print the JSON Schema of a document")
-    .description("Prints the JSON Schema of a document that meshlog reads; an editor with it completes the keys.")
-    .addOption(new Option("--kind <kind>", "of the document").choices(documentKinds).makeOptionMandatory())
+  command("schema", [...releases, config])
+    .summary("print the JSON Schema of policies, or of another document")
+    .description("Prints the JSON Schema of MeshAccessLogs, or of a document of meshlog's own, for editors of YAML.")
+    .addOption(
+      new Option("--kind <kind>", "of the document")
+        .choices(["MeshAccessLog", ...documentKinds])
+        .default("MeshAccessLog"),
+    )
+    .addOption(new Option("--shape <shape>", "of the policies").choices(schemaShapes).default("both"))
     .action(async (options: SchemaOptions) => {
       const { runSchema } = await import("./commands/schema.ts");
-      code = runSchema(options, streams);
+      code = await runSchema(options, streams);
     });
 
   try {
