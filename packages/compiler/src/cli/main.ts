@@ -7,6 +7,7 @@ import type { CheckOptions } from "./commands/check.ts";
 import type { CompileCommandOptions } from "./commands/compile.ts";
 import type { DiffCommandOptions } from "./commands/diff.ts";
 import type { ExplainOptions } from "./commands/explain.ts";
+import type { FmtOptions } from "./commands/fmt.ts";
 import type { OperatorsOptions } from "./commands/operators.ts";
 import type { SchemaOptions } from "./commands/schema.ts";
 import type { ParseOptions } from "./commands/parse.ts";
@@ -170,6 +171,20 @@ async function main(argv: readonly string[]): Promise<number> {
     .action(async (name: string | undefined, options: OperatorsOptions) => {
       const { runOperators } = await import("./commands/operators.ts");
       code = runOperators(name, options, streams);
+    });
+
+  command("fmt", [...files, config])
+    .summary("lay out the files of policies")
+    .description(
+      "Lays out YAML files with resources of Kuma's as Prettier does. Values, keys, their order, comments and documents of others stay.",
+    )
+    .argument("<paths...>", "files, folders, globs, or - for the standard input")
+    .option("--check", "say which files would change, and write none")
+    .option("--diff", "show what would change, and write nothing")
+    .option("--stdout", "print the texts instead of writing files")
+    .action(async (paths: string[], options: FmtOptions) => {
+      const { runFmt } = await import("./commands/fmt.ts");
+      code = await runFmt(paths, options, streams);
     });
 
   command("schema", [...releases, config])
