@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option } from "commander";
+import { Argument, Command, CommanderError, Option } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
 import { documentKinds } from "../documents/document-kinds.ts";
 import { reportFormats } from "../documents/report-formats.ts";
@@ -8,12 +8,16 @@ import type { CompileCommandOptions } from "./commands/compile.ts";
 import type { DiffCommandOptions } from "./commands/diff.ts";
 import type { ExplainOptions } from "./commands/explain.ts";
 import type { FmtOptions } from "./commands/fmt.ts";
+import type { InitOptions } from "./commands/init.ts";
 import type { OperatorsOptions } from "./commands/operators.ts";
 import type { SchemaOptions } from "./commands/schema.ts";
 import type { ParseOptions } from "./commands/parse.ts";
 import type { PreviewCommandOptions } from "./commands/preview.ts";
 import type { VerifyCommandOptions } from "./commands/verify.ts";
+import { type Shell, shells } from "./completion/shells.ts";
 import { exitCode, UsageError } from "./exit-code.ts";
+import { helpExamples } from "./help-examples.ts";
+import { ciKinds } from "./init/ci-files.ts";
 import { standardStreams } from "./streams.ts";
 
 /** Runs the command line. Each command is loaded when it is called, so that none pays for the others. */
@@ -51,7 +55,9 @@ async function main(argv: readonly string[]): Promise<number> {
   );
 
   const command = (name: string, options: readonly Option[]): Command =>
-    options.reduce((made, option) => made.addOption(option), program.command(name));
+    options
+      .reduce((made, option) => made.addOption(option), program.command(name))
+      .addHelpText("after", examplesOf(name));
 
   command("check", [formats, ...releases, envoys, protocol, ...files, ...configured, ...reports])
     .summary("judge policies and formats")
@@ -201,6 +207,28 @@ async function main(argv: readonly string[]): Promise<number> {
       code = await runSchema(options, streams);
     });
 
+  command("init", [])
+    .summary("start with a configuration and a policy")
+    .description("Writes meshlog.config.yaml and a first policy, and what checks policies on every change if asked to.")
+    .argument("[folder]", "where to", ".")
+    .option("--kuma <version>", "the release of Kuma: 2.14, v2.14.1")
+    .addOption(new Option("--shape <shape>", "of the policy").choices(["universal", "kubernetes"]).default("universal"))
+    .addOption(new Option("--ci <kind>", "write what runs meshlog there, too").choices(ciKinds))
+    .option("--force", "write over files that are there")
+    .action(async (folder: string, options: InitOptions) => {
+      const { runInit } = await import("./commands/init.ts");
+      code = await runInit(folder, options, streams);
+    });
+
+  command("completion", [])
+    .summary("print what completes meshlog in a shell")
+    .description("Prints the script with which a shell completes commands, options and their values.")
+    .addArgument(new Argument("<shell>", "the shell").choices(shells))
+    .action(async (shell: Shell) => {
+      const { runCompletion } = await import("./commands/completion.ts");
+      code = runCompletion(shell, program, streams);
+    });
+
   try {
     await program.parseAsync(argv);
     return code;
@@ -210,6 +238,11 @@ async function main(argv: readonly string[]): Promise<number> {
     else streams.error(bugReport(error));
     return exitCode.failed;
   }
+}
+
+function examplesOf(command: string): string {
+  const examples = helpExamples[command] ?? [];
+  return `\nExamples:\n${examples.map((example) => `  ${example}\n`).join("")}`.trimEnd();
 }
 
 function collect(value: string, previous: readonly string[] = []): readonly string[] {

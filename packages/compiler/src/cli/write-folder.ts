@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { lstat, mkdir, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { lstat, mkdir, open, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Compiled } from "../compile.ts";
 import type { CompiledProxy } from "../emit/compiled.ts";
 import { bundleText, proxyPath, proxyText } from "../emit/text.ts";
 import { UsageError } from "./exit-code.ts";
 import { fileReason } from "./file-reason.ts";
+import { makeFolder } from "./make-folder.ts";
 import { removingUnfinished } from "./unfinished.ts";
 
 const bundleFile = "bundle.json";
@@ -71,26 +72,6 @@ async function refuseLink(folder: string): Promise<void> {
   if (found?.isSymbolicLink() === true) {
     throw new UsageError(`${folder} cannot be written: it is a link, which may lead out of the folder.`);
   }
-}
-
-/** Makes a folder and those above it. Node's own way does not come back where none can be made, as below `/proc`. */
-async function makeFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder);
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    if (code === "EEXIST" && (await stat(folder)).isDirectory()) return;
-    if (code !== "ENOENT" || dirname(folder) === folder || (await exists(dirname(folder)))) throw error;
-    await makeFolder(dirname(folder));
-    await mkdir(folder);
-  }
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 /** The files of the proxies that an earlier run listed; none if there is no such list. */
