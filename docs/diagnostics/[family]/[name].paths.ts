@@ -1,0 +1,3 @@
+import { diagnosticPages } from "../../reference/diagnostic-pages.ts";
+
+export default { paths: diagnosticPages };

@@ -1,0 +1,3 @@
+import { diagnosticList } from "../reference/diagnostic-pages.ts";
+
+export default { paths: () => [{ params: { page: "index" }, content: diagnosticList() }] };
