@@ -1,18 +1,9 @@
 import { type AnyCode, codePage, codes, type Example, type Given } from "@meshlog/compiler";
 import { block, code, link, page, prose, table } from "./markdown.ts";
 
-/** A page of the site, by the names in its path. */
-export interface DiagnosticPage {
-  readonly params: { readonly family: string; readonly name: string };
-  readonly content: string;
-}
-
-/** A page for each diagnostic. */
-export function diagnosticPages(): readonly DiagnosticPage[] {
-  return codes.map((one) => {
-    const [family = "", name = ""] = one.split("/");
-    return { params: { family, name }, content: diagnosticPage(one) };
-  });
+/** A page for each diagnostic, by its path. */
+export function diagnosticPages(): ReadonlyMap<string, string> {
+  return new Map(codes.map((one) => [`diagnostics/${one}.md`, diagnosticPage(one)]));
 }
 
 const families: Readonly<Record<string, string>> = {

@@ -5,7 +5,8 @@ import { kumaLines } from "./releases.ts";
 
 /** Which operators each line of Kuma has, by its newest patch. */
 export function operatorMatrix(): string {
-  const available = kumaLines.map(({ name }) => {
+  const lines = kumaLines.toReversed();
+  const available = lines.map(({ name }) => {
     const { value } = target(`kuma ${name}`);
     return new Set(value === undefined ? [] : availableOperators(value).map((operator) => operator.name));
   });
@@ -13,9 +14,9 @@ export function operatorMatrix(): string {
     "# Operators by Kuma",
     "The operators that the newest patch of each line of Kuma has without formatter extensions, which Kuma never configures. One operator that a proxy's Envoy does not know, and it refuses the whole listener.",
     table(
-      ["Operator", ...kumaLines.map(({ line }) => line)],
+      ["Operator", ...lines.map(({ line }) => line)],
       [
-        ["*Envoy*", ...kumaLines.map(({ envoy }) => `1.${String(envoy.minor)}`)],
+        ["*Envoy*", ...lines.map(({ envoy }) => `1.${String(envoy.minor)}`)],
         ...[...kumaOperators.keys(), ...operators.keys()]
           .filter((name) => available.some((names) => names.has(name)))
           .map((name) => [pageLink(name), ...available.map((names) => (names.has(name) ? "✓" : ""))]),

@@ -10,24 +10,13 @@ import { block, code, link, page, prose, table } from "./markdown.ts";
 import { envoySince, kumaSince, kumaWithEnvoy, minorOf } from "./releases.ts";
 import { renderedLines } from "./rendered-lines.ts";
 
-/** A page of the site, by the names in its path. */
-export interface OperatorPage {
-  readonly params: { readonly name: string; readonly summary: string };
-  readonly content: string;
-}
-
-/** A page for each operator, Kuma's first. */
-export function operatorPages(): readonly OperatorPage[] {
-  return [
-    ...Array.from(kumaOperators, ([name, facts]) => ({
-      params: { name, summary: facts.summary },
-      content: kumaPage(name, facts),
-    })),
-    ...Array.from(operators, ([name, facts]) => ({
-      params: { name, summary: facts.summary },
-      content: envoyPage(name, facts),
-    })),
-  ];
+/** A page for each operator, Kuma's first, by its path. */
+export function operatorPages(): ReadonlyMap<string, string> {
+  const path = (name: string): string => `operators/${name}.md`;
+  return new Map([
+    ...Array.from(kumaOperators, ([name, facts]) => [path(name), kumaPage(name, facts)] as const),
+    ...Array.from(operators, ([name, facts]) => [path(name), envoyPage(name, facts)] as const),
+  ]);
 }
 
 /** The list of all operators. */

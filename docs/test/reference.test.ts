@@ -11,13 +11,13 @@ import { releaseTable } from "../reference/releases.ts";
 const names = [...kumaOperators.keys(), ...operators.keys()];
 
 it("has a page for every operator, and a line for each in the list", () => {
-  expect(operatorPages().map(({ params }) => params.name)).toEqual(names);
+  expect([...operatorPages().keys()]).toEqual(names.map((name) => `operators/${name}.md`));
   const list = operatorList();
   for (const name of names) expect(list).toContain(`(/operators/${name})`);
 });
 
 it("shows of an operator what Envoy prints, release by release", () => {
-  const page = operatorPages().find(({ params }) => params.name === "COMMON_DURATION")?.content;
+  const page = operatorPages().get("operators/COMMON_DURATION.md");
   expect(page).toContain("| http, grpc, tls | 1.30 on | `9200` |");
   expect(page).toContain("| the point US_RX_BODY_BEG | 1.37 on | from 2.14 on |");
 });
@@ -32,7 +32,7 @@ it("shows which line of Kuma has which operator", () => {
 });
 
 it("has a page for every diagnostic, and a line for each in the list", () => {
-  expect(diagnosticPages().map(({ params: { family, name } }) => `${family}/${name}`)).toEqual(codes);
+  expect([...diagnosticPages().keys()]).toEqual(codes.map((code) => `diagnostics/${code}.md`));
   const list = diagnosticList();
   for (const code of codes) expect(list).toContain(`(/diagnostics/${code})`);
 });

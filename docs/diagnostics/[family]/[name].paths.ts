@@ -1,3 +1,0 @@
-import { diagnosticPages } from "../../reference/diagnostic-pages.ts";
-
-export default { paths: diagnosticPages };

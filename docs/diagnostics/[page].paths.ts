@@ -1,3 +1,0 @@
-import { diagnosticList } from "../reference/diagnostic-pages.ts";
-
-export default { paths: () => [{ params: { page: "index" }, content: diagnosticList() }] };
