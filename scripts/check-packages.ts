@@ -4,36 +4,14 @@
  *
  * To be run after `pnpm build`, by pnpm.
  */
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
+import { packAll, type Packed } from "./pack.ts";
 import { lspHandshake } from "./lsp-handshake.ts";
 import { runCommand } from "./run-command.ts";
-
-interface Manifest {
-  readonly name: string;
-  readonly version: string;
-  readonly private?: boolean;
-  readonly bin?: Readonly<Record<string, string>>;
-  readonly exports?: Readonly<Record<string, unknown>>;
-}
-
-/** A package, packed. */
-interface Packed {
-  readonly manifest: Manifest;
-  readonly tarball: string;
-}
 
 const repository = join(import.meta.dirname, "..");
 
@@ -62,16 +40,6 @@ async function check(name: string, run: () => void | Promise<void>): Promise<voi
     const text = problem instanceof Error ? problem.message : String(problem);
     console.log(`FAILED  ${name}\n${text.replace(/^/gm, "        ")}`);
   }
-}
-
-function pack(folder: string, destination: string): Packed[] {
-  const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;
-  if (manifest.private === true) return [];
-  const into = join(destination, manifest.name);
-  mkdirSync(into, { recursive: true });
-  runCommand("pnpm", ["pack", "--pack-destination", into], folder);
-  const [tarball = ""] = readdirSync(into);
-  return [{ manifest, tarball: join(into, tarball) }];
 }
 
 async function lintPackage({ tarball }: Packed): Promise<void> {
@@ -106,10 +74,7 @@ function importEntries({ manifest }: Packed, project: string): void {
 }
 
 async function checkPackages(scratch: string): Promise<void> {
-  const packages = readdirSync(join(repository, "packages"))
-    .map((name) => join(repository, "packages", name))
-    .filter((folder) => existsSync(join(folder, "package.json")))
-    .flatMap((folder) => pack(folder, join(scratch, "tarballs")));
+  const packages = packAll(join(scratch, "tarballs"));
 
   for (const packed of packages) {
     const { name, version } = packed.manifest;

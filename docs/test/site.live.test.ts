@@ -33,9 +33,9 @@ describe.skipIf(found === undefined)("the site in Chromium", () => {
 
   beforeAll(async () => {
     const { server } = await serve({ root: docs, port: 0 });
-    await new Promise((resolve) => server?.once("listening", resolve));
-    site = `http://127.0.0.1:${String((server?.address() as AddressInfo).port)}`;
-    close = () => server?.close();
+    await new Promise((resolve) => server.once("listening", resolve));
+    site = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+    close = () => server.close();
     browser = await chromium.launch({ executablePath: found?.program ?? "" });
   });
 
