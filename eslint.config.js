@@ -47,7 +47,7 @@ const stageOrder = stages.map((stage, i) =>
 );
 
 export default defineConfig(
-  globalIgnores(["**/dist/", "build/", "docs/.vitepress/cache/", ".envoy/", "**/fixtures/"]),
+  globalIgnores(["**/dist/", "packages/*/api*.d.ts", "build/", "docs/.vitepress/cache/", ".envoy/", "**/fixtures/"]),
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,
