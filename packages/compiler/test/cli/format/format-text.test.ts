@@ -6,7 +6,6 @@ import { readWorlds, versions } from "../../../../../conformance/kuma/worlds.ts"
 import { formatText } from "../../../src/cli/format/format-text.ts";
 import { isSameTree } from "../../../src/cli/format/same-tree.ts";
 import { compile } from "../../../src/compile.ts";
-import { bundleText } from "../../../src/emit/text.ts";
 import { load } from "../../../src/source/load.ts";
 import { readDocuments } from "../../../src/source/read-documents.ts";
 import { defaultTarget, target } from "@meshlog/parser";
@@ -19,7 +18,8 @@ function meaning(text: string, line = "2.14") {
   const kuma = target(`kuma ${line}`).value?.members[0]?.kuma ?? defaultTarget.members[0]?.kuma;
   if (kuma === undefined) throw new Error(`no Kuma ${line}`);
   const { value: bundle } = load([{ path: "a.yaml", content: text }]);
-  return Array.from(bundleText(compile(bundle, kuma).value, { isCompact: false })).join("");
+  const { header, policies, proxies } = compile(bundle, kuma).value;
+  return JSON.stringify({ ...header, policies, proxies: [...proxies] });
 }
 
 async function expectSame(text: string, line?: string): Promise<boolean> {
