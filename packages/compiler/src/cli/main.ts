@@ -85,6 +85,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .option("--compact", "JSON without white space")
     .option("--jsonl", "one line for the policies, then one for each proxy, as they are made")
     .option("--strict", "warnings fail the run")
+    .option("--max-warnings <count>", "fail if there are more warnings", count)
     .option("--explain", "say of each listener which items of policies it comes from")
     .action(async (paths: string[], options: CompileCommandOptions) => {
       const { runCompile } = await import("./commands/compile.ts");
@@ -100,6 +101,8 @@ async function main(argv: readonly string[]): Promise<number> {
       "lint/endpoint, lint; with --proxy files, folders, globs, or - for the standard input",
     )
     .option("--proxy <mesh/name>", "the Dataplane to tell about")
+    .option("--mesh <name>", "the mesh of the Dataplane, if --proxy is its name alone")
+    .option("--strict", "warnings fail the run, too")
     .addOption(new Option("--format <format>", "of the answer").choices(["text", "json"]).default("text"))
     .action(async (named: string[], options: ExplainOptions) => {
       const { runExplain } = await import("./commands/explain.ts");
@@ -142,7 +145,7 @@ async function main(argv: readonly string[]): Promise<number> {
       code = await runVerify(paths, options, streams);
     });
 
-  command("parse", [formats, ...files])
+  command("parse", [formats, ...releases, envoys, ...files, config])
     .summary("show the syntax tree of formats")
     .description("Prints the syntax trees of formats as JSON: those given with -e, or those of policies.")
     .argument("[paths...]", "files, folders, globs, or - for the standard input")
@@ -169,14 +172,14 @@ async function main(argv: readonly string[]): Promise<number> {
       code = await runPreview(paths, options, streams);
     });
 
-  command("operators", [...releases, envoys, protocol])
+  command("operators", [...releases, envoys, protocol, config])
     .summary("list the operators of formats")
     .description("Lists the operators that a format can have, or tells everything about one.")
     .argument("[name]", "of an operator")
     .addOption(new Option("--format <format>", "of the list").choices(["table", "json", "markdown"]).default("table"))
     .action(async (name: string | undefined, options: OperatorsOptions) => {
       const { runOperators } = await import("./commands/operators.ts");
-      code = runOperators(name, options, streams);
+      code = await runOperators(name, options, streams);
     });
 
   command("fmt", [...files, config])

@@ -2,6 +2,7 @@ import { inDocumentOrder } from "../../document-order.ts";
 import { compile } from "../../compile.ts";
 import { isInShard, parseShard } from "../../emit/shard.ts";
 import { bundleLines, bundleText, type WrittenProxy } from "../../emit/text.ts";
+import { type ControlPlane, unmatchedNames } from "../../kuma/control-plane.ts";
 import { load } from "../../source/load.ts";
 import type { Resource } from "../../source/resources.ts";
 import { withLevels } from "../../suppressions/lint-levels.ts";
@@ -25,7 +26,10 @@ export interface CompileCommandOptions extends TargetOptions, SourceOptions, Con
   readonly shard?: string;
   readonly compact?: boolean;
   readonly jsonl?: boolean;
+  /** The same as no warning being allowed. */
   readonly strict?: boolean;
+  /** How many warnings there may be; by default any number. */
+  readonly maxWarnings?: number;
   readonly explain?: boolean;
   readonly quiet?: boolean;
   readonly color?: boolean;
@@ -77,8 +81,10 @@ export async function runCompile(
     streams.error(reporters.pretty(report, { color: colorWanted(options, streams) }));
   }
   if (dataplanes.length === 0 && options.quiet !== true) streams.error(howToExport);
+  if (dataplanes.length > 0 && options.quiet !== true) sayUnmatched(controlPlane, dataplanes, streams);
   if (failed.length > 0) streams.error(`${failed.join("\n")}\n`);
-  const fails = summary.errors > 0 || failed.length > 0 || (options.strict === true && summary.warnings > 0);
+  const { maxWarnings = options.strict === true ? 0 : Number.POSITIVE_INFINITY } = options;
+  const fails = summary.errors > 0 || failed.length > 0 || summary.warnings > maxWarnings;
   return fails ? exitCode.findings : exitCode.clean;
 }
 
@@ -94,6 +100,15 @@ function* noticing(proxies: Iterable<WrittenProxy>, failed: string[]): Generator
 const howToExport =
   "There is no Dataplane in these files, so there are only templates and no proxies. Export the Dataplanes of a zone " +
   "with `kubectl get dataplanes -A -o yaml` or `kumactl get dataplanes -o yaml` and name that file too.\n";
+
+/** Says which entries of what the control plane knows are of no proxy: a name that is misspelt would change nothing. */
+function sayUnmatched(controlPlane: ControlPlane, dataplanes: readonly Resource[], streams: Streams): void {
+  for (const { key, name } of unmatchedNames(controlPlane, dataplanes)) {
+    streams.error(
+      printable(`There is no Dataplane "${name}" in these files, which the control plane's ${key} are for.`) + "\n",
+    );
+  }
+}
 
 /** Which proxies the options ask for. */
 function wanted(
