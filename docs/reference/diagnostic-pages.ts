@@ -76,4 +76,5 @@ const givens: Readonly<Record<Given, { readonly what: string; readonly language:
   "control-plane": { what: "for `--control-plane`", language: "yaml" },
   "config-dump": { what: "for `--config-dump`", language: "json" },
   range: { what: "a range of releases", language: "text" },
+  line: { what: "the line of a format, for sample traffic", language: "text" },
 };

@@ -61,7 +61,8 @@ describe.each(shells)("completion in %s", (shell) => {
   const { out } = meshlog(["completion", shell]);
 
   it.runIf(isThere)("is a script that the shell reads", () => {
-    expect(spawnSync(shell, ["-n"], { input: out, encoding: "utf8" }).stderr).toBe("");
+    const cwd = folderWith({ script: out });
+    expect(spawnSync(shell, ["-n", "script"], { cwd, encoding: "utf8" }).stderr).toBe("");
   });
 
   it("knows the commands, their options and values", () => {
