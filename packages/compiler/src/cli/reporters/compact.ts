@@ -1,3 +1,4 @@
+import type { Diagnostic } from "../../diagnostics.ts";
 import { indexLines, positionAt } from "../../source/positions.ts";
 import { printable } from "./printable.ts";
 import { type Reporter, summaryLine } from "./report.ts";
@@ -5,10 +6,15 @@ import { type Reporter, summaryLine } from "./report.ts";
 /** One finding a line, as compilers write them: `file:line:column: severity code: message`. */
 export const compactReporter: Reporter = ({ diagnostics, files, summary }) => {
   const lines = new Map(files.map(({ path, text }) => [path, indexLines(text)]));
-  const rows = diagnostics.map(({ file, start, severity, code, message, envoy }) => {
+  const row = ({ file, start, severity, code, message, envoy }: Diagnostic): string => {
     const { line, column } = positionAt(lines.get(file) ?? [0], start);
     const quoted = envoy === undefined ? "" : ` Envoy: ${envoy.message}`;
     return printable(`${file}:${line}:${column}: ${severity} ${code}: ${message}${quoted}`);
-  });
-  return [...rows, summaryLine(summary), ""].join("\n");
+  };
+  // Joined thousand by thousand, so that not every row is an object of its own at once.
+  let text = "";
+  for (let i = 0; i < diagnostics.length; i += 1000) {
+    text += [...diagnostics.slice(i, i + 1000).map(row), ""].join("\n");
+  }
+  return `${text}${summaryLine(summary)}\n`;
 };
