@@ -34,7 +34,8 @@ export async function readSources(
   const files = new Map<string, SourceFile>();
   for (const path of paths) {
     if (path === "-") {
-      if (!files.has("-")) files.set("-", { path: options.stdinFilename, content: textOrBytes(await buffer(streams.input)) });
+      if (!files.has("-"))
+        files.set("-", { path: options.stdinFilename, content: textOrBytes(await buffer(streams.input)) });
       continue;
     }
     for (const file of await filesAt(path, options)) {
