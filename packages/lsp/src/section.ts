@@ -40,14 +40,23 @@ export function createSection(
 ): Section {
   const piece = createPiece(part);
   const isKumas = namesKind(piece.text);
+  let known: WeakRef<Reading> | undefined;
   let keys: readonly ResourceKey[] | undefined;
   let judged: { readonly target: Target; readonly diagnostics: readonly Diagnostic[] } | undefined;
   const document = (): string => (isKumas ? asDocument(piece.text) : "");
-  const read = forgetful((): Reading => {
+  function readAnew(): Reading {
     const reading = readResources({ path: uri, text: document() });
-    keys ??= reading.value.resources.map(({ kind, mesh, name }) => ({ kind, mesh, name }));
-    return { ...reading, readable: reading.value.resources.concat(reading.value.broken) };
-  });
+    const { resources, broken } = reading.value;
+    keys ??= resources.map(({ kind, mesh, name }) => ({ kind, mesh, name }));
+    return { ...reading, readable: resources.concat(broken) };
+  }
+  function read(): Reading {
+    const old = known?.deref();
+    if (old !== undefined) return old;
+    const reading = readAnew();
+    known = new WeakRef(reading);
+    return reading;
+  }
   return {
     ...piece,
     asDocument,
@@ -55,29 +64,18 @@ export function createSection(
     resources: () => read().value.resources,
     readable: () => read().readable,
     keys() {
-      if (keys === undefined) read();
+      if (keys === undefined) readAnew();
       return keys ?? [];
     },
     diagnostics(target) {
       if (judged?.target !== target) {
-        const { value, diagnostics } = read();
+        // Not kept for later: most of a large file is judged once, and never looked at.
+        const { value, diagnostics } = known?.deref() ?? readAnew();
         const files = [{ path: uri, text: document() }];
         const found = check({ files, resources: value.resources }, target).diagnostics;
         judged = { target, diagnostics: diagnostics.concat(found) };
       }
       return judged.diagnostics;
     },
-  };
-}
-
-/** Makes a thing when it is asked for, and again if it was not for long: memory is what large files lack most. */
-function forgetful<T extends object>(make: () => T): () => T {
-  let known: WeakRef<T> | undefined;
-  return () => {
-    const old = known?.deref();
-    if (old !== undefined) return old;
-    const made = make();
-    known = new WeakRef(made);
-    return made;
   };
 }
