@@ -1,4 +1,4 @@
-import { Diagnostic as Diagnostic$1, Variant as Variant$1, Span, Result, Target, KumaRelease, DiagnosticTable, TextEdit, Code as Code$1, JsonCheckOptions, Severity, Facts, RenderOptions, EnvoyRelease } from '@meshlog/parser';
+import { Diagnostic as Diagnostic$1, Variant as Variant$1, Span, Result, Target, KumaRelease, DiagnosticTable, TextEdit, Code as Code$1, RenderMessages, JsonCheckOptions, Severity, Facts, RenderOptions, EnvoyRelease } from '@meshlog/parser';
 interface ResourceIdentity {
     readonly kind: string;
     readonly mesh: string;
@@ -428,24 +428,24 @@ interface CompiledItem {
     readonly accessLog: Readonly<Record<TrafficKind, readonly AccessLog[]>>;
     readonly holes: readonly Hole[];
 }
-interface CompiledProxy {
+interface CompiledProxy<Loggers = readonly AccessLog[]> {
     readonly mesh: string;
     readonly name: string;
     readonly namespace?: string;
     readonly labels: Readonly<Record<string, string>>;
     readonly error?: string;
     readonly policies: readonly string[];
-    readonly listeners: readonly CompiledListener[];
+    readonly listeners: readonly CompiledListener<Loggers>[];
     readonly clusters: readonly Cluster[];
 }
-interface CompiledListener {
+interface CompiledListener<Loggers = readonly AccessLog[]> {
     readonly name: string | null;
     readonly resource: string;
     readonly context: ListenerContext;
     readonly direction: "INBOUND" | "OUTBOUND" | "UNSPECIFIED";
     readonly protocol: string;
     readonly filter: NetworkFilter;
-    readonly accessLog: readonly AccessLog[];
+    readonly accessLog: Loggers;
     readonly accessLogOptions?: TcpProxyTcpAccessLogOptions;
     readonly httpFilters?: readonly HttpFilter[];
     readonly listenerFilters?: readonly ListenerFilter[];
@@ -457,11 +457,21 @@ interface CompiledReason {
     readonly item: number;
     readonly overridden: readonly (readonly [policy: number, item: number])[];
 }
+interface Layout {
+    readonly isCompact: boolean;
+}
+interface WrittenProxy {
+    readonly mesh: string;
+    readonly name: string;
+    readonly error?: string;
+    readonly text: string;
+}
 type Path = readonly (string | number)[];
 interface Compiled {
     readonly header: CompiledHeader;
     readonly policies: readonly CompiledPolicy[];
     readonly proxies: Iterable<CompiledProxy>;
+    readonly written: (layout: Layout) => Iterable<WrittenProxy>;
 }
 interface CompileOptions {
     readonly controlPlane?: ControlPlane;
@@ -471,7 +481,7 @@ interface CompileOptions {
         readonly name: string;
     }) => boolean;
 }
-declare function compile(bundle: Bundle, kuma: KumaRelease, { wants, controlPlane, explains }?: CompileOptions): Result<Compiled, Diagnostic>;
+declare function compile(bundle: Bundle, kuma: KumaRelease, options?: CompileOptions): Result<Compiled, Diagnostic>;
 interface FieldChange {
     readonly path: string;
     readonly before?: Json;
@@ -672,7 +682,7 @@ type Code = keyof Messages;
 declare const messages: DiagnosticTable<Messages>;
 declare function replaceInScalar(scalar: ScalarNode, span: Span, replacement: string): TextEdit;
 declare function quote(text: string): string;
-declare function repeatedResources<T>(all: readonly T[], resourceOf: (one: T) => Resource): readonly (readonly [again: T, first: T])[];
+declare function repeatedResources<T>(all: readonly T[], resourceOf: (one: T) => Pick<Resource, "kind" | "mesh" | "name">): readonly (readonly [again: T, first: T])[];
 declare function sayRepeated(again: Resource, first: string): Diagnostic;
 declare function nameOf({ node, shape }: Resource): Node;
 interface ProxyExplanation extends CompiledHeader {
@@ -730,7 +740,7 @@ declare function explainProxy(bundle: Bundle, kuma: KumaRelease, wanted: {
     readonly name: string;
 }, controlPlane?: ControlPlane): Result<ProxyExplanation | undefined, Diagnostic>;
 declare function proxyText(explanation: ProxyExplanation, safe: (text: string) => string): string;
-type AnyCode = Code$1 | Code;
+type AnyCode = Code$1 | keyof RenderMessages | Code;
 declare const codes: readonly AnyCode[];
 interface Example {
     readonly given: Given;
@@ -738,7 +748,7 @@ interface Example {
     readonly good: string;
     readonly options?: JsonCheckOptions;
 }
-type Given = "format" | "json" | "yaml" | "bundle" | "control-plane" | "config-dump" | "range";
+type Given = "format" | "json" | "yaml" | "bundle" | "line" | "control-plane" | "config-dump" | "range";
 interface CodePage {
     readonly meshlog: 1;
     readonly code: AnyCode;
@@ -764,7 +774,7 @@ interface Position {
     readonly line: number;
     readonly column: number;
 }
-type LineIndex = readonly number[];
+type LineIndex = ArrayLike<number>;
 declare function indexLines(text: string): LineIndex;
 declare function positionAt(lines: LineIndex, offset: number): Position;
 declare function splitDocuments(text: string): readonly Span[];
