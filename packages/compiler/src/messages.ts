@@ -59,6 +59,11 @@ export interface Messages {
   "lint/unused-json": never;
   "lint/unused-suppression": "code";
   "lint/wrong-suppression": "problem";
+  "migrate/changes-logs": "what" | "proxies";
+  "migrate/endpoint": "endpoint";
+  "migrate/layout": "what";
+  "migrate/refused": "what" | "refusal";
+  "migrate/several-bodies": "bodies";
 }
 
 /** The code of a diagnostic of the compiler. */
@@ -473,6 +478,43 @@ export const messages: DiagnosticTable<Messages> = {
     help: "`# meshlog-disable-next-line lint/x, lint/y -- why` silences lints and warnings in the next line. What Kuma or Envoy refuses cannot be silenced: it would be refused all the same.",
     bad: "type: MeshAccessLog\nname: a\nspec:\n  rules:\n    - default:\n        backends:\n          - type: File\n            file:\n              path: /dev/stdout\n              format:\n                type: Plain\n                # meshlog-disable-line lint/constant-format -- only counts lines\n                plain: request",
     good: "type: MeshAccessLog\nname: a\nspec:\n  rules:\n    - default:\n        backends:\n          - type: File\n            file:\n              path: /dev/stdout\n              format:\n                type: Plain\n                # meshlog-disable-next-line lint/constant-format -- only counts lines\n                plain: request",
+  },
+  "migrate/changes-logs": {
+    severity: "error",
+    message: text`Rewriting ${"what"} would change what ${"proxies"} logs; it stays as it is.`,
+    help: "Both ways to write it were compiled for a release that reads both. Where several policies select one proxy, the order in which they count hangs on their kinds and names: `meshlog explain --proxy MESH/NAME` shows it. Rename or join the policies so that the order no longer matters, and migrate again.",
+    bad: "type: Mesh\nname: default\n---\ntype: Dataplane\nname: web\nnetworking:\n  address: 10.0.0.1\n  inbound: [{port: 80, tags: {kuma.io/service: web}}]\n---\ntype: MeshAccessLog\nname: web\nspec:\n  to:\n    - targetRef: {kind: Mesh}\n      default: {backends: []}\n  from:\n    - targetRef: {kind: Mesh}\n      default: {backends: [{type: File, file: {path: /web}}]}\n---\ntype: MeshAccessLog\nname: web-2\nspec:\n  rules:\n    - default: {backends: [{type: File, file: {path: /web-2}}]}",
+    good: "type: Mesh\nname: default\n---\ntype: Dataplane\nname: web\nnetworking:\n  address: 10.0.0.1\n  inbound: [{port: 80, tags: {kuma.io/service: web}}]\n---\ntype: MeshAccessLog\nname: web\nspec:\n  to:\n    - targetRef: {kind: Mesh}\n      default: {backends: []}\n  from:\n    - targetRef: {kind: Mesh}\n      default: {backends: [{type: File, file: {path: /web}}]}\n---\ntype: MeshAccessLog\nname: other\nspec:\n  rules:\n    - default: {backends: [{type: File, file: {path: /other}}]}",
+  },
+  "migrate/endpoint": {
+    severity: "error",
+    message: text`No MeshOpenTelemetryBackend can have the address of "${"endpoint"}"; write the host name or IP address of the collector.`,
+    help: "An endpoint is sent to Envoy as it is written. The address of a MeshOpenTelemetryBackend is an IP address or a host name.",
+    bad: "type: OpenTelemetry\nopenTelemetry:\n  endpoint: otel.logs..internal:4317",
+    good: "type: OpenTelemetry\nopenTelemetry:\n  endpoint: otel.logs.internal:4317",
+    source: "pkg/core/resources/apis/meshopentelemetrybackend/api/v1alpha1/validator.go:44@v2.14.3",
+  },
+  "migrate/layout": {
+    severity: "error",
+    message: text`The way in which ${"what"} is written here leaves no safe place to change it; rewrite it by hand.`,
+    help: "meshlog changes characters and keeps all others. Where an alias (`*name`) or a merge key stands, comments stand inside of braces, or a new resource would have to go into a JSON file, it leaves the file alone.",
+    bad: "to: &all\n  - targetRef: {kind: Mesh}\n    default: {backends: [{type: File, file: {path: /dev/stdout}}]}\nfrom: *all",
+    good: "from:\n  - targetRef: {kind: Mesh}\n    default: {backends: [{type: File, file: {path: /dev/stdout}}]}",
+  },
+  "migrate/refused": {
+    severity: "error",
+    message: text`Kuma would not take this with ${"what"} rewritten, so it stays as it is. ${"refusal"}`,
+    help: "A `sectionName` goes with `from` and `rules` alone: where a policy has `to` as well and is split in two, write down yourself which proxies the half with `to` is for.",
+    bad: "targetRef: {kind: Dataplane, labels: {app: web}, sectionName: http}\nto:\n  - targetRef: {kind: Mesh}\n    default: {backends: []}\nfrom:\n  - targetRef: {kind: Mesh}\n    default: {backends: []}",
+    good: "targetRef: {kind: Dataplane, labels: {app: web}}\nto:\n  - targetRef: {kind: Mesh}\n    default: {backends: []}\nfrom:\n  - targetRef: {kind: Mesh}\n    default: {backends: []}",
+    source: "pkg/core/resources/apis/mesh/validators.go@v2.14.3",
+  },
+  "migrate/several-bodies": {
+    severity: "error",
+    message: text`This backend has ${"bodies"}, and \`type\` can name one of them; keep the one that is meant.`,
+    help: "Up to 2.2 Kuma logs to the first that it looks for, and checks no other.",
+    bad: "to:\n  - targetRef: {kind: Mesh}\n    default: {backends: [{file: {path: /dev/stdout}, tcp: {address: 'logs.internal:5000'}}]}",
+    good: "to:\n  - targetRef: {kind: Mesh}\n    default: {backends: [{file: {path: /dev/stdout}}]}",
   },
 };
 
