@@ -18,6 +18,8 @@ export interface Step {
   readonly readsBoth: (facts: Profile) => boolean;
   /** What to rewrite, or why not to. Each resource once. */
   readonly plan: (task: Task) => Iterable<Rewriting | Diagnostic>;
+  /** Whether the plan itself compares what is meant, and there is nothing to compile. */
+  readonly isProvedByPlan?: true;
   /** Where the proof is made, if the control plane's own surroundings would show what is no part of it. */
   readonly proofIn?: (controlPlane: ControlPlane) => ControlPlane;
 }
