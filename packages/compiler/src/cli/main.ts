@@ -144,7 +144,6 @@ async function main(argv: readonly string[]): Promise<number> {
         .choices(["pretty", "json"])
         .default("pretty"),
     )
-    .addHelpText("after", "\nExample: meshlog migrate --kuma 2.9 --to 2.14 --diff mesh/")
     .action(async (paths: string[], options: MigrateCommandOptions) => {
       const { runMigrate } = await import("./commands/migrate.ts");
       code = await runMigrate(paths, options, streams);

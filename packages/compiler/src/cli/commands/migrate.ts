@@ -55,7 +55,7 @@ export async function runMigrate(
   }
   const { value: bundle, diagnostics: unread } = load(sources);
   const { value: migration, diagnostics } = migrate(bundle, { from, to, controlPlane });
-  const refusals = inDocumentOrder(bundle, unread, diagnostics);
+  const refusals = inDocumentOrder(bundle.files, unread, diagnostics);
   const report = compareSides(bundle, migration, { from, to, controlPlane });
 
   await write(output, migration, bundle, streams);
@@ -153,6 +153,6 @@ function tell(
     const summary = summarize(shown, before.files.length, policies);
     streams.error(reporters.pretty({ target, diagnostics: shown, files: before.files, summary }, { color }));
   }
-  reportErrors(migration.bundle, to, inDocumentOrder(migration.bundle, diagnostics), options, streams);
+  reportErrors(migration.bundle, to, inDocumentOrder(migration.bundle.files, diagnostics), options, streams);
   if (options.quiet !== true) streams.error(prettyMigration(report, { color }));
 }
