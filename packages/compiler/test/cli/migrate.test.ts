@@ -92,6 +92,13 @@ describe("migrate", () => {
     expect(read(cwd)).toContain("from:");
   });
 
+  it("says what the newer Envoy refuses of a format, and fails", () => {
+    const text = old.replace("{path: /log}", "{path: /log, format: {type: Plain, plain: '%REQ(X Y)%'}}");
+    const { code, error } = meshlog(["migrate", "--to", "2.12", "--kuma", "2.6.12", "mesh"], { cwd: bundle(text) });
+    expect(code).toBe(1);
+    expect(error).toMatch(/a\.yaml:\d+:\d+ error format\//);
+  });
+
   it("shows what Kuma itself changes", () => {
     const text = old.replace("{path: /log}", "{path: /log, format: {type: Plain, plain: '%KUMA_ZONE%'}}");
     const { code, error } = meshlog(["migrate", "--to", "2.14", "--kuma", "2.9", "mesh"], { cwd: bundle(text) });

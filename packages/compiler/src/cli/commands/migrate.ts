@@ -2,6 +2,7 @@ import { type KumaRelease, kumaReleases, type Target } from "@meshlog/parser";
 import { createTwoFilesPatch } from "diff";
 import { compile } from "../../compile.ts";
 import { diff } from "../../diff/diff.ts";
+import { omit } from "../../diff/omit.ts";
 import { inDocumentOrder } from "../../document-order.ts";
 import type { Diagnostic } from "../../diagnostics.ts";
 import type { ControlPlane } from "../../kuma/control-plane.ts";
@@ -131,9 +132,9 @@ function compareSides(before: Bundle, migration: Migration, { from, to, controlP
   const old = compile(before, from, { controlPlane, explains: true });
   const now = compile(migration.bundle, to, { controlPlane, explains: true });
   // A policy that is split is another one, and logs as before.
-  const changes = [...diff(old.value, now.value).proxies].filter(
-    ({ error, listeners, clusters }) => error !== undefined || listeners.length > 0 || clusters.length > 0,
-  );
+  const changes = [...diff(old.value, now.value).proxies]
+    .map((change) => omit(change, "policies"))
+    .filter(({ error, listeners, clusters }) => error !== undefined || listeners.length > 0 || clusters.length > 0);
   const proxies = before.resources.filter(({ kind }) => kind === "Dataplane").length;
   return { from, to, before, migration, changes, proxies, diagnostics: now.diagnostics };
 }
