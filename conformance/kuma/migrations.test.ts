@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { type KumaRelease, kumaReleases } from "../../packages/parser/src/index.ts";
 import { describe, expect, it } from "vitest";
 import { compile } from "../../packages/compiler/src/compile.ts";
@@ -71,6 +73,25 @@ describe.each(upgrades)("worlds of Kuma %s, migrated to %s", (older, newer) => {
     }
     console.log(`Kuma ${older} → ${newer}: ${[...Object.entries(counted), ...steps].flat().join(" ")}`);
     expect(counted.proxies).toBeGreaterThan(300);
+  });
+});
+
+describe("the examples of Kuma's documentation", () => {
+  it.each([
+    ["docs-2.2", "2.2.9", { "a backend or format without `type`": 3, "`openTelemetry.endpoint`": 1, "`from`": 2 }],
+    ["docs-2.5", "2.5.11", { "`openTelemetry.endpoint`": 1, "`from`": 2 }],
+    ["docs-2.9", "2.9.19", { "`openTelemetry.endpoint`": 1, "`from`": 2 }],
+  ])("%s are accepted by Kuma 2.14 once they are migrated", (name, version, rewritten) => {
+    const folder = join(import.meta.dirname, "../../examples", name, "bundle");
+    const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".yaml"));
+    const bundle = load(files.map((path) => ({ path, content: readFileSync(join(folder, path)) }))).value;
+    const to = releaseNamed("2.14.3");
+    const { value, diagnostics } = migrate(bundle, { from: releaseNamed(version), to });
+    expect(Object.fromEntries(value.rewritten)).toEqual(rewritten);
+    // No label of a Dataplane is like the tag that this one selects by.
+    expect(diagnostics.map(({ code }) => code)).toEqual(["migrate/selects-by-tags"]);
+    const errors = compile(value.bundle, to).diagnostics.filter(({ severity }) => severity === "error");
+    expect(errors).toEqual([]);
   });
 });
 
