@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../../diagnostics.ts";
-import { indexLines, positionAt } from "../../../source/positions.ts";
+import { indexLines, type LineIndex, positionAt } from "../../../source/positions.ts";
 import { diagnosticJson } from "../diagnostic-json.ts";
 import type { MigrationReport } from "./pretty.ts";
 
@@ -9,7 +9,7 @@ import type { MigrationReport } from "./pretty.ts";
  */
 export function migrationJson(report: MigrationReport, refusals: readonly Diagnostic[]): string {
   const { from, to, before, migration, changes, proxies, diagnostics } = report;
-  const lines = (files: MigrationReport["before"]["files"]): ReadonlyMap<string, readonly number[]> =>
+  const lines = (files: MigrationReport["before"]["files"]): ReadonlyMap<string, LineIndex> =>
     new Map(files.map(({ path, text }) => [path, indexLines(text)]));
   const [old, now] = [lines(before.files), lines(migration.bundle.files)];
   const document = {
