@@ -10,11 +10,11 @@ export type Protocols = (item: ItemPlace, policy: Pick<ResourceIdentity, "mesh">
 /** The protocols whose traffic goes through Envoy's HTTP connection manager (pkg/core/metadata/protocol.go@v2.14.3). */
 const httpProtocols: ReadonlySet<string> = new Set(["http", "http2", "grpc"]);
 
-/**
- * The protocols of what items of `to` name: a MeshService or MeshExternalService of the bundle, by its display name, all
- * of whose ports are plain TCP, where no Dataplane of the bundle says otherwise of a service of that name.
- */
-export function trafficProtocols(resources: readonly Resource[]): Protocols {
+/** The protocols of the ports of services, by kind, mesh and name. */
+export type ServiceProtocols = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** The protocols that a bundle tells of MeshServices and MeshExternalServices, by their display names. */
+export function serviceProtocols(resources: readonly Resource[]): ServiceProtocols {
   const known = new Map<string, Set<string>>();
   const add = (kind: string, mesh: string, name: string, protocols: readonly string[]): void => {
     const key = JSON.stringify([kind, mesh, name]);
@@ -46,6 +46,14 @@ export function trafficProtocols(resources: readonly Resource[]): Protocols {
         break;
     }
   }
+  return known;
+}
+
+/**
+ * The protocols of what items of `to` name: a MeshService or MeshExternalService of the bundle, all of whose ports are
+ * plain TCP, where no Dataplane of the bundle says otherwise of a service of that name.
+ */
+export function trafficProtocols(known: ServiceProtocols): Protocols {
   return ({ list, node }, { mesh }) => {
     const target = list === "to" ? node.get("targetRef") : undefined;
     if (target?.kind !== "map") return undefined;

@@ -14,7 +14,7 @@ import { locate } from "./locate.ts";
 import { type MergedViolation, mergeViolations } from "./merge-judgements.ts";
 import type { Policy } from "./policy.ts";
 import type { UnknownField } from "./schema.ts";
-import { trafficProtocols } from "./traffic-protocol.ts";
+import { type Protocols, serviceProtocols, trafficProtocols } from "./traffic-protocol.ts";
 import { fieldOf, type LocatedViolation } from "./violation.ts";
 
 /**
@@ -22,18 +22,20 @@ import { fieldOf, type LocatedViolation } from "./violation.ts";
  * formats inside. The cost grows with the number of distinct behaviours, not with that of releases.
  *
  * @param controlPlane decides what is made of labels and namespaces.
+ * @param protocols what is known of the traffic; by default what the bundle tells.
  * @returns the policies that every member of the target accepts, as the newest decodes them.
  */
 export function validate(
   bundle: Bundle,
   target: Target,
   controlPlane: ControlPlane = {},
+  protocols: Protocols = trafficProtocols(serviceProtocols(bundle.resources)),
 ): Result<readonly Policy[], Diagnostic> {
   const task = {
     target,
     names: namesOf(target),
     controlPlane,
-    checkFormat: formatChecker(target, trafficProtocols(bundle.resources)),
+    checkFormat: formatChecker(target, protocols),
   };
   const judged = bundle.resources
     .filter(({ kind }) => kind === "MeshAccessLog")

@@ -1,7 +1,6 @@
 import type { Target } from "@meshlog/parser";
 import type { Diagnostic } from "../../diagnostics.ts";
 import type { Bundle } from "../../source/load.ts";
-import type { Resource } from "../../source/resources.ts";
 import { attributes } from "./attributes.ts";
 import { bodies } from "./bodies.ts";
 import { knownDefects } from "./defects.ts";
@@ -11,7 +10,16 @@ import { endpoints } from "./endpoints.ts";
 import { headers } from "./headers.ts";
 import { inboundSources } from "./inbound-sources.ts";
 import { keys } from "./keys.ts";
-import { linted, type LintedMesh, type LintedPolicy, Members, type MeshLint, type PolicyLint } from "./lint.ts";
+import {
+  linted,
+  type LintedMesh,
+  type LintedPolicy,
+  Members,
+  meshOf,
+  type NeighbourLint,
+  type PolicyLint,
+  type ResourceLint,
+} from "./lint.ts";
 import { membersOfUnions } from "./members-of-unions.ts";
 import { noEffect } from "./no-effect.ts";
 import { otherLogs } from "./other-logs.ts";
@@ -39,29 +47,53 @@ const policyLints = (target: Target): readonly PolicyLint[] => [
   uncheckedRules,
 ];
 
-/** The lints of what a mesh holds together. */
-const meshLints: readonly MeshLint[] = [danglingReferences, otherLogs, sharedInbounds];
+/** The lints of a policy beside all else in its mesh. */
+const neighbourLints: readonly NeighbourLint[] = [danglingReferences];
 
-/** What an expert would say of a bundle beyond what Kuma and Envoy say. */
-export function lint(bundle: Bundle, target: Target): readonly Diagnostic[] {
-  const members = new Members(target.members);
-  const policies = bundle.resources
-    .filter(({ kind }) => kind === "MeshAccessLog")
-    .flatMap((resource) => linted(resource, members) ?? []);
+/** The lints of what is no MeshAccessLog. */
+const resourceLints: readonly ResourceLint[] = [otherLogs, sharedInbounds];
+
+/** What an expert would say of policies, looking at nothing but each by itself. */
+export function lintAlone(bundle: Bundle, target: Target): readonly Diagnostic[] {
   const lints = policyLints(target);
+  return policiesOf(bundle, membersOf(target)).flatMap((policy) => lints.flatMap((one) => [...one(policy)]));
+}
+
+/** What an expert would say of resources because of what else their meshes hold. */
+export function lintTogether(
+  bundle: Bundle,
+  meshes: ReadonlyMap<string, LintedMesh>,
+  target: Target,
+): readonly Diagnostic[] {
+  const members = membersOf(target);
+  const prepared = new Map<LintedMesh, readonly PolicyLint[]>();
+  const lintsIn = (mesh: LintedMesh): readonly PolicyLint[] => {
+    const known = prepared.get(mesh) ?? neighbourLints.map((lint) => lint(mesh));
+    prepared.set(mesh, known);
+    return known;
+  };
   return [
-    ...policies.flatMap((policy) => lints.flatMap((one) => [...one(policy)])),
-    ...meshesOf(bundle, policies, members).flatMap((mesh) => meshLints.flatMap((one) => [...one(mesh)])),
+    ...policiesOf(bundle, members).flatMap((policy) => {
+      const mesh = meshes.get(policy.resource.mesh);
+      return mesh === undefined ? [] : lintsIn(mesh).flatMap((one) => [...one(policy)]);
+    }),
+    ...bundle.resources.flatMap((resource) => {
+      const mesh = resource.kind === "MeshAccessLog" ? undefined : meshes.get(meshOf(resource));
+      return mesh === undefined ? [] : resourceLints.flatMap((one) => [...one(resource, mesh, members)]);
+    }),
   ];
 }
 
-function meshesOf({ resources }: Bundle, policies: readonly LintedPolicy[], members: Members): readonly LintedMesh[] {
-  const meshOf = ({ kind, mesh, name }: Resource): string => (kind === "Mesh" ? name : mesh);
-  const byMesh = Map.groupBy(resources, meshOf);
-  return [...Map.groupBy(policies, ({ resource }) => resource.mesh)].map(([name, own]) => ({
-    name,
-    policies: own,
-    resources: Map.groupBy(byMesh.get(name) ?? [], ({ kind }) => kind),
-    members,
-  }));
+function policiesOf({ resources }: Bundle, members: Members): readonly LintedPolicy[] {
+  return resources
+    .filter(({ kind }) => kind === "MeshAccessLog")
+    .flatMap((resource) => linted(resource, members) ?? []);
+}
+
+const knownMembers = new WeakMap<Target, Members>();
+
+function membersOf(target: Target): Members {
+  const members = knownMembers.get(target) ?? new Members(target.members);
+  knownMembers.set(target, members);
+  return members;
 }

@@ -31,20 +31,25 @@ export interface LintedPolicy {
   readonly say: Say;
 }
 
-/** What a mesh of the bundle holds. */
+/** What a mesh of the bundle holds, as far as something may be said of one resource because of another. */
 export interface LintedMesh {
   readonly name: string;
-  readonly policies: readonly LintedPolicy[];
-  /** Everything in it, and the Mesh itself, by kind. */
+  /** Everything in it but its MeshAccessLogs, and the Mesh itself, by kind. */
   readonly resources: ReadonlyMap<string, readonly Resource[]>;
-  readonly members: Members;
+  /** Whether there are MeshAccessLogs in it. */
+  readonly hasPolicies: boolean;
+  /** Whether one of them logs what proxies receive. */
+  readonly logsInbound: boolean;
 }
 
 /** Looks at one policy. */
 export type PolicyLint = (policy: LintedPolicy) => Iterable<Diagnostic>;
 
-/** Looks at what a mesh holds; its work is linear in that. */
-export type MeshLint = (mesh: LintedMesh) => Iterable<Diagnostic>;
+/** Looks at one policy beside all else that its mesh holds; what that takes of the mesh is found out once. */
+export type NeighbourLint = (mesh: LintedMesh) => PolicyLint;
+
+/** Looks at a resource that is no MeshAccessLog. */
+export type ResourceLint = (resource: Resource, mesh: LintedMesh, members: Members) => Iterable<Diagnostic>;
 
 /** What a finding may say beside its text. */
 interface More {
@@ -149,4 +154,9 @@ export function linted(resource: Resource, members: Members): LintedPolicy | und
     members,
     say: sayOf(resource, members),
   };
+}
+
+/** The mesh that a resource belongs to, or is. */
+export function meshOf({ kind, mesh, name }: Resource): string {
+  return kind === "Mesh" ? name : mesh;
 }

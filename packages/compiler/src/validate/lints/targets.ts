@@ -4,20 +4,20 @@ import { fields } from "../../source/fields.ts";
 import type { Resource } from "../../source/resources.ts";
 import { label } from "../compute-labels.ts";
 import { child, type Placed, textAt } from "../format-places.ts";
-import type { LintedMesh, LintedPolicy, MeshLint } from "./lint.ts";
+import type { LintedMesh, LintedPolicy, NeighbourLint } from "./lint.ts";
 
 /**
  * References to what the bundle does not hold. A bundle of policies alone says nothing of the rest of the mesh, so a
  * reference counts as dangling only where the bundle holds others of its kind.
  */
-export const danglingReferences: MeshLint = function* (mesh) {
+export const danglingReferences: NeighbourLint = (mesh) => {
   const names = new Map<string, ReadonlySet<string>>();
   const namesOfKind = (kind: string): ReadonlySet<string> => {
     const known = names.get(kind) ?? namesOf(kind, mesh);
     names.set(kind, known);
     return known;
   };
-  for (const policy of mesh.policies) {
+  return function* (policy) {
     for (const target of targetsOf(policy)) {
       const kind = textAt(target, "kind")?.node.text ?? "";
       const labels = child(target.node, target.at, "labels");
@@ -44,12 +44,12 @@ export const danglingReferences: MeshLint = function* (mesh) {
       yield policy.say("lint/dangling-target", name.node, parameters, { at: name.at });
     }
     yield* danglingBackends(mesh, policy);
-  }
+  };
 };
 
 function* danglingBackends(
-  { resources, name, members }: LintedMesh,
-  { backends, say }: LintedPolicy,
+  { resources, name }: LintedMesh,
+  { backends, members, say }: LintedPolicy,
 ): Generator<Diagnostic> {
   const held = resources.get("MeshOpenTelemetryBackend") ?? [];
   const affects = members.where(({ openTelemetryConfig }) => openTelemetryConfig === "top-level");
