@@ -1,53 +1,117 @@
-import { type Diagnostic, load, nameOf, repeatedResources, type Resource, sayRepeated } from "@meshlog/compiler";
-import type { Target } from "@meshlog/parser";
+import {
+  type ControlPlane,
+  type Diagnostic,
+  type LintLevels,
+  load,
+  mayHoldSuppressions,
+  nameOf,
+  repeatedResources,
+  sayRepeated,
+  type Surroundings,
+  withLevels,
+} from "@meshlog/compiler";
+import type { Span, Target } from "@meshlog/parser";
 import type { PolicyDocument } from "./document.ts";
-import type { PlacedSection } from "./sections.ts";
+import { heard } from "./suppressions.ts";
+import { type Bundle, placedResources } from "./workspace/bundles.ts";
 
 /** A diagnostic of a file; its offsets, and those of its fixes, are counted from `start`. */
 export interface Finding {
   readonly start: number;
   readonly diagnostic: Diagnostic;
+  /** Places elsewhere that it is about too. */
+  readonly elsewhere?: readonly Elsewhere[];
 }
 
-/** What `meshlog check` would say of a file, found section by section. */
-export function findings(document: PolicyDocument, target: Target): readonly Finding[] {
-  return [...findingsBySection(document, target)].flat();
+/** A place of any file. */
+export interface Elsewhere {
+  readonly document: PolicyDocument;
+  /** Counted from the start of the file. */
+  readonly span: Span;
+  readonly message: string;
 }
 
-/** The same, one section at a time, so that the caller can stop between two. */
-export function* findingsBySection(document: PolicyDocument, target: Target): Generator<readonly Finding[]> {
+/** What a file is judged by. */
+export interface Judging {
+  readonly target: Target;
+  readonly controlPlane: ControlPlane;
+  /** The levels of lints in this file. */
+  readonly levels: LintLevels;
+  /** The store that the file is a part of. */
+  readonly bundle: Bundle;
+  readonly surroundings: (bundle: Bundle) => Surroundings;
+}
+
+/** What `meshlog check` would say of a file of a bundle, found section by section. */
+export function findings(document: PolicyDocument, judging: Judging): readonly Finding[] {
+  return [...findingsBySection(document, judging)].flat();
+}
+
+/** The same, a piece at a time, so that the caller can stop between two. */
+export function* findingsBySection(document: PolicyDocument, judging: Judging): Generator<readonly Finding[]> {
+  const { levels } = judging;
+  for (const found of heard(document, allFindings(document, judging))) {
+    yield found.flatMap((finding) =>
+      withLevels([finding.diagnostic], () => levels).map((diagnostic) => ({ ...finding, diagnostic })),
+    );
+  }
+}
+
+/** What there is in each section, whatever comments and levels silence. What is yielded first may be no section's. */
+function* allFindings(document: PolicyDocument, judging: Judging): Generator<readonly Finding[]> {
   const { uri, text, sections } = document;
-  if (!sections.some(({ section }) => section.isKumas)) return;
+  const { target, controlPlane, bundle } = judging;
+  if (!sections.some(({ section }) => section.isKumas) && !mayHoldSuppressions(text)) return;
   if (text.includes("\0")) {
     yield load([{ path: uri, content: text }]).diagnostics.map((diagnostic) => ({ start: 0, diagnostic }));
     return;
   }
+  const surroundings = judging.surroundings(bundle);
+  const repeated = repetitions(document, bundle);
   let templated = false;
   for (const { start, section } of sections) {
     const found: Finding[] = [];
-    for (const diagnostic of section.diagnostics(target)) {
+    for (const diagnostic of section.diagnostics(target, controlPlane, surroundings)) {
       // A file is one template, whatever it has documents.
       const isTemplate = diagnostic.code === "io/template";
       if (!isTemplate || !templated) found.push({ start, diagnostic });
       templated ||= isTemplate;
     }
-    yield found;
+    yield [...found, ...(repeated.get(start) ?? [])];
   }
-  yield repetitions(document);
 }
 
-interface PlacedResource {
-  readonly placed: PlacedSection;
-  readonly resource: Resource;
+/** Reads what is judged together with a file, a section at a time: judging it needs all of that. */
+export function* readBundle({ documents }: Bundle): Generator<readonly never[]> {
+  for (const { sections } of documents) {
+    for (const { section } of sections) {
+      section.resources();
+      yield [];
+    }
+  }
 }
 
-function repetitions(document: PolicyDocument): readonly Finding[] {
-  const all = document.sections.flatMap((placed): readonly PlacedResource[] =>
-    placed.section.resources().map((resource) => ({ placed, resource })),
+/** The resources of a file that repeat another of the bundle, by the start of their sections. */
+function repetitions(document: PolicyDocument, { documents }: Bundle): ReadonlyMap<number, readonly Finding[]> {
+  const all = repeatedResources(placedResources(documents), ({ resource }) => resource);
+  const here = all.filter(([again]) => again.document === document);
+  return Map.groupBy(
+    here.map(([again, first]): Finding => {
+      const { start, end } = nameOf(first.resource);
+      const base = first.placed.start;
+      const { line } = first.document.rangeOf({ start, end }, base).start;
+      return {
+        start: again.placed.start,
+        diagnostic: sayRepeated(again.resource, `${first.resource.file}:${line + 1}`),
+        elsewhere: [
+          {
+            document: first.document,
+            span: { start: base + start, end: base + end },
+            message: "This one counts.",
+          },
+        ],
+      };
+    }),
+    ({ start }) => start,
   );
-  return repeatedResources(all, ({ resource }) => resource).map(([again, first]) => {
-    const { line } = document.rangeOf(nameOf(first.resource), first.placed.start).start;
-    const diagnostic = sayRepeated(again.resource, `${first.resource.file}:${line + 1}`);
-    return { start: again.placed.start, diagnostic };
-  });
 }

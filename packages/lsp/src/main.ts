@@ -1,6 +1,7 @@
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import packageJson from "../package.json" with { type: "json" };
 import { createServer } from "./server.ts";
+import { nodeFiles } from "./workspace/node-files.ts";
 
 /** How an editor can talk to a server; the protocol's library reads the same options. */
 const transports = /^--(?:stdio|node-ipc|socket(?:=.*)?|pipe(?:=.*)?)$/;
@@ -13,7 +14,7 @@ Editors start it with --stdio. It also takes --node-ipc, --socket=PORT and --pip
 /** The program `meshlog-lsp`: the server on the transport that the command line names. */
 const options = process.argv.slice(2);
 if (options.some((option) => transports.test(option))) {
-  createServer(createConnection(ProposedFeatures.all)).listen();
+  createServer(createConnection(ProposedFeatures.all), { files: nodeFiles }).listen();
 } else {
   const asked = options.some((option) => ["--help", "-h", "--version"].includes(option));
   (asked ? process.stdout : process.stderr).write(usage);

@@ -1,4 +1,13 @@
-import { check, type Diagnostic, namesKind, readResources, type Resource } from "@meshlog/compiler";
+import {
+  checkAlone,
+  checkTogether,
+  type ControlPlane,
+  type Diagnostic,
+  namesKind,
+  readResources,
+  type Resource,
+  type Surroundings,
+} from "@meshlog/compiler";
 import type { Target } from "@meshlog/parser";
 
 /**
@@ -15,8 +24,8 @@ export interface Section {
   resources(): readonly Resource[];
   /** Those and the ones that are not whole YAML (yet), as far as they can be made out. */
   readable(): readonly Resource[];
-  /** What is wrong with it and with the policies in it. */
-  diagnostics(target: Target): readonly Diagnostic[];
+  /** What is wrong with it and with the policies in it, beside what else their meshes hold. */
+  diagnostics(target: Target, controlPlane: ControlPlane, surroundings: Surroundings): readonly Diagnostic[];
 }
 
 /** A section of a file; it is read when first asked for. */
@@ -29,25 +38,34 @@ export function createSection(
   const file = { path: uri, text: asDocument(text) };
   const read = once(() => readResources(isKumas ? file : { path: uri, text: "" }));
   const readable = once(() => read().value.resources.concat(read().value.broken));
-  let judged: { readonly target: Target; readonly diagnostics: readonly Diagnostic[] } | undefined;
+  const bundle = once(() => ({ files: [file], resources: read().value.resources }));
+  const alone = forLast((target: Target, controlPlane: ControlPlane, protocols: Surroundings["protocols"]) =>
+    read().diagnostics.concat(checkAlone(bundle(), target, controlPlane, protocols)),
+  );
+  const together = forLast((target: Target, surroundings: Surroundings) =>
+    checkTogether(bundle(), target, surroundings),
+  );
   return {
     text,
     asDocument,
     isKumas,
     resources: () => read().value.resources,
     readable,
-    diagnostics(target) {
-      if (judged?.target !== target) {
-        const { value, diagnostics } = read();
-        const found = check({ files: [file], resources: value.resources }, target).diagnostics;
-        judged = { target, diagnostics: diagnostics.concat(found) };
-      }
-      return judged.diagnostics;
-    },
+    diagnostics: (target, controlPlane, surroundings) =>
+      alone(target, controlPlane, surroundings.protocols).concat(together(target, surroundings)),
   };
 }
 
 function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => (made ??= { value: make() }).value;
+}
+
+/** A function that remembers what it answered last. */
+function forLast<A extends readonly unknown[], T>(make: (...given: A) => T): (...given: A) => T {
+  let last: { readonly given: A; readonly value: T } | undefined;
+  return (...given) => {
+    if (last?.given.every((one, i) => one === given[i]) !== true) last = { given, value: make(...given) };
+    return last.value;
+  };
 }

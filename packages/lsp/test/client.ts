@@ -31,6 +31,7 @@ import {
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { createServer, type Schedule } from "../src/server.ts";
+import { nodeFiles } from "../src/workspace/node-files.ts";
 
 /** In the same process over a pair of streams, or as a process of its own on the standard streams. */
 export type Transport = "in-process" | "spawned";
@@ -65,6 +66,7 @@ export async function connect(
   capabilities: ClientCapabilities = {},
   initializationOptions?: unknown,
   clientInfo?: InitializeParams["clientInfo"],
+  folders: readonly string[] = [],
 ): Promise<Client> {
   const { connection, exited } = transport === "spawned" ? spawned() : inProcess();
   const deniedSettings = new Promise<void>((resolve) => {
@@ -95,6 +97,7 @@ export async function connect(
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- the protocol still demands it
     rootUri: null,
     capabilities,
+    workspaceFolders: folders.map((uri) => ({ uri, name: "" })),
     ...(clientInfo && { clientInfo }),
     initializationOptions,
   });
@@ -181,7 +184,7 @@ const atOnce: Schedule = (task) => {
 function inProcess(): Connected {
   const [toServer, toClient] = [new PassThrough(), new PassThrough()];
   const connection = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
-  createServer(connection, { schedule: atOnce }).listen();
+  createServer(connection, { schedule: atOnce, files: nodeFiles }).listen();
   return {
     connection: createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer)),
     exited: Promise.resolve(null),

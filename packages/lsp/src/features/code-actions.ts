@@ -1,9 +1,8 @@
 import { type MapNode, type Node, quote, textOf } from "@meshlog/compiler";
-import type { Target } from "@meshlog/parser";
 import { type CodeAction, CodeActionKind, type Range, type TextEdit } from "vscode-languageserver";
 import { type Cursor, cursorAt, formatAt, formatsOf } from "../cursor.ts";
 import type { PolicyDocument } from "../document.ts";
-import { type Finding, findings } from "../findings.ts";
+import { type Finding, findings, type Judging } from "../findings.ts";
 import { convertFormat } from "./convert-format.ts";
 import { nodeAt } from "../structure.ts";
 import { type DiagnosticFix, toDiagnostic, toFix } from "./diagnostics.ts";
@@ -20,14 +19,14 @@ export function codeActions(
   document: PolicyDocument,
   range: Range,
   only: readonly string[] | undefined,
-  target: Target,
+  judging: Judging | undefined,
 ): readonly CodeAction[] {
   const wants = (kind: string): boolean =>
     only === undefined || only.some((wanted) => kind === wanted || kind.startsWith(`${wanted}.`));
   const start = document.offsetAt(range.start);
   const end = document.offsetAt(range.end);
   const fixAll = `${CodeActionKind.SourceFixAll}.meshlog`;
-  const found = findings(document, target);
+  const found = judging === undefined ? [] : findings(document, judging);
   const here = found.filter((finding) => {
     const { diagnostic, start: base } = finding;
     return base + diagnostic.start <= end && start <= base + diagnostic.end;

@@ -66,12 +66,6 @@ export function lintTogether(
   target: Target,
 ): readonly Diagnostic[] {
   const members = membersOf(target);
-  const prepared = new Map<LintedMesh, readonly PolicyLint[]>();
-  const lintsIn = (mesh: LintedMesh): readonly PolicyLint[] => {
-    const known = prepared.get(mesh) ?? neighbourLints.map((lint) => lint(mesh));
-    prepared.set(mesh, known);
-    return known;
-  };
   return [
     ...policiesOf(bundle, members).flatMap((policy) => {
       const mesh = meshes.get(policy.resource.mesh);
@@ -82,6 +76,14 @@ export function lintTogether(
       return mesh === undefined ? [] : resourceLints.flatMap((one) => [...one(resource, mesh, members)]);
     }),
   ];
+}
+
+const preparedLints = new WeakMap<LintedMesh, readonly PolicyLint[]>();
+
+function lintsIn(mesh: LintedMesh): readonly PolicyLint[] {
+  const lints = preparedLints.get(mesh) ?? neighbourLints.map((lint) => lint(mesh));
+  preparedLints.set(mesh, lints);
+  return lints;
 }
 
 function policiesOf({ resources }: Bundle, members: Members): readonly LintedPolicy[] {

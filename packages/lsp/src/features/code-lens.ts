@@ -1,0 +1,91 @@
+import { nameOf, type Node, type ProxySelector, type Resource } from "@meshlog/compiler";
+import type { CodeLens, Command, Location } from "vscode-languageserver";
+import type { PolicyDocument } from "../document.ts";
+import type { Bundle, PlacedResource } from "../workspace/bundles.ts";
+import { placedResources } from "../workspace/bundles.ts";
+
+/** The command of a lens that the server carries out: it answers where the proxies are. */
+export const proxiesCommand = "meshlog.proxies";
+
+/** The command that a client has if it says so: it shows places, as `editor.action.showReferences` of VS Code does. */
+const showCommand = "meshlog.showReferences";
+
+/** By which a lens is found again when it is looked at. */
+interface LensData {
+  readonly uri: string;
+  /** Where the policy begins in the file, in UTF-16 units. */
+  readonly policy: number;
+}
+
+/** A lens at each policy's targetRef, or at its kind; what it says is found out when it is looked at. */
+export function codeLenses(document: PolicyDocument): CodeLens[] {
+  return document.sections.flatMap(({ start, section }) =>
+    section
+      .resources()
+      .filter(({ kind }) => kind === "MeshAccessLog")
+      .map((policy) => ({
+        range: document.rangeOf(lensPlace(policy), start),
+        data: { uri: document.uri, policy: start + policy.node.start } satisfies LensData,
+      })),
+  );
+}
+
+function lensPlace(policy: Resource): Node {
+  const { spec } = policy;
+  return (spec?.kind === "map" ? spec.entry("targetRef")?.key : undefined) ?? nameOf(policy);
+}
+
+/** The file that a lens, or what stands in its place, says that it is of. */
+export function lensUri(data: unknown): string | undefined {
+  return isLensData(data) ? data.uri : undefined;
+}
+
+/** How many proxies the policy of a lens selects. */
+export function resolveCodeLens(
+  lens: CodeLens,
+  document: PolicyDocument,
+  bundle: Bundle,
+  selector: ProxySelector,
+  shows: boolean,
+): CodeLens {
+  const { data } = lens as { readonly data: unknown };
+  if (!isLensData(data)) return lens;
+  const locations = selectedPlaces(data, document, bundle, selector);
+  const position = lens.range.start;
+  const command: Command = shows
+    ? { title: titleOf(locations), command: showCommand, arguments: [data.uri, position, locations ?? []] }
+    : { title: titleOf(locations), command: proxiesCommand, arguments: [data] };
+  return { ...lens, command };
+}
+
+function titleOf(locations: readonly Location[] | undefined): string {
+  if (locations === undefined) return "is refused by Kuma";
+  return locations.length === 1 ? "selects 1 proxy" : `selects ${locations.length} proxies`;
+}
+
+/** Where the proxies are that a policy selects; `undefined` if Kuma holds no such policy. */
+export function selectedPlaces(
+  data: unknown,
+  document: PolicyDocument,
+  { documents }: Bundle,
+  selector: ProxySelector,
+): readonly Location[] | undefined {
+  if (!isLensData(data)) return undefined;
+  const all = placedResources(documents);
+  const policy = all.find(
+    (one) => one.document === document && one.placed.start + one.resource.node.start === data.policy,
+  );
+  const selected = policy && selector(policy.resource);
+  if (selected === undefined) return undefined;
+  const wanted = new Set(selected);
+  return all.filter(({ resource }) => wanted.has(resource)).map(placeOf);
+}
+
+function placeOf({ document, placed, resource }: PlacedResource): Location {
+  return { uri: document.uri, range: document.rangeOf(nameOf(resource), placed.start) };
+}
+
+function isLensData(data: unknown): data is LensData {
+  const { uri, policy } = Object(data) as Record<string, unknown>;
+  return typeof uri === "string" && typeof policy === "number";
+}
