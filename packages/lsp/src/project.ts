@@ -108,9 +108,13 @@ export function createProject({ open, workspace, configurations }: ProjectParts)
       return selector;
     },
     *resources() {
+      const opened = new Set(open());
       for (const document of documents(true)) {
         for (const placed of document.sections) {
-          for (const resource of placed.section.readable()) yield { document, placed, resource };
+          // Of what nobody is writing, what is broken is of no use.
+          const { section } = placed;
+          const found = opened.has(document) ? section.readable() : section.resources();
+          for (const resource of found) yield { document, placed, resource };
         }
       }
     },

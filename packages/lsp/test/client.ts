@@ -52,6 +52,8 @@ export interface Client {
   resolve(item: CompletionItem): Promise<CompletionItem>;
   /** The diagnostics that the server pushed last for the URI; waits for the next if there is none yet. */
   pushed(uri: string): Promise<readonly Diagnostic[]>;
+  /** The diagnostics that the server pushes next for the URI. */
+  nextPushed(uri: string): Promise<readonly Diagnostic[]>;
   /** The version that the diagnostics which were pushed last are of. */
   pushedVersion(uri: string): number | undefined;
   pull(uri: string): Promise<readonly Diagnostic[]>;
@@ -67,6 +69,7 @@ export async function connect(
   initializationOptions?: unknown,
   clientInfo?: InitializeParams["clientInfo"],
   folders: readonly string[] = [],
+  prepare: (connection: ProtocolConnection) => void = () => undefined,
 ): Promise<Client> {
   const { connection, exited } = transport === "spawned" ? spawned() : inProcess();
   const deniedSettings = new Promise<void>((resolve) => {
@@ -75,6 +78,7 @@ export async function connect(
       return items.map(() => null);
     });
   });
+  prepare(connection);
   connection.listen();
   onTestFinished(() => {
     connection.dispose();
@@ -149,6 +153,9 @@ export async function connect(
     pushed(uri) {
       const known = pushed.get(uri);
       if (known !== undefined) return Promise.resolve(known);
+      return client.nextPushed(uri);
+    },
+    nextPushed(uri) {
       return new Promise((resolve) => waiting.set(uri, resolve));
     },
     pushedVersion(uri) {
