@@ -99,8 +99,8 @@ export interface Handlers {
   readonly watchesFiles: boolean;
   /** Changes with every change of the settings and of a configuration. */
   readonly revision: number;
-  /** Something that the project says of files has changed. */
-  revise(): void;
+  /** The folders of the workspace, or configurations in them, have changed. */
+  rearrange(): void;
 }
 
 /** Clients that say that they ask for diagnostics, and only take what is pushed (`@codemirror/lsp-client` 6.3.0). */
@@ -183,7 +183,8 @@ export function createHandlers(host: Host): Handlers {
     get revision() {
       return revision;
     },
-    revise() {
+    rearrange() {
+      project.rearrange();
       revision++;
     },
     completion(uri, position) {

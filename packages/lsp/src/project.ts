@@ -1,9 +1,9 @@
-import { type LintLevels, type ProxySelector, proxySelector, type Surroundings } from "@meshlog/compiler";
+import { type LintLevels, type ProxySelector, proxySelector } from "@meshlog/compiler";
 import type { PolicyDocument } from "./document.ts";
 import type { Judging } from "./findings.ts";
 import { kumasOf } from "./releases.ts";
 import { type AppliedSettings, applySettings } from "./settings.ts";
-import { type Bundle, createBundles, type PlacedResource } from "./workspace/bundles.ts";
+import { type Bundle, createBundles, type PlacedResource, placedResources } from "./workspace/bundles.ts";
 import { type Configurations, fromFolder } from "./workspace/configurations.ts";
 import { plainUri } from "./workspace/uris.ts";
 import type { Workspace } from "./workspace/workspace.ts";
@@ -28,6 +28,8 @@ export interface Project {
   /** What a file is judged by; `undefined` if its configuration leaves it out. */
   judging(document: PolicyDocument): Judging | undefined;
   bundleOf(document: PolicyDocument): Bundle;
+  /** Folders or configurations have changed. */
+  rearrange(): void;
   /** Tells which proxies the policies of a bundle select in the newest release of the target. */
   selectorOf(document: PolicyDocument, bundle: Bundle): ProxySelector;
   /** The resources of all files, what of them is still being written too. */
@@ -74,10 +76,6 @@ export function createProject({ open, workspace, configurations }: ProjectParts)
     return { ...configuration?.levelsOf(fromFolder(uri, configuration)), ...settingsOf(uri).lints };
   }
 
-  function surroundings(bundle: Bundle): Surroundings {
-    return bundles.surroundings(bundle);
-  }
-
   return {
     configure(settings) {
       given = settings;
@@ -92,16 +90,27 @@ export function createProject({ open, workspace, configurations }: ProjectParts)
       const { uri } = document;
       if (isIgnored(uri)) return undefined;
       const { target, controlPlane } = settingsOf(uri);
-      return { target, controlPlane, levels: levelsOf(uri), bundle: bundles.of(document), surroundings };
+      return {
+        target,
+        controlPlane,
+        levels: levelsOf(uri),
+        bundle: bundles.of(document),
+        surroundings: bundles.surroundings,
+      };
     },
     bundleOf: (document) => bundles.of(document),
+    rearrange() {
+      bundles.reset();
+      applied.clear();
+    },
     selectorOf({ uri }, bundle) {
       const { target, controlPlane } = settingsOf(uri);
       const [kuma] = kumasOf(target).slice(-1);
-      const resources = bundle.documents.flatMap(({ sections }) => sections.flatMap(({ section }) => section.resources())); // prettier-ignore
-      const by = [kuma, controlPlane, ...resources];
+      // They stay the same as long as nothing but policies is edited.
+      const by = [kuma, controlPlane, bundles.surroundings(bundle)];
       const known = selectors.get(bundle.folder);
-      if (known?.by.length === by.length && known.by.every((one, i) => one === by[i])) return known.selector;
+      if (known?.by.every((one, i) => one === by[i]) === true) return known.selector;
+      const resources = placedResources(bundle.documents).map(({ resource }) => resource);
       const selector: ProxySelector =
         kuma === undefined ? () => undefined : proxySelector({ files: [], resources }, kuma, controlPlane);
       selectors.set(bundle.folder, { by, selector });

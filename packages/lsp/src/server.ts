@@ -60,7 +60,9 @@ export function createServer(
   const configurations = createConfigurations(files);
   const events = {
     onRead: refresh,
-    onConfiguration: (uri: string) => configurations.seek(uri),
+    onConfiguration: async (uri: string) => {
+      if (await configurations.seek(uri)) handlers.rearrange();
+    },
     onLimit: (why: string) => {
       connection.console.warn(`meshlog: ${why}`);
     },
@@ -96,6 +98,7 @@ export function createServer(
   connection.onNotification(DidChangeWorkspaceFoldersNotification.type, ({ event: { added, removed } }) => {
     workspace?.removeFolders(removed.map(({ uri }) => uri));
     workspace?.addFolders(added.map(({ uri }) => uri));
+    handlers.rearrange();
     refresh();
   });
   connection.onDidChangeWatchedFiles(({ changes: changed }) => {
@@ -187,7 +190,7 @@ export function createServer(
     workspace?.changed(uri);
     if (!isConfiguration(uri)) return;
     configurations.reread(uri).then(() => {
-      handlers.revise();
+      handlers.rearrange();
       refresh();
     }, passOver);
   }
@@ -282,7 +285,7 @@ export function createServer(
 
   /** Finds the configuration of a file. */
   async function prepare(uri: string): Promise<void> {
-    await configurations.seek(uri);
+    if (await configurations.seek(uri)) handlers.rearrange();
     complainAbout(uri);
   }
 

@@ -315,7 +315,7 @@ describe.each<Transport>(["in-process", "spawned"])("a server that is %s, of the
     await client.change(uri, selecting("db"));
     expect((await lensOf(client, uri)).command?.title).toBe("selects 1 proxy");
     await client.change(uri, selecting("db").replace("MeshSubset", "MeshSub"));
-    expect((await lensOf(client, uri)).command?.title).toBe("is refused by Kuma");
+    expect((await lensOf(client, uri)).command?.title).toBe("is not in Kuma's store");
   });
 
   it("hands the places to a client that can show them", async () => {

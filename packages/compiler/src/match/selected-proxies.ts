@@ -9,14 +9,13 @@ import { selectGateway } from "./select-gateway.ts";
 import { selectedKeys, type SelectedProxy } from "./select.ts";
 import { storeOf, worlds } from "./world.ts";
 
-/** The Dataplanes that a MeshAccessLog selects; `undefined` if the control plane would not hold the policy. */
+/** The Dataplanes that a MeshAccessLog selects; `undefined` if Kuma's API would refuse the policy. */
 export type ProxySelector = (policy: Resource) => readonly Resource[] | undefined;
 
-/** Tells which proxies of a bundle its policies select in a release; what that takes of the proxies is found out once. */
+/** Tells which proxies of a bundle policies select in a release; what that takes of the proxies is found out once. */
 export function proxySelector(bundle: Bundle, kuma: KumaRelease, controlPlane: ControlPlane): ProxySelector {
   const facts = profile(kuma);
   const target = { members: [{ name: kuma.name, envoy: kuma.envoy, kuma }] };
-  const held = new Set(Array.from(storeOf(bundle.resources), ({ node }) => node));
   const stored = withStoredLabels(bundle, kuma, controlPlane);
   const written = new Map(bundle.resources.map((resource) => [resource.node, resource]));
   const proxies = new Map(
@@ -29,7 +28,6 @@ export function proxySelector(bundle: Bundle, kuma: KumaRelease, controlPlane: C
     ]),
   );
   return (policy) => {
-    if (!held.has(policy.node)) return undefined;
     const alone = withStoredLabels({ files: bundle.files, resources: [policy] }, kuma, controlPlane);
     const [accepted] = validate(alone, target, controlPlane).value;
     if (accepted === undefined) return undefined;

@@ -59,7 +59,7 @@ export function resolveCodeLens(
 }
 
 function titleOf(locations: readonly Location[] | undefined): string {
-  if (locations === undefined) return "is refused by Kuma";
+  if (locations === undefined) return "is not in Kuma's store";
   return locations.length === 1 ? "selects 1 proxy" : `selects ${locations.length} proxies`;
 }
 
@@ -75,10 +75,18 @@ export function selectedPlaces(
   const policy = all.find(
     (one) => one.document === document && one.placed.start + one.resource.node.start === data.policy,
   );
-  const selected = policy && selector(policy.resource);
+  const selected = policy && isHeld(policy.resource, all) ? selector(policy.resource) : undefined;
   if (selected === undefined) return undefined;
   const wanted = new Set(selected);
   return all.filter(({ resource }) => wanted.has(resource)).map(placeOf);
+}
+
+/** Whether the store holds a policy: it has no other of that name before it. */
+function isHeld({ mesh, name, node }: Resource, all: readonly PlacedResource[]): boolean {
+  const first = all.find(
+    ({ resource }) => resource.kind === "MeshAccessLog" && resource.mesh === mesh && resource.name === name,
+  );
+  return first?.resource.node === node;
 }
 
 function placeOf({ document, placed, resource }: PlacedResource): Location {

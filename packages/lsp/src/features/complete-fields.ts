@@ -70,7 +70,7 @@ function keyOffers(place: WritePlace, kumas: readonly KumaRelease[]): readonly O
         label: name,
         kind: CompletionItemKind.Field,
         ...(means !== undefined && { detail: isRequired ? `${means} Required.` : means }),
-        documentation: () => describeField(field),
+        documentation: describeField(field),
         order: `${isFitting(map, at, name) ? 0 : 1}${isRequired ? 0 : 1}${String(i).padStart(2, "0")}`,
         isDeprecated,
         text: hasColon ? name : `${name}:${openingOf(field, place)}`,

@@ -13,7 +13,6 @@ import {
 } from "@meshlog/parser";
 import { CompletionItemKind } from "vscode-languageserver";
 import type { FormatAtCursor } from "../cursor.ts";
-import { describeOperator } from "../describe.ts";
 import type { Offer } from "./offers.ts";
 
 /** Offers for a span of a format's text. */
@@ -77,7 +76,7 @@ function operatorOffers(
       label: name,
       kind: family === "kuma" ? CompletionItemKind.Variable : CompletionItemKind.Function,
       detail: sample,
-      documentation: () => describeOperator(name) ?? "",
+      operator: name,
       order: `${family === "kuma" ? "0" : "1"}${name}`,
       isDeprecated,
       ...written(operator),
@@ -114,7 +113,7 @@ function argumentOffers(context: ArgumentContext, text: string, offset: number, 
     label: value,
     kind: context.expects.kind === "choice" ? CompletionItemKind.EnumMember : CompletionItemKind.Value,
     detail: sample ?? means,
-    documentation: () => (sample === undefined ? means : `${means}\n\n\`${sample}\``),
+    documentation: sample === undefined ? means : `${means}\n\n\`${sample}\``,
     order: String(i).padStart(4, "0"),
     text: value,
   }));
@@ -158,7 +157,7 @@ const wholeFormats: readonly Offer[] = [
   label: `Kuma's ${name} format`,
   kind: CompletionItemKind.Snippet,
   detail: "what Kuma logs without a format",
-  documentation: () => `\`\`\`\n${text}\n\`\`\``,
+  documentation: `\`\`\`\n${text}\n\`\`\``,
   order: `0${name}`,
   text,
 }));

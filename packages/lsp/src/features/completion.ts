@@ -30,7 +30,8 @@ export function completion(
 
 /** The documentation of an item that is looked at. */
 export function resolveCompletion(item: CompletionItem): CompletionItem {
-  const description = item.documentation === undefined ? describeOperator(item.label) : undefined;
+  const { operator } = Object(item.data) as { readonly operator?: unknown };
+  const description = typeof operator === "string" ? describeOperator(operator) : undefined;
   return description === undefined ? item : { ...item, documentation: markdown(description) };
 }
 

@@ -35,39 +35,81 @@ export interface BundleSource {
 
 /** The bundles that files belong to. */
 export interface Bundles {
-  /** That of a file, in which at least the file itself is. */
+  /** That of a file; the same object as long as no file has changed. In it is at least the file itself. */
   of(document: PolicyDocument): Bundle;
   /** What is around each resource of a bundle, all of which has been read. */
   surroundings(bundle: Bundle): Surroundings;
+  /** Folders or configurations have changed. */
+  reset(): void;
 }
 
-export function createBundles({ documents, folders, configured, isIgnored }: BundleSource): Bundles {
-  const known = new Map<string, Surroundings>();
+export function createBundles(source: BundleSource): Bundles {
+  const surroundings = new Map<string, { readonly bundle: Bundle; readonly around: Surroundings }>();
+  let places = new Map<string, Place>();
+  let last: readonly PolicyDocument[] = [];
+  let bundles: ReadonlyMap<string, Bundle> = new Map();
 
-  function folderOf(uri: string): string {
-    const plain = plainUri(uri);
-    const around = folders().filter((folder) => plain.startsWith(folder));
-    const [widest] = around.sort((a, b) => a.length - b.length);
-    const own = configured(uri);
-    // A configuration above the workspace does not draw in what is outside of it.
-    if (own !== undefined && (widest === undefined || own.length >= widest.length)) return own;
-    return around.at(-1) ?? foldersOf(uri)[0] ?? "";
+  function placeOf({ uri }: PolicyDocument): Place {
+    const place = places.get(uri) ?? { plain: plainUri(uri), folder: folderOf(uri, source), isLeftOut: source.isIgnored(uri) }; // prettier-ignore
+    places.set(uri, place);
+    return place;
+  }
+
+  function refresh(): void {
+    const documents = [...source.documents()];
+    if (documents.length === last.length && documents.every((document, i) => document === last[i])) return;
+    last = documents;
+    const byFolder = Map.groupBy(
+      documents.filter((document) => !placeOf(document).isLeftOut),
+      (document) => placeOf(document).folder,
+    );
+    const comparePaths = (a: PolicyDocument, b: PolicyDocument): number => (placeOf(a).plain < placeOf(b).plain ? -1 : 1); // prettier-ignore
+    bundles = new Map([...byFolder].map(([folder, own]) => [folder, { folder, documents: own.sort(comparePaths) }]));
   }
 
   return {
     of(document) {
-      const folder = folderOf(document.uri);
-      const all = [...documents()].filter(({ uri }) => folderOf(uri) === folder && !isIgnored(uri));
-      const byUri = new Map([document, ...all].map((one) => [plainUri(one.uri), one]));
-      return { folder, documents: [...byUri].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one) };
+      refresh();
+      const { folder } = placeOf(document);
+      const bundle = bundles.get(folder);
+      return bundle?.documents.includes(document) === true ? bundle : { folder, documents: [document] };
     },
-    surroundings({ folder, documents: own }) {
-      const resources = own.flatMap(({ sections }) => sections.flatMap(({ section }) => section.resources()));
-      const around = surroundingsOf(resources, known.get(folder));
-      known.set(folder, around);
+    surroundings(bundle) {
+      const known = surroundings.get(bundle.folder);
+      if (known?.bundle === bundle) return known.around;
+      const resources = bundle.documents.flatMap(({ sections }) =>
+        sections.flatMap(({ section }) => section.resources()),
+      );
+      const around = surroundingsOf(resources, known?.around);
+      surroundings.set(bundle.folder, { bundle, around });
       return around;
     },
+    reset() {
+      places = new Map();
+      last = [];
+      bundles = new Map();
+    },
   };
+}
+
+/** What is known of a file by its name alone. */
+interface Place {
+  readonly plain: string;
+  /** That of its bundle. */
+  readonly folder: string;
+  /** Whether a configuration leaves it out. */
+  readonly isLeftOut: boolean;
+}
+
+function folderOf(uri: string, { folders, configured }: BundleSource): string {
+  const plain = plainUri(uri);
+  const around = folders()
+    .filter((folder) => plain.startsWith(folder))
+    .sort((a, b) => a.length - b.length);
+  const own = configured(uri);
+  // A configuration above the workspace does not draw in what is outside of it.
+  if (own !== undefined && own.length >= (around[0]?.length ?? 0)) return own;
+  return around.at(-1) ?? foldersOf(uri)[0] ?? "";
 }
 
 /** The resources of documents that Kuma reads. */

@@ -19,8 +19,8 @@ export interface FolderConfiguration extends AppliedConfiguration {
 
 /** The configurations of the folders that files are in. */
 export interface Configurations {
-  /** Looks into all folders above a file that were not looked into. */
-  seek(uri: string): Promise<void>;
+  /** Looks into all folders above a file that were not looked into. Resolves to whether there were such. */
+  seek(uri: string): Promise<boolean>;
   /** Reads one again that has changed, come or gone. */
   reread(uri: string): Promise<void>;
   /** That of a file: the nearest of those that were found. */
@@ -54,13 +54,16 @@ export function createConfigurations(files: WorkspaceFiles | undefined): Configu
 
   return {
     async seek(uri) {
-      if (files === undefined) return;
-      const reading = foldersOf(uri).map((folder) => {
+      if (files === undefined) return false;
+      const folders = foldersOf(uri);
+      const isNew = folders.some((folder) => !sought.has(folder));
+      const reading = folders.map((folder) => {
         const known = sought.get(folder) ?? read(folder);
         sought.set(folder, known);
         return known;
       });
       await Promise.all(reading);
+      return isNew;
     },
     async reread(uri) {
       const [folder] = foldersOf(uri);
