@@ -60,17 +60,20 @@ function fixesOf(document: PolicyDocument, finding: Finding): readonly Diagnosti
 /** The first fix of every finding, as far as they do not meet. */
 function everyFix(document: PolicyDocument, found: readonly Finding[], kind: string): readonly CodeAction[] {
   const edits: TextEdit[] = [];
-  let end = -1;
+  let last = -1;
   const first = found
     .flatMap((finding) => fixesOf(document, finding).slice(0, 1))
-    .map((fix) => fix.edits.map((one) => ({ one, at: document.offsetAt(one.range.start) })))
-    .sort((a, b) => (a[0]?.at ?? 0) - (b[0]?.at ?? 0));
+    .map((fix) =>
+      fix.edits
+        .map((one) => ({ one, start: document.offsetAt(one.range.start), end: document.offsetAt(one.range.end) }))
+        .sort((a, b) => a.start - b.start),
+    )
+    .sort((a, b) => (a[0]?.start ?? 0) - (b[0]?.start ?? 0));
   for (const fix of first) {
-    if (fix.some(({ at }) => at < end) || fix.length !== 1) continue;
-    for (const { one } of fix) {
-      edits.push(one);
-      end = document.offsetAt(one.range.end) + 1;
-    }
+    const begins = fix[0]?.start ?? 0;
+    if (begins <= last || fix.some(({ start }, i) => start < (fix[i - 1]?.end ?? 0))) continue;
+    edits.push(...fix.map(({ one }) => one));
+    last = fix.at(-1)?.end ?? last;
   }
   if (edits.length === 0) return [];
   return [{ title: "Fix all that meshlog can fix", kind, edit: edit(document, edits) }];
