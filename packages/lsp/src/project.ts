@@ -95,7 +95,7 @@ export function createProject({ open, workspace, configurations }: ProjectParts)
         controlPlane,
         levels: levelsOf(uri),
         bundle: bundles.of(document),
-        surroundings: bundles.surroundings,
+        surroundings: (bundle) => bundles.surroundings(bundle),
       };
     },
     bundleOf: (document) => bundles.of(document),

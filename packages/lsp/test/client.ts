@@ -70,8 +70,9 @@ export async function connect(
   clientInfo?: InitializeParams["clientInfo"],
   folders: readonly string[] = [],
   prepare: (connection: ProtocolConnection) => void = () => undefined,
+  site?: string,
 ): Promise<Client> {
-  const { connection, exited } = transport === "spawned" ? spawned() : inProcess();
+  const { connection, exited } = transport === "spawned" ? spawned() : inProcess(site);
   const deniedSettings = new Promise<void>((resolve) => {
     connection.onRequest(ConfigurationRequest.type, ({ items }) => {
       resolve();
@@ -188,10 +189,10 @@ const atOnce: Schedule = (task) => {
   return () => undefined;
 };
 
-function inProcess(): Connected {
+function inProcess(site: string | undefined): Connected {
   const [toServer, toClient] = [new PassThrough(), new PassThrough()];
   const connection = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
-  createServer(connection, { schedule: atOnce, files: nodeFiles }).listen();
+  createServer(connection, { schedule: atOnce, files: nodeFiles, ...(site !== undefined && { site }) }).listen();
   return {
     connection: createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer)),
     exited: Promise.resolve(null),

@@ -37,9 +37,9 @@ function offersAt({ format, offset }: FormatAtCursor, target: Target): FormatOff
     case "argument":
       return argumentOffers(context, format.text, offset, target);
     case "limit":
-      return { span: context.range, offers: takesLimit(context.operator) ? limitOffers("", "") : [] };
+      return { span: context.range, offers: takesLimit(context.operator, target) ? limitOffers("", "") : [] };
     case "end":
-      return { span: { start: offset, end: offset }, offers: endOffers(context.operator, format.text, offset) };
+      return { span: { start: offset, end: offset }, offers: endOffers(context.operator, format.text, offset, target) };
     case "text":
       return format.text === "" ? { span: { start: 0, end: 0 }, offers: wholeFormats } : undefined;
   }
@@ -120,15 +120,16 @@ function argumentOffers(context: ArgumentContext, text: string, offset: number, 
   return { span: context.range, offers };
 }
 
-function takesLimit(operator: string): boolean {
-  return operators.get(operator)?.limit !== undefined;
+/** Whether every release of the target takes one after the operator. */
+function takesLimit(operator: string, target: Target): boolean {
+  return availableOperators(target).some(({ name, takesLimit: takes }) => name === operator && takes);
 }
 
 /** What may follow the name or the argument of a call. */
-function endOffers(operator: string, text: string, offset: number): readonly Offer[] {
+function endOffers(operator: string, text: string, offset: number, target: Target): readonly Offer[] {
   if (text.charAt(offset) === ":" || kumaOperators.has(operator)) return [];
   const isClosed = text.charAt(offset) === "%";
-  const limits = takesLimit(operator) ? limitOffers(":", isClosed ? "" : "%") : [];
+  const limits = takesLimit(operator, target) ? limitOffers(":", isClosed ? "" : "%") : [];
   if (isClosed) return limits;
   const close: Offer = {
     label: "%",
