@@ -27,7 +27,7 @@ export async function deactivate(): Promise<void> {
 /** Tells the server that a lens can show places. */
 const showsReferences: StaticFeature = {
   fillClientCapabilities(capabilities) {
-    capabilities.experimental = { ...capabilities.experimental, meshlog: { showReferences: true } };
+    capabilities.experimental = { ...(capabilities.experimental as object | undefined), meshlog: { showReferences: true } };
   },
   initialize: () => undefined,
   getState: () => ({ kind: "static" }),
