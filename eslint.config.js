@@ -47,7 +47,7 @@ const stageOrder = stages.map((stage, i) =>
 );
 
 export default defineConfig(
-  globalIgnores(["**/dist/", "build/", ".envoy/", "**/fixtures/"]),
+  globalIgnores(["**/dist/", "packages/*/api*.d.ts", "build/", "docs/.vitepress/cache/", ".envoy/", "**/fixtures/"]),
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,
@@ -94,7 +94,13 @@ export default defineConfig(
   },
   {
     name: "meshlog/scripts-talk-to-people",
-    files: ["scripts/**/*.ts", "benchmarks/**/*.ts", "conformance/**/*.ts"],
+    files: [
+      "scripts/**/*.ts",
+      "packages/*/scripts/**/*.ts",
+      "benchmarks/**/*.ts",
+      "conformance/**/*.ts",
+      "docs/samples/*.ts",
+    ],
     rules: { "no-console": "off" },
   },
   { files: ["**/*.js"], extends: [tseslint.configs.disableTypeChecked] },

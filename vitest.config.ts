@@ -9,6 +9,7 @@ export default defineConfig({
     include: [
       "packages/*/test/**/*.test.ts",
       "conformance/**/*.test.ts",
+      "docs/test/**/*.test.ts",
       "examples/**/*.test.ts",
       "scripts/**/*.test.ts",
     ],

@@ -7,7 +7,7 @@ import { profile } from "../packages/compiler/src/kuma/profile.ts";
 import { listenerLoggers } from "../packages/compiler/src/lower/listener-loggers.ts";
 import { proxyLinker } from "../packages/compiler/src/lower/proxy-linker.ts";
 import { templates } from "../packages/compiler/src/lower/template.ts";
-import type { Backend } from "../packages/compiler/src/validate/policy.ts";
+import type { Backend, Conf } from "../packages/compiler/src/validate/policy.ts";
 
 const plain =
   "[%START_TIME%] %KUMA_MESH% %KUMA_SOURCE_SERVICE% => %KUMA_DESTINATION_SERVICE% %RESPONSE_CODE% %DURATION%";
@@ -51,7 +51,8 @@ const backends: readonly Backend[] = [
 const release = kumaReleases.findLast(({ line }) => line === "2.14") ?? kumaReleases[0];
 if (release === undefined) throw new Error("there is no Kuma");
 const facts = profile(release);
-const shared = templates({ backends }, facts);
+const conf: Conf = { backends };
+const lowered = new Map([[conf, templates(conf, facts)]]);
 const filter = "envoy.filters.network.http_connection_manager";
 const mesh = "default";
 const labels = new Map([["kuma.io/zone", "zone-1"]]);
@@ -69,7 +70,7 @@ function linkProxy(proxy: number): readonly object[] {
     } as const;
     const values = linker.valuesOf(destination);
     const listener = { context: "outbound", protocol: "http" } as const;
-    return listenerLoggers(shared, listener, [filter], facts, values).get(filter) ?? [];
+    return listenerLoggers([{ conf }], lowered, listener, [filter], facts, values).get(filter) ?? [];
   });
   linker.finish();
   return loggers.flat();

@@ -77,7 +77,7 @@ const pieces: readonly string[] = [
   ),
 ];
 
-function randomInput(random: () => number): string | Uint8Array {
+export function randomInput(random: () => number): string | Uint8Array {
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
   const place = (text: string): number => Math.floor(random() * (text.length + 1));
   let text = random() < 0.1 ? "" : pick(seeds);

@@ -27,8 +27,15 @@ function readExample(name: string) {
 
 describe.each(examples)("the example %s", (name) => {
   const { files, compiled } = readExample(name);
-  const text = (bundle: readonly SourceFile[]) =>
-    [...bundleText(compiled(bundle).value, { isCompact: false })].join("");
+  const text = (bundle: readonly SourceFile[]) => {
+    const { value } = compiled(bundle);
+    const layout = { isCompact: false };
+    return [...bundleText({ ...value, proxies: value.written(layout) }, layout)].join("");
+  };
+  const lines = (wants?: CompileOptions["wants"]) => {
+    const { value } = compiled(files, wants);
+    return [...bundleLines({ ...value, proxies: value.written({ isCompact: true }) })];
+  };
 
   it("compiles to the same bytes, whatever the order of its files", () => {
     const bytes = text(files);
@@ -40,13 +47,19 @@ describe.each(examples)("the example %s", (name) => {
     );
   });
 
+  it.each([true, false])("writes each proxy as JSON writes the object (compact: %s)", (isCompact) => {
+    const { value } = compiled(files);
+    const texts = Array.from(value.written({ isCompact }), ({ text }) => text);
+    expect(texts).toEqual(Array.from(value.proxies, (proxy) => JSON.stringify(proxy, null, isCompact ? 0 : 2)));
+  });
+
   it("compiles to the same lines, into however many shards it is split", () => {
-    const [header, ...proxies] = bundleLines(compiled(files).value);
+    const [header, ...proxies] = lines();
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 7 }), (count) => {
-        const shards = Array.from({ length: count }, (_, index) => [
-          ...bundleLines(compiled(files, (proxy) => isInShard(proxy, { index, count })).value),
-        ]);
+        const shards = Array.from({ length: count }, (_, index) =>
+          lines((proxy) => isInShard(proxy, { index, count })),
+        );
         expect(new Set(shards.map(([first]) => first))).toEqual(new Set([header]));
         expect(shards.flatMap(([, ...rest]) => rest).sort()).toEqual(proxies.toSorted());
       }),

@@ -1,44 +1,32 @@
 /**
  * `pnpm packaging`: packs the packages as for the registry, judges the tarballs (publint, Are the Types Wrong), installs
- * them with npm into an empty project, and uses them there: every entry is imported, every program is run.
+ * them with npm into an empty project, and uses them there: every entry is imported as a module, from CommonJS, by
+ * TypeScript and into a browser's bundle, every program is run. None may weigh more than its budget, and all declare what
+ * `api.d.ts` of the package says.
  *
  * To be run after `pnpm build`, by pnpm.
  */
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
+import { declarationsOf, entries } from "./declarations.ts";
 import { lspHandshake } from "./lsp-handshake.ts";
+import { packAll, type Packed } from "./pack.ts";
 import { runCommand } from "./run-command.ts";
-
-interface Manifest {
-  readonly name: string;
-  readonly version: string;
-  readonly private?: boolean;
-  readonly bin?: Readonly<Record<string, string>>;
-  readonly exports?: Readonly<Record<string, unknown>>;
-}
-
-/** A package, packed. */
-interface Packed {
-  readonly manifest: Manifest;
-  readonly tarball: string;
-}
+import { browserSize, compileAgainst, importEntries } from "./use-packages.ts";
 
 const repository = join(import.meta.dirname, "..");
 
-/** Entries that are for a browser and cannot be loaded by Node. */
-const browserEntries = new Set(["./browser"]);
+/** The most that each may weigh, in kB: the tarball, and what a page loads that imports it, gzipped. */
+const budgets: Readonly<
+  Record<string, { readonly packed: number; readonly browser: Readonly<Record<string, number>> }>
+> = {
+  "@meshlog/parser": { packed: 400, browser: { "@meshlog/parser": 100 } },
+  "@meshlog/compiler": { packed: 1500, browser: { "@meshlog/compiler": 300 } },
+  "@meshlog/lsp": { packed: 700, browser: { "@meshlog/lsp/browser": 400 } },
+};
 
 /** What each program must do once it is installed. */
 const programs: Readonly<Record<string, (command: string, project: string, version: string) => void | Promise<void>>> =
@@ -64,16 +52,6 @@ async function check(name: string, run: () => void | Promise<void>): Promise<voi
   }
 }
 
-function pack(folder: string, destination: string): Packed[] {
-  const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;
-  if (manifest.private === true) return [];
-  const into = join(destination, manifest.name);
-  mkdirSync(into, { recursive: true });
-  runCommand("pnpm", ["pack", "--pack-destination", into], folder);
-  const [tarball = ""] = readdirSync(into);
-  return [{ manifest, tarball: join(into, tarball) }];
-}
-
 async function lintPackage({ tarball }: Packed): Promise<void> {
   const { messages, pkg } = await publint({ strict: true, pack: { tarball: readTarball(tarball) } });
   const texts = messages.map((message) => formatMessage(message, pkg, { color: false }) ?? message.code);
@@ -93,30 +71,41 @@ function checkTypes({ tarball }: Packed): void {
 function install(packages: readonly Packed[], project: string): void {
   const dependencies = Object.fromEntries(packages.map(({ manifest, tarball }) => [manifest.name, `file:${tarball}`]));
   mkdirSync(project);
-  writeFileSync(join(project, "package.json"), JSON.stringify({ private: true, type: "module", dependencies }));
+  writeFileSync(
+    join(project, "package.json"),
+    JSON.stringify({ private: true, type: "module", dependencies: { ...dependencies, "@types/node": "24" } }),
+  );
   runCommand("npm", ["install", "--no-audit", "--no-fund", "--loglevel=error"], project);
 }
 
-function importEntries({ manifest }: Packed, project: string): void {
-  const entries = Object.keys(manifest.exports ?? {})
-    .filter((entry) => entry !== "./package.json" && !browserEntries.has(entry))
-    .map((entry) => manifest.name + entry.slice(1));
-  const script = entries.map((entry) => `await import(${JSON.stringify(entry)});`).join("\n");
-  runCommand(process.execPath, ["--input-type=module", "--eval", script], project);
+function withinBudget(what: string, bytes: number, budget: number | undefined): void {
+  const size = Math.ceil(bytes / 1000);
+  console.log(`        ${what}: ${size} kB`);
+  if (budget === undefined) throw new Error(`scripts/check-packages.ts has no budget for ${what}`);
+  if (size > budget) throw new Error(`${what} is ${size} kB; its budget is ${budget} kB`);
 }
 
 async function checkPackages(scratch: string): Promise<void> {
-  const packages = readdirSync(join(repository, "packages"))
-    .map((name) => join(repository, "packages", name))
-    .filter((folder) => existsSync(join(folder, "package.json")))
-    .flatMap((folder) => pack(folder, join(scratch, "tarballs")));
+  const packages = packAll(join(scratch, "tarballs"));
 
   for (const packed of packages) {
     const { name, version } = packed.manifest;
-    console.log(`${name} ${version}: ${Math.ceil(statSync(packed.tarball).size / 1000)} kB packed`);
+    console.log(`${name} ${version}`);
+    await check("size", () => {
+      withinBudget("packed", statSync(packed.tarball).size, budgets[name]?.packed);
+    });
     await check("publint", () => lintPackage(packed));
     await check("Are the Types Wrong", () => {
       checkTypes(packed);
+    });
+  }
+
+  console.log("What they declare");
+  for (const [report, entry] of Object.entries(entries)) {
+    await check(`${report}, as \`pnpm api\` writes it`, async () => {
+      const declared = await declarationsOf(entry);
+      if (declared !== readFileSync(join(repository, report), "utf8"))
+        throw new Error("is not what the package declares");
     });
   }
 
@@ -136,7 +125,14 @@ async function checkPackages(scratch: string): Promise<void> {
         if (run === undefined) throw new Error("scripts/check-packages.ts does not say what it must do");
         return run(join(project, "node_modules/.bin", program), project, version);
       });
+    for (const [entry, budget] of Object.entries(budgets[name]?.browser ?? {}))
+      await check(`${entry} in a browser`, async () => {
+        withinBudget("gzipped", await browserSize(entry, project), budget);
+      });
   }
+  await check("types: node16, bundler", () => {
+    compileAgainst(packages, project, join(repository, "node_modules/.bin/tsc"));
+  });
 }
 
 const scratch = mkdtempSync(join(tmpdir(), "meshlog-packaging-"));

@@ -4,8 +4,7 @@ import type { ControlPlane } from "./kuma/control-plane.ts";
 import type { Bundle } from "./source/load.ts";
 import type { Policy } from "./validate/policy.ts";
 import { inDocumentOrder } from "./document-order.ts";
-import { lintAlone, lintTogether } from "./validate/lints/index.ts";
-import { type Surroundings, surroundingsOf } from "./validate/surroundings.ts";
+import { lint } from "./validate/lints/index.ts";
 import { validate } from "./validate/validate.ts";
 
 /**
@@ -20,28 +19,6 @@ export function check(
   target: Target,
   controlPlane: ControlPlane = {},
 ): Result<readonly Policy[], Diagnostic> {
-  const surroundings = surroundingsOf(bundle.resources);
-  const { value, diagnostics } = validate(bundle, target, controlPlane, surroundings.protocols);
-  const lints = [...lintAlone(bundle, target), ...lintTogether(bundle, surroundings.meshes, target)];
-  return { value, diagnostics: inDocumentOrder(bundle, diagnostics, lints) };
-}
-
-/**
- * What {@link check} says of the policies in a part of a bundle, each by itself.
- *
- * @param protocols what is known of the traffic: {@link Surroundings.protocols} of the whole bundle.
- */
-export function checkAlone(
-  part: Bundle,
-  target: Target,
-  controlPlane: ControlPlane,
-  protocols: Surroundings["protocols"],
-): readonly Diagnostic[] {
-  const { diagnostics } = validate(part, target, controlPlane, protocols);
-  return inDocumentOrder(part, diagnostics, lintAlone(part, target));
-}
-
-/** What {@link check} says of the resources in a part of a bundle because of the rest of it. */
-export function checkTogether(part: Bundle, target: Target, { meshes }: Surroundings): readonly Diagnostic[] {
-  return inDocumentOrder(part, lintTogether(part, meshes, target));
+  const { value, diagnostics } = validate(bundle, target, controlPlane);
+  return { value, diagnostics: inDocumentOrder(bundle.files, diagnostics, lint(bundle, target)) };
 }

@@ -3,10 +3,16 @@ import type { Diagnostic } from "./diagnostics.ts";
 import type { CompiledHeader, CompiledPolicy, CompiledProxy } from "./emit/compiled.ts";
 import { emitPolicy } from "./emit/emit-policy.ts";
 import { emitProxy } from "./emit/emit-proxy.ts";
+import type { Layout } from "./emit/layout.ts";
+import type { WrittenProxy } from "./emit/text.ts";
+import { loggerLayout, writeProxy } from "./emit/write-proxy.ts";
 import { allocatedOutbounds, type ControlPlane, proxyMetadata } from "./kuma/control-plane.ts";
 import { type Profile, profile } from "./kuma/profile.ts";
 import { listenerWorld, proxyListeners } from "./listeners/proxy-listeners.ts";
 import { type LinkedProxy, linkProxy } from "./lower/link-proxy.ts";
+import { type LinkedLogger, loggerObjects } from "./lower/linked-logger.ts";
+import { loggerWriter } from "./lower/logger-text.ts";
+import { ruleBook } from "./lower/logging-rules.ts";
 import { lower, type LoweredConfs } from "./lower/lower.ts";
 import { selectGateway } from "./match/select-gateway.ts";
 import { select, type SelectedProxy, type Selection, selectionFailure } from "./match/select.ts";
@@ -22,6 +28,8 @@ export interface Compiled {
   readonly header: CompiledHeader;
   readonly policies: readonly CompiledPolicy[];
   readonly proxies: Iterable<CompiledProxy>;
+  /** The same proxies as JSON, which takes a fraction of the time: most of a text is there before it is asked for. */
+  readonly written: (layout: Layout) => Iterable<WrittenProxy>;
 }
 
 /** What there is to know beyond the bundle. */
@@ -46,13 +54,23 @@ export function compile(
   const { policies, meshes, lowered, diagnostics } = world;
   const places = explains ? new Map(policies.map((policy, i) => [policy, i])) : undefined;
 
-  function* proxies(): Generator<CompiledProxy> {
+  function* proxies<Loggers>(
+    formOf: () => (loggers: readonly LinkedLogger[]) => Loggers,
+  ): Generator<CompiledProxy<Loggers>> {
     for (const mesh of meshes) {
       const compileProxy = proxyCompiler(mesh, world);
-      for (const dataplane of mesh.dataplanes.filter(({ resource }) => wants(resource))) {
+      for (const dataplane of mesh.dataplanes) {
+        if (!wants(dataplane.resource)) continue;
         const { selections, linked } = compileProxy(dataplane);
-        yield emitProxy(dataplane, selections, linked, places);
+        yield emitProxy(dataplane, selections, linked, formOf(), places);
       }
+    }
+  }
+
+  function* written(layout: Layout): Generator<WrittenProxy> {
+    for (const proxy of proxies(loggerWriter(loggerLayout(layout)))) {
+      const { mesh, name, error } = proxy;
+      yield { mesh, name, ...(error === undefined ? {} : { error }), text: writeProxy(proxy, layout) };
     }
   }
 
@@ -60,7 +78,8 @@ export function compile(
     value: {
       header: { meshlog: 1, kuma: kuma.name, envoy: kuma.envoy.name },
       policies: policies.map((policy) => emitPolicy(policy, lowered)),
-      proxies: { [Symbol.iterator]: proxies },
+      proxies: { [Symbol.iterator]: () => proxies(() => loggerObjects) },
+      written: (layout) => ({ [Symbol.iterator]: () => written(layout) }),
     },
     diagnostics,
   };
@@ -110,6 +129,7 @@ export function proxyCompiler(
 ): (dataplane: Dataplane) => ProxyCompilation {
   const { settings: { inboundTagsDisabled = false } = {} } = controlPlane;
   const prepared = listenerWorld(mesh, facts);
+  const rules = ruleBook(prepared.targets, facts);
   return (dataplane) => {
     const metadata = proxyMetadata(controlPlane, dataplane.resource);
     const outbounds = allocatedOutbounds(controlPlane, dataplane.resource);
@@ -122,7 +142,7 @@ export function proxyCompiler(
     const linked = linkProxy(dataplane, listeners, selections, {
       profile: facts,
       lowered,
-      targets: prepared.targets,
+      rules,
       backends: mesh.backends,
       mesh: mesh.resource,
       metadata,

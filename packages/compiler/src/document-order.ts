@@ -1,34 +1,38 @@
 import type { Diagnostic } from "./diagnostics.ts";
 import { lastAtMost } from "./source/last-at-most.ts";
-import type { Bundle } from "./source/load.ts";
+import type { TextFile } from "./source/source-file.ts";
 import { splitDocuments } from "./source/split-documents.ts";
 
 /**
- * Brings the findings of several stages into the order in which people read them: by file and document; of each document
- * first what Kuma's API would answer, in its order, then the rest by position.
+ * Brings the findings of several stages into the order in which people read them: by file and document, and each document
+ * as {@link inOrderOfDocument} has it.
  */
-export function inDocumentOrder(bundle: Bundle, ...stages: readonly (readonly Diagnostic[])[]): readonly Diagnostic[] {
-  const files = new Map(
-    bundle.files.map(({ path, text }, index) => [
-      path,
-      { index, starts: splitDocuments(text).map(({ start }) => start) },
-    ]),
-  );
-  return stages
-    .flat()
-    .map((diagnostic, given) => {
-      const { index: file, starts } = files.get(diagnostic.file) ?? { index: 0, starts: [] };
-      const isViolation = diagnostic.kuma !== undefined && diagnostic.severity === "error";
-      const document = lastAtMost(starts, diagnostic.start);
-      return {
-        diagnostic,
-        file,
-        document,
-        rank: isViolation ? 0 : 1,
-        at: isViolation ? given : diagnostic.start,
-        given,
-      };
-    })
-    .sort((a, b) => a.file - b.file || a.document - b.document || a.rank - b.rank || a.at - b.at || a.given - b.given)
-    .map(({ diagnostic }) => diagnostic);
+export function inDocumentOrder(
+  files: readonly TextFile[],
+  ...stages: readonly (readonly Diagnostic[])[]
+): readonly Diagnostic[] {
+  const byFile = Map.groupBy(stages.flat(), ({ file }) => file);
+  const ofFiles = files.flatMap(({ path, text }) => {
+    const found = byFile.get(path);
+    if (found === undefined) return [];
+    byFile.delete(path);
+    const starts = splitDocuments(text).map(({ start }) => start);
+    const byDocument = Map.groupBy(found, ({ start }) => lastAtMost(starts, start));
+    return [...byDocument].sort(([a], [b]) => a - b).flatMap(([, those]) => inOrderOfDocument(those));
+  });
+  // What is about no file of the bundle goes before it.
+  return [...byFile.values()].flatMap(inOrderOfDocument).concat(ofFiles);
+}
+
+/** The findings of a document: first what Kuma's API would answer, in its order, then the rest by position. */
+export function inOrderOfDocument(found: readonly Diagnostic[]): readonly Diagnostic[] {
+  if (found.length < 2) return found;
+  const [violations, others]: [Diagnostic[], Diagnostic[]] = [[], []];
+  for (const diagnostic of found) (isViolation(diagnostic) ? violations : others).push(diagnostic);
+  others.sort((a, b) => a.start - b.start);
+  return violations.concat(others);
+}
+
+function isViolation({ kuma, severity }: Diagnostic): boolean {
+  return kuma !== undefined && severity === "error";
 }

@@ -1,7 +1,7 @@
 import { formatPlaces, type FormatPlace, type Resource } from "@meshlog/compiler";
 import { type Format, parse } from "@meshlog/parser";
 import type { PolicyDocument } from "./document.ts";
-import type { PlacedSection } from "./sections.ts";
+import type { PlacedSection } from "./layout.ts";
 
 /** A place in a file, and what it lies in. */
 export interface Cursor {

@@ -1,13 +1,17 @@
 import type { Span } from "@meshlog/parser";
 import { type Position, type Range, TextDocumentContentChangeEvent } from "vscode-languageserver";
-import { TextDocument } from "vscode-languageserver-textdocument";
-import { type PlacedSection, placeSections, type SplitDocument, splitFile, type Unchanged } from "./sections.ts";
+import { type Edit, editBetween } from "./edit.ts";
+import { layOut, type Layout, offsetAt, type PlacedSection, positionAt, sectionAt } from "./layout.ts";
+import { editFile, type SplitDocument, splitFile, textOf } from "./sections.ts";
 
 /** An open file, read as the language reads it: sections with resources, not lines. */
 export interface PolicyDocument {
   readonly uri: string;
   readonly version: number;
+  /** All of it; put together when asked for. */
   readonly text: string;
+  /** It has no NUL, which no text has. */
+  readonly isText: boolean;
   /** In the order of the file. */
   readonly sections: readonly PlacedSection[];
   offsetAt(position: Position): number;
@@ -18,14 +22,14 @@ export interface PolicyDocument {
 }
 
 /** A file as it is opened. */
-export function openDocument(uri: string, languageId: string, version: number, text: string): PolicyDocument {
-  return new OpenDocument(TextDocument.create(uri, languageId, version, text));
+export function openDocument(uri: string, _languageId: string, version: number, text: string): PolicyDocument {
+  return new OpenDocument(uri, version, splitFile(uri, text));
 }
 
-/** A file after an edit; it takes over what the edit left as it was, and the old version is no more. */
+/** A file after an edit; it takes over what the edit left as it was. */
 export function changeDocument(
   document: PolicyDocument,
-  changes: TextDocumentContentChangeEvent[],
+  changes: readonly TextDocumentContentChangeEvent[],
   version: number,
 ): PolicyDocument {
   return document instanceof OpenDocument ? document.change(changes, version) : document;
@@ -34,65 +38,56 @@ export function changeDocument(
 class OpenDocument implements PolicyDocument {
   readonly uri: string;
   readonly version: number;
-  readonly #text: TextDocument;
-  /** Of this version, or of the newest before it that was read. */
-  #documents: readonly SplitDocument[];
-  /** What of this version is as it was in that one, if that is known. */
-  #unchanged: Unchanged | undefined;
-  #sections: readonly PlacedSection[] | undefined;
+  readonly #documents: readonly SplitDocument[];
+  #layout: Layout | undefined;
 
-  constructor(text: TextDocument, documents: readonly SplitDocument[] = [], unchanged?: Unchanged) {
-    this.uri = text.uri;
-    this.version = text.version;
-    this.#text = text;
+  constructor(uri: string, version: number, documents: readonly SplitDocument[]) {
+    this.uri = uri;
+    this.version = version;
     this.#documents = documents;
-    this.#unchanged = unchanged;
   }
 
   get text(): string {
-    return this.#text.getText();
+    return this.#documents.map(textOf).join("");
+  }
+
+  get isText(): boolean {
+    return this.#laidOut.pieces.every(({ piece }) => piece.isText);
   }
 
   get sections(): readonly PlacedSection[] {
-    if (this.#sections === undefined) {
-      this.#documents = splitFile(this.uri, this.text, this.#documents, this.#unchanged);
-      this.#unchanged = { prefix: this.text.length, suffix: this.text.length };
-      this.#sections = placeSections(this.#documents);
-    }
-    return this.#sections;
+    return this.#laidOut.sections;
   }
 
-  change(changes: TextDocumentContentChangeEvent[], version: number): PolicyDocument {
-    let unchanged = this.#unchanged;
-    let text = this.#text;
+  get #laidOut(): Layout {
+    return (this.#layout ??= layOut(this.#documents));
+  }
+
+  change(changes: readonly TextDocumentContentChangeEvent[], version: number): OpenDocument {
+    // A client that sends no change at all may still have a new version.
+    let changed = new OpenDocument(this.uri, version, this.#documents);
     for (const change of changes) {
-      unchanged = unchanged && afterChange(unchanged, change, text);
-      text = TextDocument.update(text, [change], version);
+      const documents = editFile(this.uri, changed.#documents, changed.#edit(change));
+      changed = new OpenDocument(this.uri, version, documents);
     }
-    return new OpenDocument(text, this.#documents, unchanged);
+    return changed;
+  }
+
+  #edit(change: TextDocumentContentChangeEvent): Edit {
+    if (!TextDocumentContentChangeEvent.isIncremental(change)) return editBetween(this.text, change.text);
+    const [from, to] = [this.offsetAt(change.range.start), this.offsetAt(change.range.end)];
+    return { start: Math.min(from, to), end: Math.max(from, to), text: change.text };
   }
 
   offsetAt(position: Position): number {
-    return this.#text.offsetAt(position);
+    return offsetAt(this.#laidOut, position);
   }
 
   rangeOf({ start, end }: Span, base = 0): Range {
-    return { start: this.#text.positionAt(base + start), end: this.#text.positionAt(base + end) };
+    return { start: positionAt(this.#laidOut, base + start), end: positionAt(this.#laidOut, base + end) };
   }
 
   sectionAt(offset: number): PlacedSection | undefined {
-    return this.sections.find(({ start, section }) => start <= offset && offset <= start + section.text.length);
+    return sectionAt(this.#laidOut, offset);
   }
-}
-
-/** What of a text is still as it was, after one more change; `undefined` if the client sent the whole text. */
-function afterChange(
-  { prefix, suffix }: Unchanged,
-  change: TextDocumentContentChangeEvent,
-  text: TextDocument,
-): Unchanged | undefined {
-  if (!TextDocumentContentChangeEvent.isIncremental(change)) return undefined;
-  const [from, to] = [text.offsetAt(change.range.start), text.offsetAt(change.range.end)];
-  const after = text.getText().length - Math.max(from, to);
-  return { prefix: Math.min(prefix, from, to), suffix: Math.min(suffix, after) };
 }

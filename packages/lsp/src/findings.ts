@@ -6,6 +6,7 @@ import {
   mayHoldSuppressions,
   nameOf,
   repeatedResources,
+  type Resource,
   sayRepeated,
   type Surroundings,
   withLevels,
@@ -13,7 +14,7 @@ import {
 import type { Span, Target } from "@meshlog/parser";
 import type { PolicyDocument } from "./document.ts";
 import { heard } from "./suppressions.ts";
-import { type Bundle, placedResources } from "./workspace/bundles.ts";
+import type { Bundle } from "./workspace/bundles.ts";
 
 /** A diagnostic of a file; its offsets, and those of its fixes, are counted from `start`. */
 export interface Finding {
@@ -59,11 +60,11 @@ export function* findingsBySection(document: PolicyDocument, judging: Judging): 
 
 /** What there is in each section, whatever comments and levels silence. What is yielded first may be no section's. */
 function* allFindings(document: PolicyDocument, judging: Judging): Generator<readonly Finding[]> {
-  const { uri, text, sections } = document;
+  const { uri, sections } = document;
   const { target, controlPlane, bundle } = judging;
-  if (!sections.some(({ section }) => section.isKumas) && !mayHoldSuppressions(text)) return;
-  if (text.includes("\0")) {
-    yield load([{ path: uri, content: text }]).diagnostics.map((diagnostic) => ({ start: 0, diagnostic }));
+  if (!sections.some(({ section }) => section.isKumas) && !mayHoldSuppressions(document.text)) return;
+  if (!document.isText) {
+    yield load([{ path: uri, content: document.text }]).diagnostics.map((diagnostic) => ({ start: 0, diagnostic }));
     return;
   }
   const surroundings = judging.surroundings(bundle);
@@ -85,7 +86,7 @@ function* allFindings(document: PolicyDocument, judging: Judging): Generator<rea
 export function* readBundle({ documents }: Bundle): Generator<readonly never[]> {
   for (const { sections } of documents) {
     for (const { section } of sections) {
-      section.resources();
+      section.keys();
       yield [];
     }
   }
@@ -93,25 +94,22 @@ export function* readBundle({ documents }: Bundle): Generator<readonly never[]> 
 
 /** The resources of a file that repeat another of the bundle, by the start of their sections. */
 function repetitions(document: PolicyDocument, { documents }: Bundle): ReadonlyMap<number, readonly Finding[]> {
-  const all = repeatedResources(placedResources(documents), ({ resource }) => resource);
-  const here = all.filter(([again]) => again.document === document);
-  return Map.groupBy(
-    here.map(([again, first]): Finding => {
-      const { start, end } = nameOf(first.resource);
-      const base = first.placed.start;
-      const { line } = first.document.rangeOf({ start, end }, base).start;
-      return {
-        start: again.placed.start,
-        diagnostic: sayRepeated(again.resource, `${first.resource.file}:${line + 1}`),
-        elsewhere: [
-          {
-            document: first.document,
-            span: { start: base + start, end: base + end },
-            message: "This one counts.",
-          },
-        ],
-      };
-    }),
-    ({ start }) => start,
+  const all = documents.flatMap((one) =>
+    one.sections.flatMap((placed) => placed.section.keys().map((key, i) => ({ document: one, placed, key, i }))),
   );
+  const resourceOf = ({ placed, i }: (typeof all)[number]): Resource | undefined => placed.section.resources()[i];
+  const found = repeatedResources(all, ({ key }) => key).flatMap(([again, first]): readonly Finding[] => {
+    if (again.document !== document) return [];
+    const [resource, original] = [resourceOf(again), resourceOf(first)];
+    if (resource === undefined || original === undefined) return [];
+    const name = nameOf(original);
+    const base = first.placed.start;
+    const { line } = first.document.rangeOf(name, base).start;
+    const span = { start: base + name.start, end: base + name.end };
+    const elsewhere = [{ document: first.document, span, message: "This one counts." }];
+    return [
+      { start: again.placed.start, diagnostic: sayRepeated(resource, `${original.file}:${line + 1}`), elsewhere },
+    ];
+  });
+  return Map.groupBy(found, ({ start }) => start);
 }

@@ -189,9 +189,7 @@ export function createHandlers(host: Host): Handlers {
     },
     completion(uri, position) {
       const cursor = cursorIn(uri, position);
-      return (
-        cursor && completion(cursor, project.settingsOf(uri).target, project.resources(), completionClient(client))
-      );
+      return cursor && completion(cursor, project.settingsOf(uri).target, project.others(), completionClient(client));
     },
     resolveCompletion,
     hover(uri, position) {
@@ -222,7 +220,7 @@ export function createHandlers(host: Host): Handlers {
     documentLinks: (uri) => on(uri, (document) => documentLinks(document, project.settingsOf(uri).target)),
     definition(uri, position) {
       const cursor = cursorIn(uri, position);
-      return cursor === undefined ? [] : definition(cursor, project.resources());
+      return cursor === undefined ? [] : definition(cursor, project.others());
     },
     references(uri, position) {
       const cursor = cursorIn(uri, position);

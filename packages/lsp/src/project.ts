@@ -3,7 +3,7 @@ import type { PolicyDocument } from "./document.ts";
 import type { Judging } from "./findings.ts";
 import { kumasOf } from "./releases.ts";
 import { type AppliedSettings, applySettings } from "./settings.ts";
-import { type Bundle, createBundles, type PlacedResource, placedResources } from "./workspace/bundles.ts";
+import { type Bundle, createBundles, type PlacedResource, placedOthers } from "./workspace/bundles.ts";
 import { type Configurations, fromFolder } from "./workspace/configurations.ts";
 import { plainUri } from "./workspace/uris.ts";
 import type { Workspace } from "./workspace/workspace.ts";
@@ -34,6 +34,8 @@ export interface Project {
   selectorOf(document: PolicyDocument, bundle: Bundle): ProxySelector;
   /** The resources of all files, what of them is still being written too. */
   resources(): Generator<PlacedResource>;
+  /** What policies can refer to: the resources of all files but MeshAccessLogs. */
+  others(): readonly PlacedResource[];
 }
 
 export function createProject({ open, workspace, configurations }: ProjectParts): Project {
@@ -110,12 +112,13 @@ export function createProject({ open, workspace, configurations }: ProjectParts)
       const by = [kuma, controlPlane, bundles.surroundings(bundle)];
       const known = selectors.get(bundle.folder);
       if (known?.by.every((one, i) => one === by[i]) === true) return known.selector;
-      const resources = placedResources(bundle.documents).map(({ resource }) => resource);
+      const resources = placedOthers(bundle.documents).map(({ resource }) => resource);
       const selector: ProxySelector =
         kuma === undefined ? () => undefined : proxySelector({ files: [], resources }, kuma, controlPlane);
       selectors.set(bundle.folder, { by, selector });
       return selector;
     },
+    others: () => placedOthers([...documents(true)]),
     *resources() {
       const opened = new Set(open());
       for (const document of documents(true)) {

@@ -23,7 +23,9 @@ import {
   InitializeRequest,
   type InitializeResult,
   type ProtocolConnection,
+  LSPErrorCodes,
   PublishDiagnosticsNotification,
+  ResponseError,
   ShutdownRequest,
   StreamMessageReader,
   StreamMessageWriter,
@@ -163,8 +165,15 @@ export async function connect(
       return versions.get(uri);
     },
     async pull(uri) {
-      const report = await client.report(uri);
-      return report.kind === "full" ? report.items : [];
+      for (;;) {
+        try {
+          const report = await client.report(uri);
+          return report.kind === "full" ? report.items : [];
+        } catch (error) {
+          // As clients do that are told to ask again.
+          if (!(error instanceof ResponseError) || error.code !== LSPErrorCodes.ServerCancelled) throw error;
+        }
+      }
     },
     report(uri, previousResultId) {
       const previous = previousResultId === undefined ? {} : { previousResultId };

@@ -2,6 +2,7 @@ import { check, load, suppress } from "@meshlog/compiler";
 import { defaultTarget } from "@meshlog/parser";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { TextDocument } from "vscode-languageserver-textdocument";
 import { changeDocument, openDocument, type PolicyDocument } from "../src/document.ts";
 import { toDiagnostic } from "../src/features/diagnostics.ts";
 import { findings } from "../src/findings.ts";
@@ -112,11 +113,41 @@ function session(
 }
 
 describe("in any session", () => {
-  it("the diagnostics after each edit are those of a fresh start on the same text", () => {
+  it("the text and all places in it are those that the protocol's own text has", () => {
+    fc.assert(
+      fc.property(starts, edits, fc.boolean(), (start, steps, isWhole) => {
+        const model = TextDocument.create(uri, "yaml", 1, start);
+        let document = open(start);
+        for (const { from, length, text } of steps) {
+          const at = Math.floor(from * (document.text.length + 1));
+          const range = { start: model.positionAt(at), end: model.positionAt(at + length) };
+          TextDocument.update(model, [{ range, text }], 2);
+          document = changeDocument(document, [isWhole ? { text: model.getText() } : { range, text }], 2);
+          expect(document.text).toBe(model.getText());
+        }
+        for (let offset = -1; offset <= document.text.length + 1; offset++) {
+          expect(document.rangeOf({ start: offset, end: offset }).start).toEqual(model.positionAt(offset));
+        }
+        for (let line = -1; line <= model.lineCount; line++) {
+          for (const character of [-1, 0, 1, 7, 200]) {
+            expect(document.offsetAt({ line, character })).toBe(model.offsetAt({ line, character }));
+          }
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  // Ten thousand edits and more: conformance/fuzz-edits.ts.
+  it("the sections and the diagnostics after each edit are those of a fresh start on the same text", () => {
+    const layout = ({ sections }: PolicyDocument): readonly unknown[] =>
+      sections.map(({ start, section }) => [start, section.text]);
     fc.assert(
       fc.property(starts, edits, (start, steps) => {
         session(start, steps, (document) => {
-          expect(diagnose(document)).toEqual(diagnose(open(document.text)));
+          const fresh = open(document.text);
+          expect(layout(document)).toEqual(layout(fresh));
+          expect(diagnose(document)).toEqual(diagnose(fresh));
         });
       }),
       { numRuns: 300 },

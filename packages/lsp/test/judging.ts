@@ -10,7 +10,11 @@ export function judgingAlone(document: PolicyDocument): Judging {
     controlPlane,
     levels: {},
     bundle: { folder: "file:///", documents: [document] },
-    surroundings: () => surroundingsOf(document.sections.flatMap(({ section }) => section.resources())),
+    surroundings: () =>
+      surroundingsOf(
+        document.sections.flatMap(({ section }) => section.others()),
+        document.sections.flatMap(({ section }) => section.traces()),
+      ),
   };
 }
 

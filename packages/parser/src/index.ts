@@ -70,4 +70,6 @@ export type { Line, RenderOptions } from "./rendering/render.ts";
 export type { Facts } from "./rendering/facts.ts";
 export { renderMessages } from "./rendering/messages.ts";
 export type { RenderMessages } from "./rendering/messages.ts";
+export { timeConversions } from "./catalog/time-conversions.ts";
+export type { TimeConversionFacts } from "./catalog/time-conversions.ts";
 export { responseFlags } from "./catalog/response-flags.ts";

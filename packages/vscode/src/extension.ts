@@ -11,9 +11,12 @@ let client: LanguageClient | undefined;
 
 /** Starts the server that is bundled with the extension; VS Code runs it with its own Node. */
 export async function activate(context: ExtensionContext): Promise<void> {
-  const module = context.asAbsolutePath("dist/server/main.js");
+  const module = context.asAbsolutePath("dist/server/bin/meshlog-lsp.js");
   const run = { module, transport: TransportKind.stdio };
-  const documentSelector = [{ language: "yaml" }, { language: "json" }];
+  // Not the older text beside a change, which has a scheme of its own and is not to be mended.
+  const documentSelector = ["file", "untitled"].flatMap((scheme) =>
+    ["yaml", "json"].map((language) => ({ scheme, language })),
+  );
   client = new LanguageClient("meshlog", "meshlog", { run, debug: run }, { documentSelector });
   client.registerFeature(showsReferences);
   context.subscriptions.push(commands.registerCommand("meshlog.showReferences", showReferences));

@@ -1,17 +1,23 @@
-import { Command, CommanderError, Option } from "commander";
+import { Argument, Command, CommanderError, Option } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
 import { documentKinds } from "../documents/document-kinds.ts";
 import { reportFormats } from "../documents/report-formats.ts";
+import { schemaShapes } from "../documents/schema-shapes.ts";
 import type { CheckOptions } from "./commands/check.ts";
 import type { CompileCommandOptions } from "./commands/compile.ts";
 import type { DiffCommandOptions } from "./commands/diff.ts";
 import type { ExplainOptions } from "./commands/explain.ts";
+import type { FmtOptions } from "./commands/fmt.ts";
+import type { InitOptions } from "./commands/init.ts";
 import type { OperatorsOptions } from "./commands/operators.ts";
 import type { SchemaOptions } from "./commands/schema.ts";
 import type { ParseOptions } from "./commands/parse.ts";
 import type { PreviewCommandOptions } from "./commands/preview.ts";
 import type { VerifyCommandOptions } from "./commands/verify.ts";
+import { type Shell, shells } from "./completion/shells.ts";
 import { exitCode, UsageError } from "./exit-code.ts";
+import { helpExamples } from "./help-examples.ts";
+import { ciKinds } from "./init/ci-files.ts";
 import { standardStreams } from "./streams.ts";
 
 /** Runs the command line. Each command is loaded when it is called, so that none pays for the others. */
@@ -34,8 +40,12 @@ async function main(argv: readonly string[]): Promise<number> {
     new Option("--stdin-filename <name>", "what diagnostics call the standard input (path -)").default("stdin.yaml"),
     new Option("--ignore <glob>", "leave out files that match (may be given several times)").argParser(collect),
   ];
+  const config = new Option(
+    "--config <file>",
+    "the configuration; by default the nearest meshlog.config.yaml, upwards from here",
+  );
   const configured = [
-    new Option("--config <file>", "the configuration; by default the nearest meshlog.config.yaml, upwards from here"),
+    config,
     new Option("--control-plane <file>", "what the control plane knows beyond its resources"),
   ];
   const colors = [new Option("--color", "colour the report"), new Option("--no-color", "do not")];
@@ -45,7 +55,9 @@ async function main(argv: readonly string[]): Promise<number> {
   );
 
   const command = (name: string, options: readonly Option[]): Command =>
-    options.reduce((made, option) => made.addOption(option), program.command(name));
+    options
+      .reduce((made, option) => made.addOption(option), program.command(name))
+      .addHelpText("after", examplesOf(name));
 
   command("check", [formats, ...releases, envoys, protocol, ...files, ...configured, ...reports])
     .summary("judge policies and formats")
@@ -73,6 +85,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .option("--compact", "JSON without white space")
     .option("--jsonl", "one line for the policies, then one for each proxy, as they are made")
     .option("--strict", "warnings fail the run")
+    .option("--max-warnings <count>", "fail if there are more warnings", count)
     .option("--explain", "say of each listener which items of policies it comes from")
     .action(async (paths: string[], options: CompileCommandOptions) => {
       const { runCompile } = await import("./commands/compile.ts");
@@ -88,6 +101,8 @@ async function main(argv: readonly string[]): Promise<number> {
       "lint/endpoint, lint; with --proxy files, folders, globs, or - for the standard input",
     )
     .option("--proxy <mesh/name>", "the Dataplane to tell about")
+    .option("--mesh <name>", "the mesh of the Dataplane, if --proxy is its name alone")
+    .option("--strict", "warnings fail the run, too")
     .addOption(new Option("--format <format>", "of the answer").choices(["text", "json"]).default("text"))
     .action(async (named: string[], options: ExplainOptions) => {
       const { runExplain } = await import("./commands/explain.ts");
@@ -130,7 +145,7 @@ async function main(argv: readonly string[]): Promise<number> {
       code = await runVerify(paths, options, streams);
     });
 
-  command("parse", [formats, ...files])
+  command("parse", [formats, ...releases, envoys, ...files, config])
     .summary("show the syntax tree of formats")
     .description("Prints the syntax trees of formats as JSON: those given with -e, or those of policies.")
     .argument("[paths...]", "files, folders, globs, or - for the standard input")
@@ -157,23 +172,64 @@ async function main(argv: readonly string[]): Promise<number> {
       code = await runPreview(paths, options, streams);
     });
 
-  command("operators", [...releases, envoys, protocol])
+  command("operators", [...releases, envoys, protocol, config])
     .summary("list the operators of formats")
     .description("Lists the operators that a format can have, or tells everything about one.")
     .argument("[name]", "of an operator")
     .addOption(new Option("--format <format>", "of the list").choices(["table", "json", "markdown"]).default("table"))
     .action(async (name: string | undefined, options: OperatorsOptions) => {
       const { runOperators } = await import("./commands/operators.ts");
-      code = runOperators(name, options, streams);
+      code = await runOperators(name, options, streams);
     });
 
-  command("schema", [])
-    .summary("print the JSON Schema of a document")
-    .description("Prints the JSON Schema of a document that meshlog reads; an editor with it completes the keys.")
-    .addOption(new Option("--kind <kind>", "of the document").choices(documentKinds).makeOptionMandatory())
+  command("fmt", [...files, config])
+    .summary("lay out the files of policies")
+    .description(
+      "Lays out YAML files with resources of Kuma's as Prettier does. Values, keys, their order, comments and documents of others stay.",
+    )
+    .argument("<paths...>", "files, folders, globs, or - for the standard input")
+    .option("--check", "say which files would change, and write none")
+    .option("--diff", "show what would change, and write nothing")
+    .option("--stdout", "print the texts instead of writing files")
+    .action(async (paths: string[], options: FmtOptions) => {
+      const { runFmt } = await import("./commands/fmt.ts");
+      code = await runFmt(paths, options, streams);
+    });
+
+  command("schema", [...releases, config])
+    .summary("print the JSON Schema of policies, or of another document")
+    .description("Prints the JSON Schema of MeshAccessLogs, or of a document of meshlog's own, for editors of YAML.")
+    .addOption(
+      new Option("--kind <kind>", "of the document")
+        .choices(["MeshAccessLog", ...documentKinds])
+        .default("MeshAccessLog"),
+    )
+    .addOption(new Option("--shape <shape>", "of the policies").choices(schemaShapes).default("both"))
     .action(async (options: SchemaOptions) => {
       const { runSchema } = await import("./commands/schema.ts");
-      code = runSchema(options, streams);
+      code = await runSchema(options, streams);
+    });
+
+  command("init", [])
+    .summary("start with a configuration and a policy")
+    .description("Writes meshlog.config.yaml and a first policy, and what checks policies on every change if asked to.")
+    .argument("[folder]", "where to", ".")
+    .option("--kuma <version>", "the release of Kuma: 2.14, v2.14.1")
+    .addOption(new Option("--shape <shape>", "of the policy").choices(["universal", "kubernetes"]).default("universal"))
+    .addOption(new Option("--ci <kind>", "write what runs meshlog there, too").choices(ciKinds))
+    .option("--force", "write over files that are there")
+    .action(async (folder: string, options: InitOptions) => {
+      const { runInit } = await import("./commands/init.ts");
+      code = await runInit(folder, options, streams);
+    });
+
+  command("completion", [])
+    .summary("print what completes meshlog in a shell")
+    .description("Prints the script with which a shell completes commands, options and their values.")
+    .addArgument(new Argument("<shell>", "the shell").choices(shells))
+    .action(async (shell: Shell) => {
+      const { runCompletion } = await import("./commands/completion.ts");
+      code = runCompletion(shell, program, streams);
     });
 
   try {
@@ -185,6 +241,11 @@ async function main(argv: readonly string[]): Promise<number> {
     else streams.error(bugReport(error));
     return exitCode.failed;
   }
+}
+
+function examplesOf(command: string): string {
+  const examples = helpExamples[command] ?? [];
+  return `\nExamples:\n${examples.map((example) => `  ${example}\n`).join("")}`.trimEnd();
 }
 
 function collect(value: string, previous: readonly string[] = []): readonly string[] {

@@ -4,6 +4,7 @@ import type { Diagnostic } from "../diagnostics.ts";
 import { indexLines, positionAt } from "../source/positions.ts";
 import { decodeFile, type SourceFile } from "../source/source-file.ts";
 import { UsageError } from "./exit-code.ts";
+import { fileReason } from "./file-reason.ts";
 
 /**
  * Reads a document of meshlog's own that an option names.
@@ -15,7 +16,7 @@ export async function readOwnDocument<T>(
   read: (source: SourceFile) => Result<T | undefined, Diagnostic>,
 ): Promise<T> {
   const content = await readFile(path).catch((error: unknown) => {
-    throw new UsageError(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}.`);
+    throw new UsageError(`${path} cannot be read: ${fileReason(error)}.`);
   });
   const { value, diagnostics } = read({ path, content });
   if (value !== undefined) return value;

@@ -6,6 +6,7 @@ import ignore, { type Ignore } from "ignore";
 import { glob, isDynamicPattern } from "tinyglobby";
 import type { SourceFile } from "../source/source-file.ts";
 import { UsageError } from "./exit-code.ts";
+import { fileReason } from "./file-reason.ts";
 import type { Streams } from "./streams.ts";
 
 /** What to read beside the paths. */
@@ -55,7 +56,7 @@ async function readOne(file: string): Promise<Uint8Array> {
   try {
     return await readFile(file);
   } catch (error) {
-    throw new UsageError(`${file} cannot be read: ${reason(error)}.`);
+    throw new UsageError(`${file} cannot be read: ${fileReason(error)}.`);
   }
 }
 
@@ -80,7 +81,7 @@ async function statOf(path: string): Promise<Stats | undefined> {
     return await stat(path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw new UsageError(`${path} cannot be read: ${reason(error)}.`);
+    throw new UsageError(`${path} cannot be read: ${fileReason(error)}.`);
   }
 }
 
@@ -127,12 +128,4 @@ function scoped(rule: string, place: string): string {
 function normal(path: string): string {
   const cleaned = relative(process.cwd(), path).startsWith("..") ? path : relative(process.cwd(), path);
   return cleaned.split(sep).join("/");
-}
-
-function reason(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === "EACCES") return "it is not allowed";
-  if (code === "EISDIR") return "it is a folder";
-  if (code === "ELOOP") return "it is a link that leads back to itself";
-  return message;
 }

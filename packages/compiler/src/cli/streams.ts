@@ -1,5 +1,6 @@
 import { writeSync } from "node:fs";
 import { exitCode } from "./exit-code.ts";
+import { fileReason } from "./file-reason.ts";
 
 /** Where a command reads and writes. Data goes to `out`, what is said about it to `error`. */
 export interface Streams {
@@ -16,7 +17,7 @@ export function standardStreams(): Streams {
     stream.on("error", (error: NodeJS.ErrnoException) => {
       if (error.code === "EPIPE") process.exit();
       try {
-        writeSync(process.stderr.fd, `meshlog: the output cannot be written: ${error.message}.\n`);
+        writeSync(process.stderr.fd, `meshlog: the output cannot be written: ${fileReason(error)}.\n`);
       } finally {
         process.exit(exitCode.failed);
       }

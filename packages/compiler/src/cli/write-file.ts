@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { chmod, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, realpath, rename, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { UsageError } from "./exit-code.ts";
+import { fileReason } from "./file-reason.ts";
+import { removingUnfinished } from "./unfinished.ts";
 
 /**
  * Writes a file whole or not at all: who reads it never sees half of it. A link stays one, and so do the file's
@@ -18,11 +20,12 @@ export async function writeWhole(path: string, text: string): Promise<void> {
       await writeFile(target, text);
       return;
     }
-    await writeFile(part, text, { flag: "wx" });
-    if (before !== undefined) await chmod(part, before.mode);
-    await rename(part, target);
+    await removingUnfinished(part, async () => {
+      await writeFile(part, text, { flag: "wx" });
+      if (before !== undefined) await chmod(part, before.mode);
+      await rename(part, target);
+    });
   } catch (error) {
-    await rm(part, { force: true });
-    throw new UsageError(`${path} cannot be written: ${error instanceof Error ? error.message : String(error)}.`);
+    throw new UsageError(`${path} cannot be written: ${fileReason(error)}.`);
   }
 }

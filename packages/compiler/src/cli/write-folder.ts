@@ -1,78 +1,76 @@
-import { mkdir, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { lstat, mkdir, open, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { Compiled } from "../compile.ts";
-import type { CompiledProxy } from "../emit/compiled.ts";
-import { bundleText, proxyPath, proxyText } from "../emit/text.ts";
+import type { Layout } from "../emit/layout.ts";
+import { bundleText, type Documents, proxyPath, proxyText, type WrittenProxy } from "../emit/text.ts";
 import { UsageError } from "./exit-code.ts";
+import { fileReason } from "./file-reason.ts";
+import { makeFolder } from "./make-folder.ts";
+import { removingUnfinished } from "./unfinished.ts";
 
 const bundleFile = "bundle.json";
 
 /**
  * Writes `bundle.json` and a file for each proxy. Files of proxies that an earlier `bundle.json` lists and that are no
- * more are removed; nothing else in the folder is touched.
+ * more are removed; nothing else in the folder is touched. All is made beside its place and moved when it is whole: who
+ * reads the folder never sees half a file, and a run that fails or is interrupted meanwhile leaves it as it was.
  *
  * @returns how many proxies were written.
  * @throws UsageError if the folder cannot be written.
  */
 export async function writeFolder(
   folder: string,
-  { header, policies, proxies }: Compiled,
-  style: { readonly isCompact: boolean },
+  { header, policies, proxies }: Documents,
+  layout: Layout,
 ): Promise<number> {
+  const part = join(folder, `.meshlog-${randomUUID()}.part`);
   try {
-    const before = await proxiesOf(join(folder, bundleFile));
-    const written = new Set<string>();
     await makeFolder(folder);
-    // Complete or not there: who reads it never sees half a bundle.
-    const partFile = join(folder, `${bundleFile}.part`);
-    const bundle = await open(partFile, "w");
-    try {
-      // A proxy is made once: it goes into the bundle and into its own file.
-      let latest: CompiledProxy | undefined;
-      const seen = (function* () {
-        for (latest of proxies) yield latest;
-      })();
-      for (const chunk of bundleText({ header, policies, proxies: seen }, style)) {
-        await bundle.write(chunk);
-        if (latest === undefined || written.has(proxyPath(latest))) continue;
-        const file = join(folder, proxyPath(latest));
-        await mkdir(dirname(file), { recursive: true });
-        await writeFile(file, proxyText(header, latest, style));
-        written.add(proxyPath(latest));
+    const before = await proxiesOf(join(folder, bundleFile));
+    return await removingUnfinished(part, async () => {
+      await mkdir(part);
+      /** The places of the proxies' files, by the names that they are made under. */
+      const made = new Map<string, string>();
+      const bundle = await open(join(part, bundleFile), "wx");
+      try {
+        // A proxy is made once: it goes into the bundle and into its own file.
+        let latest: WrittenProxy | undefined;
+        const seen = (function* () {
+          for (latest of proxies) yield latest;
+        })();
+        for (const chunk of bundleText({ header, policies, proxies: seen }, layout)) {
+          await bundle.writeFile(chunk);
+          if (latest === undefined || made.has(proxyPath(latest))) continue;
+          const file = join(part, String(made.size));
+          await writeFile(file, proxyText(header, latest, layout));
+          made.set(proxyPath(latest), file);
+        }
+      } finally {
+        await bundle.close();
       }
-    } finally {
-      await bundle.close();
-    }
-    await rename(partFile, join(folder, bundleFile));
-    for (const path of before) {
-      if (!written.has(path)) await rm(join(folder, path), { force: true });
-    }
-    return written.size;
+      const places = [...made.keys()];
+      for (const mesh of new Set(places.map(dirname))) await makeFolder(join(folder, mesh));
+      for (const mesh of new Set([...places, ...before].map(dirname))) await refuseLink(join(folder, mesh));
+      for (const [path, file] of made) await rename(file, join(folder, path));
+      await rename(join(part, bundleFile), join(folder, bundleFile));
+      for (const path of before) {
+        if (!made.has(path)) await rm(join(folder, path), { force: true });
+      }
+      return made.size;
+    });
   } catch (error) {
     if (error instanceof Error && "code" in error)
-      throw new UsageError(`${folder} cannot be written: ${error.message}.`);
+      throw new UsageError(`${folder} cannot be written: ${fileReason(error)}.`);
     throw error;
   }
 }
 
-/** Makes a folder and those above it. Node's own way does not come back where none can be made, as below `/proc`. */
-async function makeFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder);
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    if (code === "EEXIST" && (await stat(folder)).isDirectory()) return;
-    if (code !== "ENOENT" || dirname(folder) === folder || (await exists(dirname(folder)))) throw error;
-    await makeFolder(dirname(folder));
-    await mkdir(folder);
+/** A link in the folder may lead out of it, and what it leads to is not ours to write to. */
+async function refuseLink(folder: string): Promise<void> {
+  const found = await lstat(folder).catch(() => undefined);
+  if (found?.isSymbolicLink() === true) {
+    throw new UsageError(`${folder} cannot be written: it is a link, which may lead out of the folder.`);
   }
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 /** The files of the proxies that an earlier run listed; none if there is no such list. */

@@ -46,20 +46,26 @@ const describedShape = object({
 }) as Shape<Traffic>;
 
 /** What single operators print of one request, as it is recorded. */
-const factsShape: Shape<Facts> = object(
-  {
-    meshlog: { shape: wholeNumber, about: "The version of this format: 1." },
-    facts: {
-      shape: mapOf(anything()),
-      about: "The values of single operators in a JSON format, by call: `%REQ(:path)%`.",
-    },
-    factTexts: {
-      shape: mapOf(factText()),
-      about: "What they print as text, where that does not follow; in Base64 where it is not UTF-8.",
-    },
+const writtenFacts = object({
+  meshlog: { shape: wholeNumber, about: "The version of this format: 1." },
+  facts: {
+    shape: mapOf(anything()),
+    about: "The values of single operators in a JSON format, by call: `%REQ(:path)%`.",
   },
-  ["facts"],
-);
+  factTexts: {
+    shape: mapOf(factText()),
+    about: "What they print as text, where that does not follow; in Base64 where it is not UTF-8.",
+  },
+});
+
+/** One of both is enough. */
+const factsShape: Shape<Facts> = {
+  schema: { ...writtenFacts.schema, anyOf: [{ required: ["facts"] }, { required: ["factTexts"] }] },
+  read(node, say) {
+    const read = writtenFacts.read(node, say);
+    return read && { ...read, facts: read.facts ?? {} };
+  },
+};
 
 /** A traffic file: described traffic, or bare facts. */
 export const trafficShape: Shape<Facts> = {

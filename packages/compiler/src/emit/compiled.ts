@@ -45,8 +45,12 @@ export interface CompiledItem {
   readonly holes: readonly Hole[];
 }
 
-/** What a proxy gets. */
-export interface CompiledProxy {
+/**
+ * What a proxy gets.
+ *
+ * @typeParam Loggers what stands for a list of loggers: the objects, or their text.
+ */
+export interface CompiledProxy<Loggers = readonly AccessLog[]> {
   readonly mesh: string;
   readonly name: string;
   readonly namespace?: string;
@@ -55,19 +59,19 @@ export interface CompiledProxy {
   readonly error?: string;
   /** The names of the policies that select it, lowest precedence first. */
   readonly policies: readonly string[];
-  readonly listeners: readonly CompiledListener[];
+  readonly listeners: readonly CompiledListener<Loggers>[];
   readonly clusters: readonly Cluster[];
 }
 
 /** A listener and the loggers that Kuma appends to its filter, in order. */
-export interface CompiledListener {
+export interface CompiledListener<Loggers = readonly AccessLog[]> {
   readonly name: string | null;
   readonly resource: string;
   readonly context: ListenerContext;
   readonly direction: "INBOUND" | "OUTBOUND" | "UNSPECIFIED";
   readonly protocol: string;
   readonly filter: NetworkFilter;
-  readonly accessLog: readonly AccessLog[];
+  readonly accessLog: Loggers;
   readonly accessLogOptions?: TcpProxyTcpAccessLogOptions;
   readonly httpFilters?: readonly HttpFilter[];
   readonly listenerFilters?: readonly ListenerFilter[];

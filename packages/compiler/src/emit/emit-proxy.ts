@@ -1,4 +1,5 @@
 import type { ListenerFilter } from "../envoy/messages.ts";
+import type { LinkedLogger } from "../lower/linked-logger.ts";
 import type { LinkedProxy, LoggedListener } from "../lower/link-proxy.ts";
 import type { Selection } from "../match/select.ts";
 import type { Policy } from "../validate/policy.ts";
@@ -10,14 +11,16 @@ import type { CompiledListener, CompiledProxy, CompiledReason } from "./compiled
 /**
  * What a proxy gets, as `meshlog compile` writes it.
  *
+ * @param formOf what stands for a list of loggers: their objects, or their text.
  * @param places the index of each policy in the document, if reasons are wanted.
  */
-export function emitProxy(
+export function emitProxy<Loggers>(
   { resource: { mesh, name, namespace, labels } }: Dataplane,
   selections: readonly Selection<Policy>[],
   linked: LinkedProxy,
+  formOf: (loggers: readonly LinkedLogger[]) => Loggers,
   places?: PolicyPlaces,
-): CompiledProxy {
+): CompiledProxy<Loggers> {
   return {
     mesh,
     name,
@@ -25,7 +28,7 @@ export function emitProxy(
     labels: Object.fromEntries(labels),
     ...(linked.error === undefined ? {} : { error: linked.error }),
     policies: selections.map(({ policy }) => policy.resource.name),
-    listeners: linked.listeners.flatMap((listener) => emitListener(listener, places)),
+    listeners: linked.listeners.flatMap((listener) => emitListener(listener, formOf, places)),
     clusters: linked.clusters,
   };
 }
@@ -33,7 +36,7 @@ export function emitProxy(
 type PolicyPlaces = ReadonlyMap<Policy, number>;
 
 /** One entry for each type of filter. */
-function emitListener(
+function emitListener<Loggers>(
   {
     listener: { name, resource, context, direction, protocol, filters },
     accessLog,
@@ -43,8 +46,9 @@ function emitListener(
     routeMetadata,
     because,
   }: LoggedListener,
+  formOf: (loggers: readonly LinkedLogger[]) => Loggers,
   places: PolicyPlaces | undefined,
-): readonly CompiledListener[] {
+): readonly CompiledListener<Loggers>[] {
   return filters.map((filter) => ({
     name,
     resource,
@@ -52,7 +56,7 @@ function emitListener(
     direction,
     protocol: protocol === "" ? unknownProtocol : protocol,
     filter,
-    accessLog: accessLog.get(filter) ?? [],
+    accessLog: formOf(accessLog.get(filter) ?? []),
     ...(accessLogOptions !== undefined && filter === "envoy.filters.network.tcp_proxy" ? { accessLogOptions } : {}),
     ...(httpFilters.length > 0 ? { httpFilters } : {}),
     ...(needsTlsInspector ? { listenerFilters: [tlsInspector] } : {}),

@@ -1,46 +1,50 @@
+import type { CompiledHeader, CompiledPolicy } from "./compiled.ts";
 import { fingerprint } from "./fingerprint.ts";
-import type { CompiledHeader, CompiledPolicy, CompiledProxy } from "./compiled.ts";
+import { json, type Layout, nested } from "./layout.ts";
+
+/** The document of a proxy as text. */
+export interface WrittenProxy {
+  readonly mesh: string;
+  readonly name: string;
+  /** Only where Kuma fails to generate it. */
+  readonly error?: string;
+  /** A `CompiledProxy` as JSON. */
+  readonly text: string;
+}
 
 /** What is written, one proxy at a time, so that a large mesh is never in memory as a whole. */
-interface Documents {
+export interface Documents {
   readonly header: CompiledHeader;
   readonly policies: readonly CompiledPolicy[];
-  readonly proxies: Iterable<CompiledProxy>;
+  /** In the layout that the whole is written in. */
+  readonly proxies: Iterable<WrittenProxy>;
 }
 
 /** The whole bundle as one JSON document, in pieces. */
-export function* bundleText(
-  { header, policies, proxies }: Documents,
-  { isCompact }: { readonly isCompact: boolean },
-): Generator<string> {
-  const json = (value: unknown, depth: number): string =>
-    isCompact ? JSON.stringify(value) : JSON.stringify(value, null, 2).replaceAll("\n", `\n${"  ".repeat(depth)}`);
-  const [line, inner, space] = isCompact ? ["", "", ""] : ["\n  ", "\n    ", " "];
+export function* bundleText({ header, policies, proxies }: Documents, layout: Layout): Generator<string> {
+  const [line, inner, space] = layout.isCompact ? ["", "", ""] : ["\n  ", "\n    ", " "];
   const entries = Object.entries({ ...header, policies }).map(
-    ([key, value]) => `${line}"${key}":${space}${json(value, 1)}`,
+    ([key, value]) => `${line}"${key}":${space}${nested(json(value, layout), 1)}`,
   );
   yield `{${entries.join(",")},${line}"proxies":${space}[`;
   let isFirst = true;
-  for (const proxy of proxies) {
-    yield `${isFirst ? "" : ","}${inner}${json(proxy, 2)}`;
+  for (const { text } of proxies) {
+    yield `${isFirst ? "" : ","}${inner}${layout.isCompact ? text : nested(text, 2)}`;
     isFirst = false;
   }
-  yield `${isFirst ? "" : line}]${isCompact ? "" : "\n"}}\n`;
+  yield `${isFirst ? "" : line}]${layout.isCompact ? "" : "\n"}}\n`;
 }
 
 /** The bundle as lines: the header with the policies, then one proxy a line. */
 export function* bundleLines({ header, policies, proxies }: Documents): Generator<string> {
   yield `${JSON.stringify({ ...header, policies })}\n`;
-  for (const proxy of proxies) yield `${JSON.stringify(proxy)}\n`;
+  for (const { text } of proxies) yield `${text}\n`;
 }
 
-/** The document of one proxy. */
-export function proxyText(
-  header: CompiledHeader,
-  proxy: CompiledProxy,
-  { isCompact }: { readonly isCompact: boolean },
-): string {
-  return `${JSON.stringify({ ...header, ...proxy }, null, isCompact ? 0 : 2)}\n`;
+/** The document of one proxy: its own text with the header before it. */
+export function proxyText(header: CompiledHeader, { text }: WrittenProxy, layout: Layout): string {
+  const head = json(header, layout).slice(0, layout.isCompact ? -1 : -2);
+  return `${head},${text.slice(1)}\n`;
 }
 
 /**

@@ -46,6 +46,7 @@ const givenTexts: Readonly<Record<Given, string>> = {
   json: "a JSON format",
   yaml: "",
   bundle: "a bundle for `compile`",
+  line: "the line of a format, for sample traffic",
   "control-plane": "for `--control-plane`",
   "config-dump": "for `--config-dump`",
   range: "a range of releases",

@@ -12,9 +12,10 @@ export interface Example {
 
 /**
  * What an example is: a format, a JSON format, YAML (resources, the spec of a policy, or a backend in its rules), YAML that
- * is compiled, a document for `--control-plane` or `--config-dump`, or the releases that an option names (`kuma 2.14`).
+ * is compiled, a format of which the line is asked for, a document for `--control-plane` or `--config-dump`, or the
+ * releases that an option names (`kuma 2.14`).
  */
-export type Given = "format" | "json" | "yaml" | "bundle" | "control-plane" | "config-dump" | "range";
+export type Given = "format" | "json" | "yaml" | "bundle" | "line" | "control-plane" | "config-dump" | "range";
 
 /** Why there is no example of a diagnostic. */
 export interface NoExample {
@@ -39,6 +40,9 @@ const others: Partial<Readonly<Record<AnyCode, Example | NoExample>>> = {
   "io/unknown-release": { given: "range", bad: "kuma 1.8", good: "kuma 2.14" },
   "io/config-dump": { given: "config-dump", bad: '{"listeners": []}', good: '{"configs": []}' },
   "io/own-document": { given: "control-plane", bad: "zoen: east", good: "zone: east" },
+  "io/missing-fact": { why: "it takes a traffic file of bare facts that leaves one out" },
+  "io/unforetold": { given: "line", bad: "%START_TIME(%E12S)%", good: "%START_TIME(%E3S)%" },
+  "io/unusable-fact": { why: "it takes a traffic file whose texts are neither strings nor Base64" },
   "io/not-text": { why: "it takes a file that is not written in UTF-8" },
   "io/too-deep": { why: "it takes maps and lists nested more than 500 deep" },
   "format/more": { why: "it takes a format with more than 100 findings" },

@@ -6,6 +6,7 @@ import {
   envoyReleases,
   kumaReleases,
   parse,
+  render,
   type Target,
   target,
 } from "@meshlog/parser";
@@ -14,6 +15,8 @@ import { compile } from "../compile.ts";
 import { readControlPlane } from "../documents/control-plane.ts";
 import { load } from "../source/load.ts";
 import { readConfigDump } from "../verify/config-dump.ts";
+import { samples } from "../preview/samples.ts";
+import { trafficFacts } from "../preview/traffic-facts.ts";
 import { suppress } from "../suppressions/suppress.ts";
 import type { Example, Given } from "./examples.ts";
 import type { AnyCode } from "./table.ts";
@@ -81,6 +84,13 @@ const judges: Readonly<Record<Given, (options: Example["options"]) => Judge>> = 
     const { value } = load([{ path: "example.yaml", content: exampleBundle(input) }]);
     return newest === undefined ? [] : compile(value, newest).diagnostics;
   },
+  line:
+    () =>
+    (input, { members }) => {
+      const release = members.at(-1);
+      const facts = trafficFacts(samples["http"] ?? {});
+      return release === undefined ? [] : render(parse(input), facts, { release }).diagnostics;
+    },
   "control-plane": () => (input) => readControlPlane({ path: "example.yaml", content: input }).diagnostics,
   "config-dump": () => (input) => readConfigDump({ path: "example.json", content: input }).diagnostics,
   range: () => (input) => target(input).diagnostics,

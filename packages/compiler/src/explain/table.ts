@@ -1,12 +1,18 @@
-import { type Code as FormatCode, type DiagnosticRow, messages as formatMessages } from "@meshlog/parser";
+import {
+  type Code as FormatCode,
+  type DiagnosticRow,
+  messages as formatMessages,
+  renderMessages,
+  type RenderMessages,
+} from "@meshlog/parser";
 import { distance } from "fastest-levenshtein";
 import { type Code as PolicyCode, messages as policyMessages } from "../messages.ts";
 
-/** The code of any diagnostic, of a format or of the compiler. */
-export type AnyCode = FormatCode | PolicyCode;
+/** The code of any diagnostic: of a format, of the line that it would give, or of the compiler. */
+export type AnyCode = FormatCode | keyof RenderMessages | PolicyCode;
 
 /** Every diagnostic. */
-const table: Readonly<Record<AnyCode, DiagnosticRow>> = { ...formatMessages, ...policyMessages };
+const table: Readonly<Record<AnyCode, DiagnosticRow>> = { ...formatMessages, ...renderMessages, ...policyMessages };
 
 /** Every code, in the order of the alphabet. */
 export const codes: readonly AnyCode[] = (Object.keys(table) as AnyCode[]).sort();

@@ -75,3 +75,16 @@ function entryOf<T>(entries: Readonly<Record<string, T>>, { mesh, name }: ProxyN
   const key = [`${mesh}/${name}`, name].find((one) => Object.hasOwn(entries, one));
   return key === undefined ? undefined : entries[key];
 }
+
+/** The entries of `metadata` and `outbounds` that are of none of the proxies. */
+export function unmatchedNames(
+  { metadata = {}, outbounds = {} }: ControlPlane,
+  proxies: readonly ProxyName[],
+): readonly { readonly key: "metadata" | "outbounds"; readonly name: string }[] {
+  const known = new Set(proxies.flatMap(({ mesh, name }) => [name, `${mesh}/${name}`]));
+  return Object.entries({ metadata, outbounds } as const).flatMap(([key, entries]) =>
+    Object.keys(entries)
+      .filter((name) => !known.has(name))
+      .map((name) => ({ key: key as "metadata" | "outbounds", name })),
+  );
+}

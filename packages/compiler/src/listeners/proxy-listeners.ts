@@ -1,7 +1,9 @@
 import type { AllocatedOutbound, ProxyMetadata } from "../kuma/control-plane.ts";
 import type { Profile } from "../kuma/profile.ts";
+import { oncePerList } from "../match/once-per-list.ts";
 import type { TargetResources } from "../match/resource-rules.ts";
-import { routeRules } from "../match/route-rules.ts";
+import type { RoutePolicy } from "../match/route-policies.ts";
+import { type RouteRules, routeRules } from "../match/route-rules.ts";
 import { selectGateway } from "../match/select-gateway.ts";
 import { type PolicyIndex, select, type SelectedProxy } from "../match/select.ts";
 import type { SelectingPolicy } from "../match/selecting-policy.ts";
@@ -26,17 +28,21 @@ export interface ListenerWorld extends OutboundWorld {
   readonly world: MeshWorld;
   /** What items of `to` can be for. */
   readonly targets: TargetResources;
+  /** The rules of the route policies that select a proxy, lowest precedence first. */
+  readonly routeRules: (policies: readonly RoutePolicy[]) => RouteRules;
 }
 
 /** Prepares a mesh. */
 export function listenerWorld(world: MeshWorld, profile: Profile): ListenerWorld {
   const { resource, mesh, dataplanes, externalServices, realResources, routes } = world;
+  const targets = { ...(resource === undefined ? {} : { meshResource: resource }), realResources, routes };
   return {
     world,
     mesh,
     services: services(dataplanes, externalServices, profile),
     realResources: indexRealResources(realResources, profile),
-    targets: { ...(resource === undefined ? {} : { meshResource: resource }), realResources, routes },
+    targets,
+    routeRules: oncePerList((policies: readonly RoutePolicy[]) => routeRules(policies, targets, profile)),
   };
 }
 
@@ -55,7 +61,7 @@ export function proxyListeners(
   profile: Profile,
 ): ProxyListeners {
   const { dataplane } = proxy;
-  const { world, mesh, targets } = prepared;
+  const { world, mesh } = prepared;
   const names = ownNames(dataplane, profile, inboundTagsDisabled);
   const selected = <P extends SelectingPolicy>(index: PolicyIndex<P>): ReturnType<typeof select<P>> =>
     select(index, proxy, profile);
@@ -77,12 +83,8 @@ export function proxyListeners(
     profile.boundOutbounds === "bound" && (metadata.features?.includes("feature-bind-outbounds") ?? false);
   const outbounds = proxyOutbounds(dataplane, prepared, allocated, bindsOutbounds, profile);
   const context = { hasUnifiedNames: isUnified, services: prepared.services, profile };
-  const rulesOf = (policies: typeof httpRoutes): ReturnType<typeof routeRules> =>
-    routeRules(
-      policies.map(({ policy }) => policy),
-      targets,
-      profile,
-    );
+  const rulesOf = (selections: typeof httpRoutes): RouteRules =>
+    prepared.routeRules(selections.map(({ policy }) => policy));
   const outbound = outboundListeners(outbounds, {
     ...context,
     dataplane,

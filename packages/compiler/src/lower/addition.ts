@@ -1,13 +1,14 @@
-import type { AccessLog, HttpFilter, Metadata, TcpProxyTcpAccessLogOptions } from "../envoy/messages.ts";
+import type { HttpFilter, Metadata, TcpProxyTcpAccessLogOptions } from "../envoy/messages.ts";
 import type { Logging, NetworkFilter } from "../listeners/listener.ts";
 import type { EffectiveConf } from "../match/effective-conf.ts";
 import type { InboundRule } from "../match/inbound-rules.ts";
 import type { ListenerValues } from "./link.ts";
+import type { LinkedLogger } from "./linked-logger.ts";
 
 /** What Kuma adds to a listener. */
 export interface Addition {
   /** The loggers that each type of filter gets, in order. */
-  readonly accessLog: ReadonlyMap<NetworkFilter, readonly AccessLog[]>;
+  readonly accessLog: ReadonlyMap<NetworkFilter, readonly LinkedLogger[]>;
   /** Of every TCP proxy. */
   readonly accessLogOptions?: TcpProxyTcpAccessLogOptions;
   /** A rule looks at the SNI, so the listener has to read it. */
@@ -55,10 +56,10 @@ export function addAll(additions: readonly Addition[]): Addition {
 }
 
 /** The loggers of several confs, by filter. */
-export function concat(maps: readonly Addition["accessLog"][]): Addition["accessLog"] {
+function concat(maps: readonly Addition["accessLog"][]): Addition["accessLog"] {
   const [first, ...others] = maps;
   if (first === undefined || others.length === 0) return first ?? nothing.accessLog;
-  const all = new Map<NetworkFilter, AccessLog[]>();
+  const all = new Map<NetworkFilter, LinkedLogger[]>();
   for (const [filter, loggers] of maps.flatMap((map) => [...map])) {
     const known = all.get(filter);
     if (known === undefined) all.set(filter, [...loggers]);

@@ -3,6 +3,7 @@ import type { KumaValues } from "../kuma/kuma-operators.ts";
 import type { Profile } from "../kuma/profile.ts";
 import type { FormatConf } from "../validate/policy.ts";
 import { fill, type KumaText } from "./kuma-text.ts";
+import { formatTexts } from "./template-texts.ts";
 import type { TextReader } from "./text-reader.ts";
 
 /** A format, with the newline that Kuma adds to a text. */
@@ -12,10 +13,13 @@ export type FormatTemplate = { readonly omitEmptyValues: boolean } & (
   | { readonly kind: "json"; readonly fields: readonly (readonly [key: string, value: KumaText])[] }
 );
 
+/** The default format for some traffic; asked for only where it is used. */
+export type DefaultFormat = () => string;
+
 /** The template of a format. What `type` says does not count. */
 export function formatTemplate(
   format: FormatConf | undefined,
-  defaultFormat: string,
+  defaultFormat: DefaultFormat,
   { formatMember }: Profile,
   { read, refuse }: TextReader,
 ): FormatTemplate {
@@ -34,10 +38,10 @@ export function formatTemplate(
     case "json-unless-empty":
       // meshaccesslog/plugin/xds/configurer.go:73@2.0.8
       if (format?.json !== undefined && format.json.length > 0) return json(format.json);
-      return text(format?.plain === undefined || format.plain === "" ? defaultFormat : format.plain);
+      return text(format?.plain === undefined || format.plain === "" ? defaultFormat() : format.plain);
     case "plain-first":
       // meshaccesslog/plugin/xds/configurer.go:191@v2.14.3
-      if (format === undefined) return text(defaultFormat);
+      if (format === undefined) return text(defaultFormat());
       if (format.plain !== undefined) return text(format.plain, format.omitEmptyValues);
       if (format.json !== undefined) return json(format.json, format.omitEmptyValues);
       refuse("format must have only one type defined: plain, json");
@@ -60,9 +64,7 @@ export function tcpFormat(address: string, format: FormatTemplate, values: KumaV
 
 /** Whether a format is the same for all proxies. */
 export function isFixed(format: FormatTemplate): boolean {
-  return format.kind === "text"
-    ? format.text.kind === "literal"
-    : format.fields.every(([, value]) => value.kind === "literal");
+  return formatTexts(format).every(({ kind }) => kind === "literal");
 }
 
 function message(format: FormatTemplate, values: KumaValues): string | Readonly<Record<string, string>> {

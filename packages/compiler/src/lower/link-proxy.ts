@@ -1,16 +1,14 @@
 import type { Cluster } from "../envoy/messages.ts";
 import type { Profile } from "../kuma/profile.ts";
 import { isHttp, type Listener, type Logging, type NetworkFilter, type ProxyListeners } from "../listeners/listener.ts";
-import type { TargetResources } from "../match/resource-rules.ts";
 import type { Selection } from "../match/select.ts";
 import type { Dataplane } from "../source/dataplane.ts";
 import type { Policy } from "../validate/policy.ts";
-import { addAll, type Addition, concat, nothing } from "./addition.ts";
+import { addAll, type Addition, nothing } from "./addition.ts";
 import type { ListenerValues } from "./link.ts";
 import { listenerLoggers } from "./listener-loggers.ts";
-import { type LoggingRules, loggingRules } from "./logging-rules.ts";
+import type { LoggingRules, RuleBook } from "./logging-rules.ts";
 import type { LoweredConfs } from "./lower.ts";
-import { matchFilter } from "./match-filter.ts";
 import { proxyLinker, type ProxySurroundings } from "./proxy-linker.ts";
 import { routeIds } from "./route-ids.ts";
 import { routedLoggers } from "./route-loggers.ts";
@@ -33,8 +31,7 @@ export interface LinkedProxy {
 /** What linking needs beside the proxy. */
 export interface LinkEnvironment extends ProxySurroundings {
   readonly lowered: LoweredConfs;
-  /** What items of `to` can be for. */
-  readonly targets: TargetResources;
+  readonly rules: RuleBook;
 }
 
 /**
@@ -49,9 +46,9 @@ export function linkProxy(
   selections: readonly Selection<Policy>[],
   environment: LinkEnvironment,
 ): LinkedProxy {
-  const { targets, lowered, profile } = environment;
+  const { lowered, profile } = environment;
   const linker = proxyLinker(dataplane, environment);
-  const rules = loggingRules(selections, targets, profile);
+  const rules = environment.rules(selections);
   const additions = new Map<Listener, Addition[]>(listeners.map((listener) => [listener, []]));
   for (const logging of loggings) {
     const occasion = { logging, rules, values: linker.valuesOf(logging), lowered, profile };
@@ -84,17 +81,10 @@ function additionOf(occasion: Occasion): Addition {
 function plainAddition({ logging, rules, values, lowered, profile }: Occasion): Addition {
   const { listener, protocol } = logging;
   const confs = rules.of(logging);
-  const accessLog = confs.flatMap(({ conf, match }) => {
-    const templates = lowered.get(conf);
-    const traffic = { context: listener.context, protocol };
-    const filter = match && matchFilter(match);
-    return templates === undefined
-      ? []
-      : listenerLoggers(templates, traffic, listener.filters, profile, values, filter);
-  });
+  const traffic = { context: listener.context, protocol };
   return {
     ...nothing,
-    accessLog: concat(accessLog),
+    accessLog: listenerLoggers(confs, lowered, traffic, listener.filters, profile, values),
     ...(listener.context === "zone-proxy" && confs.length > 0 ? { accessLogOptions: zoneProxyOptions } : {}),
     needsTlsInspector: confs.some(({ match }) => match?.sni !== undefined),
     because: [{ logging, values, confs, routes: new Map() }],

@@ -1,15 +1,11 @@
 import type { AccessLog, AccessLogFilter } from "../envoy/messages.ts";
-import { type KumaValues, unlinked } from "../kuma/kuma-operators.ts";
-import { linkFile, linkTcp } from "./file-logger.ts";
+import { unlinked } from "../kuma/kuma-operators.ts";
+import { type FillValues, type LinkedLogger, loggerObject } from "./linked-logger.ts";
 import { destinationName, type OpenTelemetryDestination } from "./open-telemetry-destination.ts";
-import { linkOpenTelemetry } from "./open-telemetry-logger.ts";
 import type { BackendTemplate, LoggerTemplate } from "./template.ts";
 
 /** What fills the holes of a template: the values of one proxy and one kind of traffic. */
-export interface LinkValues {
-  readonly kuma: KumaValues;
-  /** The path of the proxy's access-log socket. */
-  readonly socketPath: string;
+export interface LinkValues extends FillValues {
   /** The name of the cluster that leads to a collector; `undefined` if there is none, and Kuma leaves the logger out. */
   readonly clusterOf: (destination: OpenTelemetryDestination) => string | undefined;
 }
@@ -20,55 +16,22 @@ export interface ListenerValues extends LinkValues {
   readonly refuse: (error: string) => void;
 }
 
-/** The loggers of backends, in their order. */
+/** The loggers of backends, in their order. One that refers to an OpenTelemetry backend that is not there is left out. */
 export function linkAll(
   backends: readonly BackendTemplate[],
   values: ListenerValues,
   filter?: AccessLogFilter,
-): readonly AccessLog[] {
-  const loggers: AccessLog[] = [];
+): readonly LinkedLogger[] {
+  const loggers: LinkedLogger[] = [];
   for (const template of backends) {
     if (template.kind === "refused") {
       values.refuse(template.error);
       continue;
     }
-    const logger = link(template, values, filter);
-    if (logger !== undefined) loggers.push(logger);
+    const clusterName = template.kind === "open-telemetry" ? values.clusterOf(template.destination) : "";
+    if (clusterName !== undefined) loggers.push({ template, values, clusterName, filter });
   }
   return loggers;
-}
-
-/**
- * Fills a template with the values of a proxy. What no proxy changes is shared by all.
- *
- * @returns the access logger, or `undefined` where it refers to an OpenTelemetry backend that is not there.
- */
-function link(template: LoggerTemplate, values: LinkValues, filter?: AccessLogFilter): AccessLog | undefined {
-  switch (template.kind) {
-    case "file":
-      return logger("envoy.access_loggers.file", linkFile(template, values.kuma), filter);
-    case "tcp":
-      return logger("envoy.access_loggers.file", linkTcp(template, values.kuma, values.socketPath), filter);
-    case "open-telemetry": {
-      const clusterName = values.clusterOf(template.destination);
-      if (clusterName === undefined) return undefined;
-      return logger(
-        "envoy.access_loggers.open_telemetry",
-        linkOpenTelemetry(template, clusterName, values.kuma),
-        filter,
-      );
-    }
-    case "empty":
-      return filter === undefined ? {} : { filter };
-  }
-}
-
-function logger(
-  name: string,
-  typedConfig: NonNullable<AccessLog["typedConfig"]>,
-  filter: AccessLogFilter | undefined,
-): AccessLog {
-  return filter === undefined ? { name, typedConfig } : { name, filter, typedConfig };
 }
 
 /** A hole of a template: where in the access logger, and what a proxy puts there. */
@@ -81,12 +44,13 @@ export interface Hole {
 
 /** A template as people read it: `%KUMA_…%` stays as it is, and other holes read `${…}`. */
 export function show(template: LoggerTemplate): { readonly accessLog: AccessLog; readonly holes: readonly Hole[] } {
-  const accessLog = link(template, {
-    kuma: unlinked,
-    socketPath: "${tcp-socket}",
-    clusterOf: (destination) => `\${${destinationName(destination)}}`,
+  const accessLog = loggerObject({
+    template,
+    values: { kuma: unlinked, socketPath: "${tcp-socket}" },
+    clusterName: template.kind === "open-telemetry" ? `\${${destinationName(template.destination)}}` : "",
+    filter: undefined,
   });
-  return { accessLog: accessLog ?? {}, holes: holesOf(template) };
+  return { accessLog, holes: holesOf(template) };
 }
 
 function holesOf(template: LoggerTemplate): readonly Hole[] {

@@ -3,6 +3,7 @@ import type { Logging } from "../listeners/listener.ts";
 import type { EffectiveConf } from "../match/effective-conf.ts";
 import { type InboundRule, inboundConfs } from "../match/inbound-rules.ts";
 import { type LegacyRules, toRules } from "../match/legacy-rules.ts";
+import { oncePerList } from "../match/once-per-list.ts";
 import { forRealResource, resourceRules, type TargetResources } from "../match/resource-rules.ts";
 import { type ListenerKey, selectedAt, type Selection } from "../match/select.ts";
 import type { Policy } from "../validate/policy.ts";
@@ -16,38 +17,44 @@ export interface LoggingRules {
 }
 
 /**
- * The rules of one proxy.
- *
- * @param selections the policies that select it, lowest precedence first.
- * @param targets what items of `to` can be for: one object for all proxies of a mesh.
+ * The rules of a proxy, made of the policies that select it, lowest precedence first. Proxies that the same policies
+ * select share them.
  */
-export function loggingRules(
-  selections: readonly Selection<Policy>[],
-  targets: TargetResources,
-  profile: Profile,
-): LoggingRules {
-  const policies = selections.map(({ policy }) => policy);
-  const ofServices = toRules(policies, profile);
-  const ofResources = resourceRules(policies, targets, profile);
-  const at = (key: ListenerKey): readonly Policy[] => selectedAt(selections, key);
-  const ofGateway = (key: ListenerKey | undefined): LegacyRules =>
-    key === undefined ? ofServices : toRules(at(key), profile);
-  return {
-    of({ rules }) {
-      switch (rules.kind) {
-        case "inbound":
-          return inboundConfs(at(rules.key), profile);
-        case "service":
-          return listOf(ofServices.find({ "kuma.io/service": rules.service }));
-        case "mesh":
-          return listOf(ofResources.forMesh());
-        case "gateway":
-          return listOf(ofGateway(rules.key).find({}));
-        case "real-resource":
-          return listOf(forRealResource(ofResources, rules.resource, rules.section, profile));
-      }
-    },
-    ofRoute: (id) => ofResources.get(id),
+export type RuleBook = (selections: readonly Selection<Policy>[]) => LoggingRules;
+
+/**
+ * The rules of the proxies of one mesh.
+ *
+ * @param targets what items of `to` can be for.
+ */
+export function ruleBook(targets: TargetResources, profile: Profile): RuleBook {
+  const serviceRules = oncePerList((policies: readonly Policy[]) => toRules(policies, profile));
+  const realResourceRules = oncePerList((policies: readonly Policy[]) => resourceRules(policies, targets, profile));
+  const inboundRules = oncePerList((policies: readonly Policy[]) => inboundConfs(policies, profile));
+  return (selections) => {
+    const policies = selections.map(({ policy }) => policy);
+    const ofServices = serviceRules(policies);
+    const ofResources = realResourceRules(policies);
+    const at = (key: ListenerKey): readonly Policy[] => selectedAt(selections, key);
+    const ofGateway = (key: ListenerKey | undefined): LegacyRules =>
+      key === undefined ? ofServices : serviceRules(at(key));
+    return {
+      of({ rules }) {
+        switch (rules.kind) {
+          case "inbound":
+            return inboundRules(at(rules.key));
+          case "service":
+            return listOf(ofServices.find({ "kuma.io/service": rules.service }));
+          case "mesh":
+            return listOf(ofResources.forMesh());
+          case "gateway":
+            return listOf(ofGateway(rules.key).find({}));
+          case "real-resource":
+            return listOf(forRealResource(ofResources, rules.resource, rules.section, profile));
+        }
+      },
+      ofRoute: (id) => ofResources.get(id),
+    };
   };
 }
 

@@ -1,6 +1,7 @@
 import { readAsOldKuma } from "@meshlog/parser";
 import { isKumaOperator, type KumaOperator } from "../kuma/kuma-operators.ts";
 import { type KumaText, literal } from "./kuma-text.ts";
+import { unusedCharacter } from "./unused-character.ts";
 
 /** A text that is read, or why the whole proxy gets no configuration. */
 export type OldKumaText = { readonly text: KumaText } | { readonly refusal: string };
@@ -12,7 +13,7 @@ export type OldKumaText = { readonly text: KumaText } | { readonly refusal: stri
  */
 export function oldKumaText(format: string, names: readonly KumaOperator[]): OldKumaText {
   const operators: KumaOperator[] = [];
-  const hole = markFor(format);
+  const hole = unusedCharacter(format, 0xe000);
   const reading = readAsOldKuma(format, (name) => {
     if (!isKumaOperator(name) || !names.includes(name)) return "";
     operators.push(name);
@@ -21,11 +22,4 @@ export function oldKumaText(format: string, names: readonly KumaOperator[]): Old
   if (reading.kind === "refused") return { refusal: `invalid access log format string: ${format}: ${reading.message}` };
   if (operators.length === 0) return { text: literal(reading.text) };
   return { text: { kind: "pieces", literals: reading.text.split(hole), operators } };
-}
-
-/** A character that is not in the text. */
-function markFor(text: string): string {
-  let code = 0xe000;
-  while (text.includes(String.fromCharCode(code))) code++;
-  return String.fromCharCode(code);
 }

@@ -3,6 +3,7 @@ import type { KumaValues } from "../kuma/kuma-operators.ts";
 import type { Profile } from "../kuma/profile.ts";
 import { goJson } from "../validate/go-json.ts";
 import { anyValueJson, keyValueJson, listJson } from "./any-value.ts";
+import type { DefaultFormat } from "./format.ts";
 import { fill, type KumaText } from "./kuma-text.ts";
 import type { TextReader } from "./text-reader.ts";
 
@@ -22,18 +23,18 @@ export type BodyTemplate =
  */
 export function bodyTemplate(
   body: unknown,
-  defaultFormat: string,
+  defaultFormat: DefaultFormat,
   { hasStringIndex, openTelemetryNumbers }: Profile,
   { read }: TextReader,
 ): BodyTemplate {
-  if (body === undefined || body === null) return { kind: "text", text: read(defaultFormat) };
+  if (body === undefined || body === null) return { kind: "text", text: read(defaultFormat()) };
   const stored = openTelemetryNumbers === "float64" ? throughFloat64(body) : body;
   const value = anyValueJson(stored, hasStringIndex);
   if (value === undefined) {
     return { kind: "text", text: read(goJson(stored), "couldn't parse body as OTLP value or interpolate as string") };
   }
   const isUnset = Object.keys(value).length === 0;
-  return withTexts(isUnset ? { stringValue: defaultFormat } : value, (text) =>
+  return withTexts(isUnset ? { stringValue: defaultFormat() } : value, (text) =>
     read(text, "couldn't interpolate OTLP any value"),
   );
 }

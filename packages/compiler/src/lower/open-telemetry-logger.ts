@@ -3,6 +3,7 @@ import type { KumaValues } from "../kuma/kuma-operators.ts";
 import type { Profile } from "../kuma/profile.ts";
 import type { OpenTelemetryConf } from "../validate/policy.ts";
 import { keyValueJson, listJson } from "./any-value.ts";
+import type { DefaultFormat } from "./format.ts";
 import { type OpenTelemetryDestination, openTelemetryDestination } from "./open-telemetry-destination.ts";
 import { fill, type KumaText, literal } from "./kuma-text.ts";
 import { type BodyTemplate, bodyTemplate, linkBody } from "./open-telemetry-body.ts";
@@ -24,7 +25,7 @@ type Config = Typed<
 
 export function openTelemetryTemplate(
   { attributes = [], body, ...conf }: OpenTelemetryConf,
-  defaultFormat: string,
+  defaultFormat: DefaultFormat,
   profile: Profile,
   reader: TextReader,
 ): OpenTelemetryTemplate {

@@ -28,7 +28,7 @@ export interface ProxySurroundings {
 
 /** Links the loggers of one proxy. Its listeners are asked for in Kuma's order, since that order numbers the clusters. */
 export interface ProxyLinker {
-  /** What fills the loggers of a listener. */
+  /** What fills the loggers of a listener: one object for all traffic with the same values. */
   readonly valuesOf: (logging: Pick<Logging, "sourceService" | "destinationService" | "direction">) => ListenerValues;
   /** After all listeners: the clusters that their loggers need, or why the proxy gets no configuration. */
   readonly finish: () => { readonly clusters: readonly Cluster[]; readonly error?: string };
@@ -63,13 +63,17 @@ export function proxyLinker(
     return name;
   };
   let firstError: string | undefined;
+  const refuse = (error: string): void => void (firstError ??= error);
+  const known = new Map<string, ListenerValues>();
   return {
-    valuesOf: (logging) => ({
-      kuma: kumaValues(dataplane, logging, profile),
-      socketPath,
-      clusterOf,
-      refuse: (error) => void (firstError ??= error),
-    }),
+    valuesOf(logging) {
+      const key = JSON.stringify([logging.sourceService, logging.destinationService, logging.direction]);
+      const before = known.get(key);
+      if (before !== undefined) return before;
+      const values = { kuma: kumaValues(dataplane, logging, profile), socketPath, clusterOf, refuse };
+      known.set(key, values);
+      return values;
+    },
     finish() {
       const clusters = registry.clusters();
       const generator = dataplane.gateway?.isBuiltin === true ? "gateway-proxy" : "default-proxy";

@@ -1,6 +1,7 @@
-import type { AccessLog, AccessLogFilter, HttpFilter, Metadata, ValueMatcher } from "../envoy/messages.ts";
+import type { AccessLogFilter, HttpFilter, Metadata, ValueMatcher } from "../envoy/messages.ts";
 import type { Profile } from "../kuma/profile.ts";
 import { linkAll, type ListenerValues } from "./link.ts";
+import type { LinkedLogger } from "./linked-logger.ts";
 import type { BackendTemplate } from "./template.ts";
 
 /** A route of a listener whose MeshHTTPRoute has a conf of its own. */
@@ -14,7 +15,7 @@ export interface LoggedRoute {
 
 /** What logging adds to a listener of a real resource. */
 export interface RoutedLoggers {
-  readonly accessLog: readonly AccessLog[];
+  readonly accessLog: readonly LinkedLogger[];
   /** By the name of the route. */
   readonly routeMetadata: Readonly<Record<string, Metadata>>;
   /** Put before the listener's own. */

@@ -1,7 +1,7 @@
 import type { Profile } from "../kuma/profile.ts";
 import type { Backend, Conf } from "../validate/policy.ts";
 import { type FileTemplate, fileTemplate, type TcpTemplate, tcpTemplate } from "./file-logger.ts";
-import { formatTemplate } from "./format.ts";
+import { type DefaultFormat, formatTemplate } from "./format.ts";
 import { type OpenTelemetryTemplate, openTelemetryTemplate } from "./open-telemetry-logger.ts";
 import { readText, type ReadText, type TextReader, textReader } from "./text-reader.ts";
 import { defaultFormatOf, type TrafficKind } from "./traffic-kind.ts";
@@ -32,18 +32,46 @@ export interface RefusedTemplate {
  * @param texts what all confs of a run read their texts with.
  */
 export function templates(conf: Conf, profile: Profile, texts: ReadText = readText(profile)): Templates {
-  const backends = conf.backends ?? [];
-  const of = (kind: TrafficKind): readonly BackendTemplate[] => {
-    const defaultFormat = defaultFormatOf(kind, profile);
-    return backends.map((backend) => backendTemplate(backend, defaultFormat, profile, texts));
+  const backends = (conf.backends ?? []).map((backend) => templatesOfBackend(backend, profile, texts));
+  return {
+    http: backends.map(({ http }) => http),
+    tcp: backends.map(({ tcp }) => tcp),
+    passthrough: backends.map(({ passthrough }) => passthrough),
   };
-  return { http: of("http"), tcp: of("tcp"), passthrough: of("passthrough") };
+}
+
+/** One template for all kinds of traffic, unless the backend has the default format, which differs between them. */
+function templatesOfBackend(
+  backend: Backend,
+  profile: Profile,
+  texts: ReadText,
+): Readonly<Record<TrafficKind, BackendTemplate>> {
+  const used = new Set<TrafficKind>();
+  const of = (kind: TrafficKind): BackendTemplate =>
+    backendTemplate(
+      backend,
+      () => {
+        used.add(kind);
+        return defaultFormatOf(kind, profile);
+      },
+      profile,
+      texts,
+    );
+  const http = of("http");
+  return used.size > 0
+    ? { http, tcp: of("tcp"), passthrough: of("passthrough") }
+    : { http, tcp: http, passthrough: http };
 }
 
 type Body = "tcp" | "file" | "openTelemetry";
 
 /** Which body of a backend counts. */
-function backendTemplate(backend: Backend, defaultFormat: string, profile: Profile, texts: ReadText): BackendTemplate {
+function backendTemplate(
+  backend: Backend,
+  defaultFormat: DefaultFormat,
+  profile: Profile,
+  texts: ReadText,
+): BackendTemplate {
   const lowered = (body: Body): BackendTemplate => bodyTemplateOf(backend, body, defaultFormat, profile, texts);
   const { backendBody, hasOpenTelemetry } = profile;
   const all: readonly Body[] = hasOpenTelemetry ? ["tcp", "file", "openTelemetry"] : ["tcp", "file"];
@@ -77,7 +105,7 @@ const bodyOfType: Readonly<Record<NonNullable<Backend["type"]>, Body>> = {
 function bodyTemplateOf(
   backend: Backend,
   body: Body,
-  defaultFormat: string,
+  defaultFormat: DefaultFormat,
   profile: Profile,
   texts: ReadText,
 ): BackendTemplate {
@@ -90,7 +118,7 @@ function bodyTemplateOf(
 function loggerTemplate(
   { tcp, file, openTelemetry = {} }: Backend,
   body: Body,
-  defaultFormat: string,
+  defaultFormat: DefaultFormat,
   profile: Profile,
   reader: TextReader,
 ): LoggerTemplate {

@@ -42,10 +42,12 @@ export interface RuleItem extends ConfItem {
   readonly matches: readonly Match[];
 }
 
-/** The items of `to`. */
+/** The items of `to`: the same objects whenever they are asked for. */
 export function toItems(policy: Policy): readonly TargetItem[] {
-  return targetItems(policy, policy.spec.to, 0);
+  return once(knownToItems, policy, () => targetItems(policy, policy.spec.to, 0));
 }
+
+const knownToItems = new WeakMap<Policy, readonly TargetItem[]>();
 
 /** The items of `from`. */
 export function fromItems(policy: Policy): readonly TargetItem[] {
@@ -54,6 +56,20 @@ export function fromItems(policy: Policy): readonly TargetItem[] {
 
 /** The items of `rules`; where there are none, those of `from`. */
 export function ruleItems(policy: Policy): readonly RuleItem[] {
+  return once(knownRuleItems, policy, () => readRuleItems(policy));
+}
+
+const knownRuleItems = new WeakMap<Policy, readonly RuleItem[]>();
+
+function once<T>(known: WeakMap<Policy, T>, policy: Policy, make: () => T): T {
+  const before = known.get(policy);
+  if (before !== undefined) return before;
+  const made = make();
+  known.set(policy, made);
+  return made;
+}
+
+function readRuleItems(policy: Policy): readonly RuleItem[] {
   const { to = [], from = [], rules = [] } = policy.spec;
   if (rules.length === 0) return fromItems(policy).map((item) => ({ ...item, matches: [] }));
   return rules.map(({ matches = [], default: conf }, i) => ({

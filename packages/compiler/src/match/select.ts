@@ -40,8 +40,8 @@ export type PolicyIndex<P extends SelectingPolicy> = ReadonlyMap<Demand, readonl
 
 interface Indexed<P> {
   readonly policy: P;
-  /** Its place in the store, which decides between policies of one precedence. */
-  readonly place: number;
+  /** Its place among all, lowest precedence first. */
+  readonly rank: number;
 }
 
 /** A name, a label or a tag that a proxy must have; `anything` for policies that demand none. */
@@ -49,8 +49,9 @@ type Demand = "anything" | "builtin-gateway" | `${"name" | "label" | "tag"}:${st
 
 /** Indexes the policies of one mesh, given in the order of the store. */
 export function indexPolicies<P extends SelectingPolicy>(policies: readonly P[], profile: Profile): PolicyIndex<P> {
+  // Sorting keeps the order of the store, which decides between policies of one precedence.
   return Map.groupBy(
-    policies.map((policy, place) => ({ policy, place })),
+    policies.toSorted(comparePrecedence(profile)).map((policy, rank) => ({ policy, rank })),
     ({ policy }) => demandOf(policy, profile),
   );
 }
@@ -109,14 +110,13 @@ export function select<P extends SelectingPolicy>(
   profile: Profile,
 ): readonly Selection<P>[] {
   if (index.size === 0) return [];
-  const compare = comparePrecedence(profile);
   return [...whatItHas(proxy, profile)]
     .flatMap((demand) => index.get(demand) ?? [])
-    .flatMap(({ policy, place }) => {
+    .sort((a, b) => a.rank - b.rank)
+    .flatMap(({ policy }) => {
       const keys = selectedKeys(policy, proxy, profile);
-      return typeof keys === "string" ? [] : { policy, place, keys };
-    })
-    .sort((a, b) => compare(a.policy, b.policy) || a.place - b.place);
+      return typeof keys === "string" ? [] : { policy, keys };
+    });
 }
 
 /**
@@ -138,7 +138,9 @@ export function selectedAt<P extends SelectingPolicy>(
   selections: readonly Selection<P>[],
   key: ListenerKey,
 ): readonly P[] {
-  return selections.flatMap(({ policy, keys }) => keys.filter((one) => one === key).map(() => policy));
+  const selected: P[] = [];
+  for (const { policy, keys } of selections) for (const one of keys) if (one === key) selected.push(policy);
+  return selected;
 }
 
 /** A policy of a zone counts in its own zone only; a producer's goes with its service to all. (dataplane.go:275@v2.14.3) */

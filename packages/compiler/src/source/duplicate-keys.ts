@@ -16,7 +16,7 @@ export function duplicateKeys(root: Node, file: string, resource: ResourceIdenti
       if (child && !child.alias && !("merge" in child)) open.push(child.value);
     }
     if (node.kind === "list") continue;
-    for (const [first, again] of repeated(node.entries)) {
+    for (const [first, again] of mayRepeat(node.entries) ? repeated(node.entries) : []) {
       const message = `\`${again.name}\` stands here first; this value is ignored.`;
       diagnostics.push(
         report(
@@ -33,7 +33,6 @@ export function duplicateKeys(root: Node, file: string, resource: ResourceIdenti
 
 /** Every own entry whose key an own entry before it has, with that one. */
 function* repeated(entries: readonly MapEntry[]): Generator<readonly [MapEntry, MapEntry]> {
-  if (!mayRepeat(entries)) return;
   const first = new Map<string, MapEntry>();
   for (const entry of entries) {
     if (entry.merge) continue;
@@ -46,7 +45,10 @@ function* repeated(entries: readonly MapEntry[]): Generator<readonly [MapEntry, 
 /** False where a look at every pair, which is quick for the few keys of most maps, shows no repetition. */
 function mayRepeat(entries: readonly MapEntry[]): boolean {
   if (entries.length > 8) return true;
-  return entries.some(({ name }, i) => entries.findIndex((other) => other.name === name) < i);
+  for (let i = 1; i < entries.length; i++) {
+    for (let j = 0; j < i; j++) if (entries[i]?.name === entries[j]?.name) return true;
+  }
+  return false;
 }
 
 const span = ({ key: { start, end } }: MapEntry): Span => ({ start, end });

@@ -7,7 +7,7 @@ import type { Node } from "./tree.ts";
 /** Every resource that has kind, mesh and name of one before it, with the first that has them. */
 export function repeatedResources<T>(
   all: readonly T[],
-  resourceOf: (one: T) => Resource,
+  resourceOf: (one: T) => Pick<Resource, "kind" | "mesh" | "name">,
 ): readonly (readonly [again: T, first: T])[] {
   const firsts = new Map<string, T>();
   const repeated: (readonly [T, T])[] = [];

@@ -21,11 +21,15 @@ export interface Bundle {
  * diagnostics and no resources; those of other programs are passed over.
  */
 export function load(files: readonly SourceFile[]): Result<Bundle, Diagnostic> {
-  const inOrder = files.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  const read = inOrder.map(loadFile);
+  const read = inPathOrder(files).map(loadFile);
   const bundle = { files: read.map(({ file }) => file), resources: read.flatMap(({ resources }) => resources) };
   const diagnostics = read.flatMap((result) => result.diagnostics);
   return { value: bundle, diagnostics: diagnostics.concat(duplicateResources(bundle)) };
+}
+
+/** Files in the order that they have in a bundle. */
+export function inPathOrder(files: readonly SourceFile[]): readonly SourceFile[] {
+  return files.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
 interface Loaded {
@@ -42,7 +46,7 @@ function loadFile(source: SourceFile): Loaded {
 }
 
 /** Reports every resource that the store could not hold because one before it has its kind, mesh and name. */
-function duplicateResources({ files, resources }: Bundle): readonly Diagnostic[] {
+export function duplicateResources({ files, resources }: Bundle): readonly Diagnostic[] {
   const lines = new Map<string, LineIndex>();
   const lineOf = (resource: Resource): number => {
     const { file } = resource;

@@ -13,7 +13,15 @@ export type LineIndex = readonly number[];
  */
 export function indexLines(text: string): LineIndex {
   const starts = [0];
-  for (const { index, 0: lineBreak } of text.matchAll(/\r\n?|\n/g)) starts.push(index + lineBreak.length);
+  let carriageReturn = text.indexOf("\r");
+  let lineFeed = text.indexOf("\n");
+  while (carriageReturn >= 0 || lineFeed >= 0) {
+    const isLoneReturn = carriageReturn >= 0 && (lineFeed < 0 || carriageReturn < lineFeed - 1);
+    const end = isLoneReturn ? carriageReturn + 1 : lineFeed + 1;
+    starts.push(end);
+    if (carriageReturn >= 0 && carriageReturn < end) carriageReturn = text.indexOf("\r", end);
+    if (lineFeed >= 0 && lineFeed < end) lineFeed = text.indexOf("\n", end);
+  }
   return starts;
 }
 

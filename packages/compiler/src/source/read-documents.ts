@@ -1,4 +1,4 @@
-import type { Result } from "@meshlog/parser";
+import type { Result, Span } from "@meshlog/parser";
 import type { Diagnostic } from "../diagnostics.ts";
 import { report } from "../messages.ts";
 import type { Document } from "./document.ts";
@@ -8,29 +8,64 @@ import type { TextFile } from "./source-file.ts";
 import type { Problem, TreeBuilder } from "./tree-builder.ts";
 import { readTolerantly } from "./yaml-reader.ts";
 
+/** What stands between two document markers of a file: mostly one document. */
+export interface Part extends Span {
+  readonly documents: readonly Document[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /**
  * Reads the documents of a YAML or JSON file. Every error of every document is reported; a document that is the input
  * of a template engine gives one note for the file instead.
  */
 export function readDocuments(file: TextFile): Result<readonly Document[], Diagnostic> {
-  const documents: Document[] = [];
-  const diagnostics: Diagnostic[] = [];
+  const parts = [...readParts(file)];
+  return {
+    value: parts.flatMap(({ documents }) => documents),
+    diagnostics: parts.flatMap(({ diagnostics }) => diagnostics),
+  };
+}
+
+/** Reads a file part by part: what is not kept of one is gone when the next is read. */
+export function* readParts(file: TextFile): Generator<Part> {
+  let count = 0;
   let templated = false;
-  for (const { start, end } of splitDocuments(file.text)) {
-    const builders = readEvents(file.text, start, end) ?? readTolerantly(file.text, start, end);
-    const problems = badCharacters(file.text, start, end).concat(builders.flatMap(problemsOf));
-    const template = problems.length > 0 ? file.text.slice(start, end).indexOf("{{") : -1;
-    if (template < 0) {
+  for (const span of splitDocuments(file.text)) {
+    const { documents, problems, template } = readPart(file.text, span, count);
+    count += documents.length;
+    const diagnostics: Diagnostic[] = [];
+    if (template === undefined) {
       for (const problem of onePerLine(problems, file.text)) diagnostics.push(diagnose(file.path, problem));
     } else if (!templated) {
       templated = true;
-      const at = start + template;
-      diagnostics.push(report("io/template", { file: file.path, start: at, end: at + 2 }, {}));
+      diagnostics.push(report("io/template", { file: file.path, start: template, end: template + 2 }, {}));
     }
-    const broken = problems.length > 0;
-    for (const { root } of builders) documents.push({ root, start, end, index: documents.length, broken });
+    yield { ...span, documents, diagnostics };
   }
-  return { value: documents, diagnostics };
+}
+
+interface Read {
+  readonly documents: readonly Document[];
+  readonly problems: readonly Problem[];
+  /** Where the first `{{` of a document stands that is no YAML. */
+  readonly template: number | undefined;
+}
+
+/**
+ * Reads a stretch of a file that no marker divides.
+ *
+ * @param index that of its first document.
+ */
+export function readPart(source: string, { start, end }: Span, index: number): Read {
+  const builders = readEvents(source, start, end) ?? readTolerantly(source, start, end);
+  const problems = badCharacters(source, start, end).concat(builders.flatMap(problemsOf));
+  const broken = problems.length > 0;
+  const template = broken ? source.slice(start, end).indexOf("{{") : -1;
+  return {
+    documents: builders.map(({ root }, i) => ({ root, start, end, index: index + i, broken })),
+    problems,
+    template: template < 0 ? undefined : start + template,
+  };
 }
 
 const problemsOf = (builder: TreeBuilder): readonly Problem[] => builder.problems;
@@ -43,11 +78,14 @@ function diagnose(file: string, { code, start, end, problem }: Problem): Diagnos
 /** What go-yaml refuses anywhere in a file (readerc.go): "control characters are not allowed". */
 // eslint-disable-next-line no-control-regex
 const controlCharacter = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/;
+/** What stands in no ordinary text: most documents are looked through for this alone. */
+const rare = /[^\t\n\r -~\xa0-\ud7ff\ue000-\ufffd]/;
 const loneSurrogate = /\p{Surrogate}/u;
 
 /** The first character of a document that no YAML may hold. */
 function badCharacters(text: string, start: number, end: number): readonly Problem[] {
   const part = text.slice(start, end);
+  if (!rare.test(part)) return [];
   const at = part.search(part.isWellFormed() ? controlCharacter : loneSurrogate);
   if (at < 0) return [];
   const unit = text.charCodeAt(start + at);

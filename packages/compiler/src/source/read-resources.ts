@@ -1,8 +1,9 @@
-import type { Result } from "@meshlog/parser";
+import type { Result, Span } from "@meshlog/parser";
 import type { Diagnostic } from "../diagnostics.ts";
 import { duplicateKeys } from "./duplicate-keys.ts";
 import { identityOf } from "./identity.ts";
-import { readDocuments } from "./read-documents.ts";
+import type { Document } from "./document.ts";
+import { readParts } from "./read-documents.ts";
 import { misshapen } from "./misshapen.ts";
 import { type Resource, resourcesOf } from "./resources.ts";
 import type { TextFile } from "./source-file.ts";
@@ -15,16 +16,41 @@ export interface FileResources {
   readonly broken: readonly Resource[];
 }
 
+/** The resources of a part of a file, and what is wrong with its YAML. */
+export interface PartResources extends FileResources, Span {
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /** Reads the resources of a text, with what is wrong with its YAML. */
 export function readResources(file: TextFile): Result<FileResources, Diagnostic> {
-  const documents = readDocuments(file);
-  const found = documents.value.map((document) => ({ document, resources: resourcesOf(document, file.path) }));
-  const those = (broken: boolean): readonly Resource[] =>
-    found.filter(({ document }) => document.broken === broken).flatMap(({ resources }) => resources);
-  const read = those(false);
-  const lints = read.flatMap((resource) => duplicateKeys(resource.node, file.path, identityOf(resource)));
-  const mistakes = new Map(read.map((resource) => [resource, misshapen(resource)]));
-  const diagnostics = [...documents.diagnostics, ...lints, ...[...mistakes.values()].flatMap((found) => found ?? [])];
-  const resources = read.filter((resource) => mistakes.get(resource) === undefined);
-  return { value: { resources, broken: those(true) }, diagnostics };
+  const parts = [...readResourcesByPart(file)];
+  return {
+    value: {
+      resources: parts.flatMap(({ resources }) => resources),
+      broken: parts.flatMap(({ broken }) => broken),
+    },
+    diagnostics: parts.flatMap(({ diagnostics }) => diagnostics),
+  };
+}
+
+/** The same, part by part: what is not kept of one is gone when the next is read. */
+export function* readResourcesByPart(file: TextFile): Generator<PartResources> {
+  for (const { start, end, documents, diagnostics } of readParts(file)) {
+    const read = resourcesIn(documents, file.path, false);
+    const repetitions = read.flatMap((resource) => duplicateKeys(resource.node, file.path, identityOf(resource)));
+    const mistakes = read.map(misshapen);
+    yield {
+      start,
+      end,
+      resources: mistakes.every((mistake) => mistake === undefined)
+        ? read
+        : read.filter((_, i) => mistakes[i] === undefined),
+      broken: resourcesIn(documents, file.path, true),
+      diagnostics: [...diagnostics, ...repetitions, ...mistakes.flatMap((mistake) => mistake ?? [])],
+    };
+  }
+}
+
+function resourcesIn(documents: readonly Document[], file: string, broken: boolean): readonly Resource[] {
+  return documents.flatMap((document) => (document.broken === broken ? resourcesOf(document, file) : []));
 }

@@ -118,9 +118,14 @@ export class TreeBuilder {
 
   /** A key stands in one line, and below the one before it. */
   #doubtKey({ flow, entries }: Frame, { start, end }: Node): void {
-    if (lineBreak.test(this.#source.slice(start, end))) this.isDoubtful = true;
+    if (this.#hasBreak(start, end)) this.isDoubtful = true;
     const first = flow ? undefined : ownKey(entries);
     if (first !== undefined && this.#column(first.start) !== this.#column(start)) this.isDoubtful = true;
+  }
+
+  #hasBreak(start: number, end: number): boolean {
+    for (let offset = start; offset < end; offset++) if (isBreak(this.#source.charCodeAt(offset))) return true;
+    return false;
   }
 
   #column(offset: number): number {
@@ -289,8 +294,6 @@ export class TreeBuilder {
 
 /** A token that is no block scalar. */
 export const noBlock: Pick<ScalarToken, "indent" | "chomping"> = { indent: -1, chomping: "clip" };
-
-const lineBreak = /[\r\n\u0085\u2028\u2029]/;
 
 const isMerge = (key: ScalarNode): boolean =>
   key.text === "<<" && (key.tag === "!!merge" || (key.tag === undefined && key.style === "plain"));

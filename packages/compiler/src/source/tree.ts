@@ -79,10 +79,16 @@ function convert(node: Node, converted: Map<Node, Json>): Json {
 }
 
 function toObject(map: MapNode, converted: Map<Node, Json>): Json {
-  const object = Object.create(null) as Record<string, Json>;
+  const object = new Bare() as Record<string, Json>;
   for (const [name, { value }] of map.fields()) object[name] = convert(value, converted);
   return object;
 }
+
+/** Objects that inherit nothing, so that every name is a field; the engine keeps them as compact as those of a class. */
+const Bare = function () {
+  // It only has a prototype.
+} as unknown as new () => object;
+Bare.prototype = Object.create(null) as object;
 
 /** What of a node is text to Kuma's Go types: that of a scalar, numbers and booleans included; else `undefined`. */
 export function textOf(node: Node | undefined): string | undefined {

@@ -123,9 +123,16 @@ function checkField(key: string, value: string, at: Path): readonly LocatedViola
   return [
     ...(key === "" ? [violation([...at, "key"], "key cannot be empty")] : []),
     ...(value === "" ? [violation([...at, "value"], "value cannot be empty")] : []),
-    ...(isJson(`{"${key}": "${value}"}`) ? [] : [violation(at, "is not a valid JSON object")]),
+    ...(isJsonText(key) && isJsonText(value)
+      ? []
+      : isJson(`{"${key}": "${value}"}`)
+        ? []
+        : [violation(at, "is not a valid JSON object")]),
   ];
 }
+
+/** Whether a text stands in JSON's quotes for itself. */
+const isJsonText = (text: string): boolean => !/["\\\u0000-\u001f]/.test(text);
 
 function isJson(text: string): boolean {
   try {

@@ -19,14 +19,12 @@ export interface FormatChecker {
   readonly readers: readonly { readonly facts: ReadingFacts; readonly members: readonly TargetMember[] }[];
   /** The members of several readers; the same list for the same readers. */
   readonly membersOf: (readers: readonly number[]) => readonly TargetMember[];
-  /** The kind of traffic that an item logs, where the bundle makes it certain. */
-  readonly protocols: Protocols;
   /** What some releases find in a text. */
   readonly judge: (text: EnvoyText, members: readonly TargetMember[], isTcp: boolean) => readonly FormatDiagnostic[];
 }
 
 /** A checker that remembers what it said. */
-export function formatChecker({ members }: Target, protocols: Protocols = () => undefined): FormatChecker {
+export function formatChecker({ members }: Target): FormatChecker {
   const byFacts = Map.groupBy(members, ({ kuma }) => (kuma === undefined ? "" : JSON.stringify(readingFacts(kuma))));
   const readers = [...byFacts.values()].flatMap((alike) => {
     const kuma = alike.find((member) => member.kuma !== undefined)?.kuma;
@@ -43,7 +41,6 @@ export function formatChecker({ members }: Target, protocols: Protocols = () => 
       united.set(key, those);
       return those;
     },
-    protocols,
     judge({ text, isInterpolated }, those, isTcp) {
       const judges = known.get(those) ?? new Map<string, TextJudge>();
       known.set(those, judges);
@@ -79,16 +76,21 @@ function withoutKuma({ name, envoy }: TargetMember): TargetMember {
   return { name, envoy };
 }
 
-/** What Envoy says of the formats of a policy, at their own characters in the file. */
+/**
+ * What Envoy says of the formats of a policy, at their own characters in the file.
+ *
+ * @param protocols the kind of traffic that an item logs, where the bundle makes it certain.
+ */
 export function checkFormats(
   spec: Node,
   file: string,
   resource: ResourceIdentity,
   checker: FormatChecker,
+  protocols: Protocols,
 ): readonly Diagnostic[] {
   const found = new Map<string, Diagnostic>();
   for (const item of itemPlaces(spec)) {
-    const isTcp = checker.protocols(item, resource) === "tcp";
+    const isTcp = protocols(item, resource) === "tcp";
     for (const backend of item.backends ?? []) {
       for (const { reading, members } of readingsOf(backend, checker)) {
         for (const diagnostic of judgeReading(reading, members, { file, resource, isTcp }, checker)) {

@@ -55,7 +55,7 @@ function checkSyntax(
   maxBytes = Number.POSITIVE_INFINITY,
 ): readonly LocatedViolation[] {
   if (text === "") return [violation([field], "cannot be empty")];
-  if (new TextEncoder().encode(text).length > maxBytes) {
+  if (text.length * 3 > maxBytes && new TextEncoder().encode(text).length > maxBytes) {
     return [violation([field], "value length must less or equal 253")];
   }
   return characters.test(text) ? [] : [violation([field], message)];

@@ -69,18 +69,29 @@ function readStruct(
   reader: Reader,
 ): unknown {
   const { properties = {} } = schema;
-  const struct = schema.go;
   const fields: Record<string, unknown> = { ...(before ?? zeroValue(schema) ?? {}) };
-  for (const key of Object.keys(value).sort()) {
+  for (const key of keysInOrder(value, properties)) {
     const name = fieldNamed(properties, key, reader.ignoresCase);
     const property = name === undefined ? undefined : properties[name];
     if (name === undefined || property === undefined) continue;
-    const here = { struct, field: name, outer: place };
+    const here = { struct: schema.go, field: name, outer: place };
     const found = read(property, value[key] ?? null, fields[name], here, reader);
     if (found !== undefined) fields[name] = found;
   }
   return fields;
 }
+
+/** The keys of a map, sorted: for nothing where they are names of fields, which are sorted once. */
+function keysInOrder(value: JsonMap, properties: Readonly<Record<string, Schema>>): readonly string[] {
+  const keys = Object.keys(value);
+  if (keys.length < 2) return keys;
+  const names = sortedNames.get(properties) ?? Object.keys(properties).sort();
+  sortedNames.set(properties, names);
+  const known = names.filter((name) => name in value);
+  return known.length === keys.length ? known : keys.sort();
+}
+
+const sortedNames = new WeakMap<object, readonly string[]>();
 
 function readMap(schema: Schema, value: JsonMap, before: unknown, place: Place | undefined, reader: Reader): unknown {
   const { additionalProperties = {} } = schema;

@@ -3,6 +3,7 @@ import type { Profile } from "../kuma/profile.ts";
 import { replaceInScalar } from "../source/encode-scalar.ts";
 import {
   type BackendPlace,
+  bodyOf,
   child,
   fieldsOf,
   formatOf,
@@ -11,7 +12,7 @@ import {
   textAt,
 } from "./format-places.ts";
 import { compareText } from "./compare-text.ts";
-import { type BodyValue, readBody, type RefusedValue } from "./open-telemetry-body.ts";
+import type { Body, BodyValue, RefusedValue } from "./open-telemetry-body.ts";
 import { rawJson } from "./raw-json.ts";
 import type { Path } from "./violation.ts";
 
@@ -130,13 +131,12 @@ function openTelemetryTexts(backend: BackendPlace, facts: ReadingFacts): readonl
   if (logger === undefined) return [];
   const isInterpolated = facts.openTelemetryAttributes === "interpolated";
   return [
-    ...(facts.openTelemetryBody === "none" ? [] : bodyTexts(child(logger.node, logger.at, "body"))),
+    ...(facts.openTelemetryBody === "none" ? [] : bodyTexts(bodyOf(logger))),
     ...fieldsOf(logger, "attributes").flatMap(({ value }) => (value ? [scalarText(value, { isInterpolated })] : [])),
   ];
 }
 
-function bodyTexts(body: Placed | undefined): readonly (EnvoyText | RefusedValue)[] {
-  const read = readBody(body);
+function bodyTexts(read: Body): readonly (EnvoyText | RefusedValue)[] {
   switch (read.kind) {
     case "default":
       return [];

@@ -1,5 +1,5 @@
 import type { MapNode, Node, ScalarNode } from "../source/tree.ts";
-import { type BodyValue, readBody } from "./open-telemetry-body.ts";
+import { type Body, type BodyValue, readBody } from "./open-telemetry-body.ts";
 import type { Path } from "./violation.ts";
 
 /** A value of a policy, and the way to it. */
@@ -27,24 +27,35 @@ export interface BackendPlace extends Placed<MapNode> {
 export type FormatPlace = Placed<ScalarNode>;
 
 const lists: readonly ItemList[] = ["to", "from", "rules"];
-const knownItems = new WeakMap<Node, readonly ItemPlace[]>();
+
+/**
+ * The places of the policy that was looked at last: several stages ask for the same ones in turn. Nothing else is kept,
+ * so that the tree of a policy is garbage when the next has its turn.
+ */
+let last: {
+  readonly spec: Node | undefined;
+  readonly items: readonly ItemPlace[];
+  readonly fields: Map<Node, readonly FieldPlace[]>;
+  readonly bodies: Map<Node, Body>;
+} = { spec: undefined, items: [], fields: new Map(), bodies: new Map() };
 
 /**
  * The items of a spec, in the order of the document. What an alias repeats within a list is there once: it has the same
  * characters in the file.
  */
 export function itemPlaces(spec: Node): readonly ItemPlace[] {
-  const items =
-    knownItems.get(spec) ??
-    lists.flatMap((list) =>
-      listOf(spec, ["spec"], list).map((item): ItemPlace => ({
-        ...item,
-        list,
-        backends: confOf(item)?.map((backend) => ({ ...backend, list })),
-      })),
-    );
-  knownItems.set(spec, items);
-  return items;
+  if (last.spec !== spec) last = { spec, items: itemsOf(spec), fields: new Map(), bodies: new Map() };
+  return last.items;
+}
+
+function itemsOf(spec: Node): readonly ItemPlace[] {
+  return lists.flatMap((list) =>
+    listOf(spec, ["spec"], list).map((item): ItemPlace => ({
+      ...item,
+      list,
+      backends: confOf(item)?.map((backend) => ({ ...backend, list })),
+    })),
+  );
 }
 
 function confOf({ node, at }: Placed<MapNode>): readonly Placed<MapNode>[] | undefined {
@@ -76,7 +87,7 @@ function openTelemetryPlaces(backend: BackendPlace): readonly FormatPlace[] {
   const body = child(backend.node, backend.at, "openTelemetry");
   if (body === undefined) return [];
   const attributes = fieldsOf(body, "attributes").flatMap(({ value }) => value ?? []);
-  const read = readBody(child(body.node, body.at, "body"));
+  const read = bodyOf(body);
   switch (read.kind) {
     case "default":
       return attributes;
@@ -116,6 +127,15 @@ function textsOf(value: BodyValue): readonly FormatPlace[] {
   }
 }
 
+/** The `body` of an OpenTelemetry logger, as Kuma reads it; of one that aliases repeat, by the first way to it. */
+export function bodyOf(logger: Placed): Body {
+  const body = child(logger.node, logger.at, "body");
+  if (body === undefined) return readBody(undefined);
+  const read = last.bodies.get(body.node) ?? readBody(body);
+  last.bodies.set(body.node, read);
+  return read;
+}
+
 /** The format of a body of a backend. */
 export function formatOf({ node, at }: Placed<MapNode>, body: "file" | "tcp"): Placed<MapNode> | undefined {
   const inside = child(node, at, body);
@@ -131,20 +151,18 @@ export interface FieldPlace extends Placed<MapNode> {
   readonly value: FormatPlace | undefined;
 }
 
-const knownFields = new WeakMap<Node, readonly FieldPlace[]>();
-
 /** The entries of a list of `{key, value}`; of one that aliases repeat, by the first way to it. */
 export function fieldsOf({ node, at }: Placed, name: string): readonly FieldPlace[] {
   const list = child(node, at, name);
   if (list?.node.kind !== "list") return [];
   const fields =
-    knownFields.get(list.node) ??
+    last.fields.get(list.node) ??
     list.node.items.flatMap(({ value }, index): readonly FieldPlace[] => {
       if (value.kind !== "map") return [];
       const field: Placed<MapNode> = { node: value, at: [...list.at, index] };
       return [{ ...field, index, key: textAt(field, "key"), value: textAt(field, "value") }];
     });
-  knownFields.set(list.node, fields);
+  last.fields.set(list.node, fields);
   return fields;
 }
 

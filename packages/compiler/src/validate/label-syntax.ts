@@ -40,7 +40,9 @@ const words = {
 const isName = (text: string): boolean =>
   /^[-A-Za-z0-9_.]+$/.test(text) && /^[A-Za-z0-9]/.test(text) && /[A-Za-z0-9]$/.test(text);
 
-const isTooLong = (text: string): boolean => new TextEncoder().encode(text).length > 63;
+/** A unit of UTF-16 takes three bytes at most. */
+const isTooLong = (text: string): boolean =>
+  text.length > 63 || (text.length > 21 && new TextEncoder().encode(text).length > 63);
 
 const noName =
   "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character " +

@@ -174,7 +174,8 @@ const meanings: Readonly<Record<string, string>> = {
   kri: "Written by Kuma.",
 };
 
-function meaningOf(at: Path): string | undefined {
+/** What the field at a path is for (Markdown); `undefined` for an entry of a map. */
+export function meaningOf(at: Path): string | undefined {
   const names = at.filter((step) => typeof step === "string");
   const [last = "", before = ""] = names.toReversed();
   const pair = meanings[`${before}.${last}`];

@@ -1,30 +1,48 @@
 import type { Resource } from "../source/resources.ts";
-import { itemPlaces } from "./format-places.ts";
-import { type LintedMesh, meshOf } from "./lints/lint.ts";
-import { type Protocols, type ServiceProtocols, serviceProtocols, trafficProtocols } from "./traffic-protocol.ts";
+import { type KnownMesh, logsInbound, meshOf } from "./lints/index.ts";
+import { type Protocols, trafficProtocols } from "./traffic-protocol.ts";
 
 /** What of a bundle decides what is said of each resource in it, so that one can be judged again without the others. */
 export interface Surroundings {
   /** The kind of traffic that items of policies log. */
   readonly protocols: Protocols;
-  readonly meshes: ReadonlyMap<string, LintedMesh>;
+  readonly meshes: ReadonlyMap<string, KnownMesh>;
+}
+
+/** What matters of a MeshAccessLog to others. */
+export interface PolicyTrace {
+  readonly mesh: string;
+  /** Whether it logs what proxies receive. */
+  readonly logsInbound: boolean;
+}
+
+/** What matters of a MeshAccessLog to others; `undefined` if it has no spec. */
+export function policyTrace(policy: Resource): PolicyTrace | undefined {
+  return policy.spec === undefined ? undefined : { mesh: policy.mesh, logsInbound: logsInbound(policy) };
 }
 
 /**
  * What is around each resource of a bundle.
  *
- * @param resources all of the bundle.
+ * @param others what is no MeshAccessLog, in the order of the bundle.
  * @param before those of the bundle as it was: what has not changed since is the same object again.
  */
-export function surroundingsOf(resources: readonly Resource[], before?: Surroundings): Surroundings {
+export function surroundingsOf(
+  others: readonly Resource[],
+  policies: readonly PolicyTrace[],
+  before?: Surroundings,
+): Surroundings {
   const known = before instanceof Around ? before : undefined;
-  const facts = factsOf(resources);
+  const facts = {
+    others,
+    logging: namesOf(policies),
+    loggingInbound: namesOf(policies.filter((policy) => policy.logsInbound)),
+  };
   return known !== undefined && isSame(facts, known.facts) ? known : new Around(facts, known);
 }
 
 /** All that surroundings are made of. */
 interface Facts {
-  /** What is no MeshAccessLog, in the order of the bundle. */
   readonly others: readonly Resource[];
   /** The meshes with MeshAccessLogs, and of them those where one logs what proxies receive, in the order of names. */
   readonly logging: readonly string[];
@@ -33,40 +51,25 @@ interface Facts {
 
 class Around implements Surroundings {
   readonly facts: Facts;
-  readonly services: ServiceProtocols;
+  readonly tcp: ReadonlySet<string>;
   readonly protocols: Protocols;
-  readonly meshes: ReadonlyMap<string, LintedMesh>;
+  readonly meshes: ReadonlyMap<string, KnownMesh>;
 
   constructor(facts: Facts, before: Around | undefined) {
     this.facts = facts;
-    this.services = serviceProtocols(facts.others);
-    const isSameTraffic = before !== undefined && areAlike(this.services, before.services);
-    this.protocols = isSameTraffic ? before.protocols : trafficProtocols(this.services);
+    const { of, tcp } = trafficProtocols(facts.others);
+    const isSameTraffic = before?.tcp.size === tcp.size && [...tcp].every((key) => before.tcp.has(key));
+    this.tcp = tcp;
+    this.protocols = isSameTraffic ? before.protocols : of;
     this.meshes = meshesOf(facts);
   }
 }
 
-function factsOf(resources: readonly Resource[]): Facts {
-  const logging = new Set<string>();
-  const loggingInbound = new Set<string>();
-  const others: Resource[] = [];
-  for (const resource of resources) {
-    if (resource.kind !== "MeshAccessLog") {
-      others.push(resource);
-      continue;
-    }
-    if (resource.spec === undefined) continue;
-    logging.add(resource.mesh);
-    if (!loggingInbound.has(resource.mesh) && logsInbound(resource)) loggingInbound.add(resource.mesh);
-  }
-  return { others, logging: [...logging].sort(), loggingInbound: [...loggingInbound].sort() };
+function namesOf(policies: readonly PolicyTrace[]): readonly string[] {
+  return [...new Set(policies.map(({ mesh }) => mesh))].sort();
 }
 
-function logsInbound({ spec }: Resource): boolean {
-  return spec !== undefined && itemPlaces(spec).some(({ list }) => list !== "to");
-}
-
-function meshesOf({ others, logging, loggingInbound }: Facts): ReadonlyMap<string, LintedMesh> {
+function meshesOf({ others, logging, loggingInbound }: Facts): ReadonlyMap<string, KnownMesh> {
   const byMesh = Map.groupBy(others, meshOf);
   const names = new Set([...byMesh.keys(), ...logging]);
   return new Map(
@@ -88,14 +91,4 @@ function isSame(a: Facts, b: Facts): boolean {
 
 function areSame(a: readonly unknown[], b: readonly unknown[]): boolean {
   return a.length === b.length && a.every((one, i) => one === b[i]);
-}
-
-function areAlike(a: ServiceProtocols, b: ServiceProtocols): boolean {
-  return (
-    a.size === b.size &&
-    [...a].every(([key, protocols]) => {
-      const others = b.get(key);
-      return others?.size === protocols.size && [...protocols].every((protocol) => others.has(protocol));
-    })
-  );
 }

@@ -10,11 +10,17 @@ export type Protocols = (item: ItemPlace, policy: Pick<ResourceIdentity, "mesh">
 /** The protocols whose traffic goes through Envoy's HTTP connection manager (pkg/core/metadata/protocol.go@v2.14.3). */
 const httpProtocols: ReadonlySet<string> = new Set(["http", "http2", "grpc"]);
 
-/** The protocols of the ports of services, by kind, mesh and name. */
-export type ServiceProtocols = ReadonlyMap<string, ReadonlySet<string>>;
-
-/** The protocols that a bundle tells of MeshServices and MeshExternalServices, by their display names. */
-export function serviceProtocols(resources: readonly Resource[]): ServiceProtocols {
+/**
+ * The protocols of what items of `to` name: a MeshService or MeshExternalService of the bundle, by its display name, all
+ * of whose ports are plain TCP, where no Dataplane of the bundle says otherwise of a service of that name.
+ */
+export function trafficProtocols(resources: readonly Resource[]): {
+  readonly of: Protocols;
+  /** Whether it is certain of anything. */
+  readonly someAreTcp: boolean;
+  /** What it is certain of: where this is the same, so is all of it. */
+  readonly tcp: ReadonlySet<string>;
+} {
   const known = new Map<string, Set<string>>();
   const add = (kind: string, mesh: string, name: string, protocols: readonly string[]): void => {
     const key = JSON.stringify([kind, mesh, name]);
@@ -24,18 +30,19 @@ export function serviceProtocols(resources: readonly Resource[]): ServiceProtoco
   };
   for (const resource of resources) {
     const { kind, mesh, displayName } = resource;
-    const spec = fields(resource.spec);
     switch (kind) {
       case "MeshService":
         add(
           kind,
           mesh,
           displayName,
-          spec.maps("ports").map((port) => port.string("appProtocol") ?? "tcp"),
+          fields(resource.spec)
+            .maps("ports")
+            .map((port) => port.string("appProtocol") ?? "tcp"),
         );
         break;
       case "MeshExternalService":
-        add(kind, mesh, displayName, [spec.map("match")?.string("protocol") ?? "tcp"]);
+        add(kind, mesh, displayName, [fields(resource.spec).map("match")?.string("protocol") ?? "tcp"]);
         break;
       case "Dataplane":
         for (const { tags } of readDataplane(resource).value?.inbounds ?? []) {
@@ -46,22 +53,17 @@ export function serviceProtocols(resources: readonly Resource[]): ServiceProtoco
         break;
     }
   }
-  return known;
-}
-
-/**
- * The protocols of what items of `to` name: a MeshService or MeshExternalService of the bundle, all of whose ports are
- * plain TCP, where no Dataplane of the bundle says otherwise of a service of that name.
- */
-export function trafficProtocols(known: ServiceProtocols): Protocols {
-  return ({ list, node }, { mesh }) => {
+  const tcp = new Set<string>();
+  for (const [key, protocols] of known) {
+    if (protocols.size > 0 && ![...protocols].some((protocol) => httpProtocols.has(protocol))) tcp.add(key);
+  }
+  const of: Protocols = ({ list, node }, { mesh }) => {
     const target = list === "to" ? node.get("targetRef") : undefined;
     if (target?.kind !== "map") return undefined;
     const at = { node: target, at: [] };
     const [kind, name] = [textAt(at, "kind")?.node.text, textAt(at, "name")?.node.text];
     if (kind === undefined || name === undefined) return undefined;
-    const protocols = known.get(JSON.stringify([kind, mesh, name]));
-    if (protocols === undefined || protocols.size === 0) return undefined;
-    return [...protocols].some((protocol) => httpProtocols.has(protocol)) ? undefined : "tcp";
+    return tcp.has(JSON.stringify([kind, mesh, name])) ? "tcp" : undefined;
   };
+  return { of, someAreTcp: tcp.size > 0, tcp };
 }

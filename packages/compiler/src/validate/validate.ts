@@ -14,7 +14,7 @@ import { locate } from "./locate.ts";
 import { type MergedViolation, mergeViolations } from "./merge-judgements.ts";
 import type { Policy } from "./policy.ts";
 import type { UnknownField } from "./schema.ts";
-import { type Protocols, serviceProtocols, trafficProtocols } from "./traffic-protocol.ts";
+import { type Protocols, trafficProtocols } from "./traffic-protocol.ts";
 import { fieldOf, type LocatedViolation } from "./violation.ts";
 
 /**
@@ -22,29 +22,34 @@ import { fieldOf, type LocatedViolation } from "./violation.ts";
  * formats inside. The cost grows with the number of distinct behaviours, not with that of releases.
  *
  * @param controlPlane decides what is made of labels and namespaces.
- * @param protocols what is known of the traffic; by default what the bundle tells.
  * @returns the policies that every member of the target accepts, as the newest decodes them.
  */
 export function validate(
   bundle: Bundle,
   target: Target,
   controlPlane: ControlPlane = {},
-  protocols: Protocols = trafficProtocols(serviceProtocols(bundle.resources)),
 ): Result<readonly Policy[], Diagnostic> {
-  const task = {
-    target,
-    names: namesOf(target),
-    controlPlane,
-    checkFormat: formatChecker(target, protocols),
-  };
+  const validatePolicy = policyValidator(target, controlPlane);
+  const { of: protocols } = trafficProtocols(bundle.resources);
   const judged = bundle.resources
     .filter(({ kind }) => kind === "MeshAccessLog")
-    .map((resource) => validatePolicy(resource, task));
+    .map((resource) => validatePolicy(resource, protocols));
   return {
     value: judged.flatMap(({ value }) => value ?? []),
     diagnostics: judged.flatMap(({ diagnostics }) => diagnostics),
   };
 }
+
+/** Judges one policy, with what is known of the traffic that its items log. */
+export type PolicyValidator = (resource: Resource, protocols?: Protocols) => Result<Policy | undefined, Diagnostic>;
+
+/** A validator that remembers what it said of formats. */
+export function policyValidator(target: Target, controlPlane: ControlPlane): PolicyValidator {
+  const task = { target, names: namesOf(target), controlPlane, checkFormat: formatChecker(target) };
+  return (resource, protocols = nothingKnown) => validatePolicy(resource, protocols, task);
+}
+
+const nothingKnown: Protocols = () => undefined;
 
 interface Task {
   readonly target: Target;
@@ -63,7 +68,7 @@ interface Judged extends Judgement {
   readonly members: readonly string[];
 }
 
-function validatePolicy(resource: Resource, task: Task): Result<Policy | undefined, Diagnostic> {
+function validatePolicy(resource: Resource, protocols: Protocols, task: Task): Result<Policy | undefined, Diagnostic> {
   const document = toJson(resource.node);
   const beside = hasLabels(resource, task.controlPlane) ? "labels" : "no-labels";
   const judged = behaviours(task.target, beside).map((behaviour): Judged => ({
@@ -82,7 +87,9 @@ function validatePolicy(resource: Resource, task: Task): Result<Policy | undefin
     ...merge("warnings", "policy/deprecated").map((found) => policyDiagnostic(found, subject)),
     ...merge("labelFindings", "lint/labels").map((found) => unquotedDiagnostic(found, subject)),
     ...unknownFields(judged).map((found) => unknownFieldDiagnostic(found, subject)),
-    ...(resource.spec === undefined ? [] : checkFormats(resource.spec, resource.file, subject.about, task.checkFormat)),
+    ...(resource.spec === undefined
+      ? []
+      : checkFormats(resource.spec, resource.file, subject.about, task.checkFormat, protocols)),
   ].sort((a, b) => a.start - b.start || a.end - b.end);
 
   const specs = judged.flatMap(({ spec }) => spec ?? []);

@@ -30,6 +30,21 @@ describe("compile", () => {
     expect(code).toBe(0);
   });
 
+  it("fails if there are more warnings than allowed", () => {
+    const run = (...args: string[]) => meshlog(["compile", ...args, "-"], { input: documents(dataplane("a"), policy("p", "word")) }).code; // prettier-ignore
+    expect([run(), run("--max-warnings", "9"), run("--max-warnings", "0"), run("--strict")]).toEqual([0, 0, 1, 1]);
+  });
+
+  it("says which names of the control plane are of no Dataplane", () => {
+    const cwd = folderWith({
+      "a.yaml": documents(mesh, dataplane("a")),
+      "cp.yaml": "metadata: {a: {}, b: {}}\noutbounds: {default/a: [], other/a: []}\n",
+    });
+    expect(meshlog(["compile", "--control-plane", "cp.yaml", "a.yaml"], { cwd }).error).toBe(
+      `There is no Dataplane "b" in these files, which the control plane's metadata are for.\nThere is no Dataplane "other/a" in these files, which the control plane's outbounds are for.\n`,
+    );
+  });
+
   it("gives the same bytes whatever the order of the files", () => {
     const cwd = folderWith({
       "a.yaml": mesh,

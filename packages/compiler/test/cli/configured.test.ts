@@ -193,6 +193,16 @@ it("schema prints the schema of a document", () => {
   expect({ code, error }).toEqual({ code: 0, error: "" });
 });
 
+it("schema prints the schema of policies, for the releases that are configured or named", () => {
+  const folder = folderWith({ "meshlog.config.yaml": "kuma: 2.9\n" });
+  const titleOf = (...args: string[]): unknown =>
+    (JSON.parse(meshlog(["schema", ...args], { cwd: folder }).out) as { readonly title: unknown }).title;
+  expect(titleOf()).toBe("MeshAccessLog of Kuma 2.9.19");
+  expect(titleOf("--kuma", "2.13.9..2.14.0", "--shape", "kubernetes")).toBe(
+    "MeshAccessLog of Kuma 2.13.9, 2.13.10, 2.14.0",
+  );
+});
+
 describe("--watch", () => {
   it("checks again when a file changes or comes, and ends with the code of the last run", async () => {
     const folder = folderWith({ "p/a.yaml": policy("'%PROTCOL%'"), "p/sub/note.txt": "" });

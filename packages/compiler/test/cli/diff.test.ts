@@ -33,6 +33,17 @@ The access logs of 1 policy and 2 proxies change.
     expect(meshlog(["diff", "old", "old"], { cwd })).toEqual({ code: 0, out: "Nothing changes.\n", error: "" });
   });
 
+  it("says what it was given where that is what compile wrote", () => {
+    const cwd = changeOf("web");
+    meshlog(["compile", "old", "--out", "built"], { cwd });
+    expect(meshlog(["diff", "built/bundle.json", "new"], { cwd })).toEqual({
+      code: 2,
+      out: "",
+      error:
+        "meshlog: built/bundle.json holds what compile wrote; diff compares the resources that it is made of, and compiles them itself.\n",
+    });
+  });
+
   it("writes what a comment of a pull request holds", () => {
     const { out } = meshlog(["diff", "--format", "markdown", "old", "new"], { cwd: changeOf("web") });
     expect(out).toBe(`### Access logs

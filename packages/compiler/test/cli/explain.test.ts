@@ -51,6 +51,20 @@ describe("explain --proxy", () => {
     expect(code).toBe(0);
   });
 
+  it("takes the mesh apart from the name, and lets warnings fail", () => {
+    const run = (...args: string[]) => meshlog(["explain", "--proxy", ...args, "-"], { input: bundle });
+    expect(run("a", "--mesh", "default").out).toBe(run("default/a").out);
+    expect(run("a")).toMatchObject({ code: 2, error: expect.stringContaining("MESH/NAME") as unknown });
+    expect(run("default/a", "--mesh", "other")).toMatchObject({
+      code: 2,
+      error: 'meshlog: --proxy names the mesh "default", --mesh "other".\n',
+    });
+    expect(run("default/a").code).toBe(0);
+    const strict = run("default/a", "--strict");
+    expect(strict.error).toContain("lint/absent-mesh");
+    expect(strict.code).toBe(1);
+  });
+
   it("reports what Kuma refuses beside the explanation", () => {
     const input = `${bundle}---\ntype: MeshAccessLog\nname: q\nspec: {}\n`;
     const { code, out, error } = meshlog(["explain", "--proxy", "default/a", "-"], { input });

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { meshlog } from "./meshlog.ts";
+import { folderWith, meshlog } from "./meshlog.ts";
 
 interface Listed {
   readonly operators: readonly { readonly name: string; readonly summary: string }[];
@@ -30,4 +30,10 @@ it("operators tells everything about one, however it is written", () => {
 
 it("operators writes a table for documents", () => {
   expect(meshlog(["operators", "DURATION", "--format", "markdown"]).out).toContain("| `%DURATION%` | Envoy 1.22 |");
+});
+
+it("operators lists what the releases of the configuration have", () => {
+  const cwd = folderWith({ "meshlog.config.yaml": "kuma: 2.13\n" });
+  expect(meshlog(["operators"], { cwd }).out).not.toContain("%KUMA_ZONE%");
+  expect(meshlog(["operators", "--kuma", "2.14"], { cwd }).out).toContain("%KUMA_ZONE%");
 });

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { meshlog } from "./meshlog.ts";
+import { folderWith, meshlog } from "./meshlog.ts";
 
 const format = '%% %REQ(A?B):5% %PROTCOL "%REQ(X';
 
@@ -60,4 +60,16 @@ it("parse finds the formats of policies, and says where they are", () => {
     ["a.json", "a", `${body}.key`, "k"],
     ["a.json", "a", `${body}.value.stringValue`, "%BYTES_SENT%"],
   ]);
+});
+
+it("parse reads a format as the release that is named or configured does", () => {
+  // Up to Envoy 1.30 an argument ends at the first parenthesis.
+  const cwd = folderWith({ "old/meshlog.config.yaml": "kuma: 2.5\n" });
+  const argument = (folder: string, ...args: string[]): unknown => {
+    const { out } = meshlog(["parse", "-e", "%DYNAMIC_METADATA(a:b)c)%", ...args], { cwd: `${cwd}/${folder}` });
+    return JSON.stringify((JSON.parse(out) as { readonly formats: readonly unknown[] }).formats);
+  };
+  expect(argument("old")).toBe(argument(".", "--kuma", "2.5"));
+  expect(argument("old")).not.toBe(argument("."));
+  expect(argument("old", "--kuma", "2.14")).toBe(argument("."));
 });

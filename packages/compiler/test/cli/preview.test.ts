@@ -38,7 +38,8 @@ describe("preview -e", () => {
     expect(meshlog(["preview", "-e", "%PROTCOL%"])).toEqual({
       code: 1,
       out: "",
-      error: 'meshlog: There is no operator "PROTCOL".\n',
+      error:
+        '-e:1:1: error format/unknown-operator: There is no operator "PROTCOL". Envoy: Not supported field in StreamInfo: PROTCOL\n',
     });
   });
 
@@ -78,8 +79,12 @@ metadata: { route: { ns: { a: [1, true] } } }
     expect(preview(facts, "<%REQ(X-A)%>", "facts.json").out).toBe("<\\xff>\n");
     expect(preview(facts, "%PROTOCOL%", "facts.json")).toMatchObject({
       code: 1,
-      error: "meshlog: What %PROTOCOL% prints is not among the facts.\n",
+      error: "-e:1:1: error io/missing-fact: What %PROTOCOL% prints is not among the facts.\n",
     });
+  });
+
+  it("reads facts that are given as texts alone, in YAML too", () => {
+    expect(preview('factTexts: {"%REQ(x-a)%": "5"}', "<%REQ(X-A)%>")).toEqual({ code: 0, out: "<5>\n", error: "" });
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { check, defaultTarget, parse } from "@meshlog/parser";
+import { check, defaultTarget, parse, render } from "@meshlog/parser";
 import { describe, expect, it } from "vitest";
 import { type Example, exampleOf } from "../../src/explain/examples.ts";
 import { difference } from "../../src/explain/run-example.ts";
@@ -19,7 +19,10 @@ describe("there are releases in which the wrong input has the finding and the ri
 /** How the diagnostics are met that no example can show. */
 const met: Partial<Record<AnyCode, () => readonly { readonly code: string }[]>> = {
   "format/more": () => check(parse("% ".repeat(101)), defaultTarget).diagnostics,
+  "io/missing-fact": () => render(parse("%PROTOCOL%"), { facts: {} }).diagnostics,
   "io/not-text": () => load([{ path: "a.yaml", content: new Uint8Array([0xff, 0xfe, 0x61, 0]) }]).diagnostics,
+  "io/unusable-fact": () =>
+    render(parse("%UNIQUE_ID%"), { facts: {}, factTexts: { "%UNIQUE_ID%": { base64: "?" } } }).diagnostics,
   "io/too-deep": () => load([{ path: "a.yaml", content: `a: ${"[".repeat(501)}${"]".repeat(501)}` }]).diagnostics,
 };
 

@@ -36,14 +36,22 @@ describe("an OpenTelemetry body becomes what Kuma makes of it", () => {
   );
   it.each(cases)("Kuma %s: %s", (version, body, expected) => {
     const profile = profileOf(version);
-    const linked = linkBody(bodyTemplate(json(body), "default format", profile, textReader(readText(profile))), values);
+    const linked = linkBody(
+      bodyTemplate(json(body), () => "default format", profile, textReader(readText(profile))),
+      values,
+    );
     expect(linked).toEqual(expected === "default format" ? { stringValue: "default format" } : expected);
     assertValid("opentelemetry.proto.common.v1.AnyValue", linked);
   });
 
   it("is the default format where the policy has none", () => {
     const profile = profileOf("2.14.3");
-    expect(linkBody(bodyTemplate(undefined, "%DURATION%", profile, textReader(readText(profile))), values)).toEqual({
+    expect(
+      linkBody(
+        bodyTemplate(undefined, () => "%DURATION%", profile, textReader(readText(profile))),
+        values,
+      ),
+    ).toEqual({
       stringValue: "%DURATION%",
     });
   });

@@ -1,8 +1,7 @@
 import { nameOf, type Node, type ProxySelector, type Resource } from "@meshlog/compiler";
 import type { CodeLens, Command, Location } from "vscode-languageserver";
 import type { PolicyDocument } from "../document.ts";
-import type { Bundle, PlacedResource } from "../workspace/bundles.ts";
-import { placedResources } from "../workspace/bundles.ts";
+import { type Bundle, placedOthers, type PlacedResource } from "../workspace/bundles.ts";
 
 /** The command of a lens that the server carries out: it answers where the proxies are. */
 export const proxiesCommand = "meshlog.proxies";
@@ -71,22 +70,27 @@ export function selectedPlaces(
   selector: ProxySelector,
 ): readonly Location[] | undefined {
   if (!isLensData(data)) return undefined;
-  const all = placedResources(documents);
-  const policy = all.find(
-    (one) => one.document === document && one.placed.start + one.resource.node.start === data.policy,
-  );
-  const selected = policy && isHeld(policy.resource, all) ? selector(policy.resource) : undefined;
+  const placed = document.sectionAt(data.policy);
+  const policy = placed?.section.resources().find(({ node }) => placed.start + node.start === data.policy);
+  const selected = policy && isHeld(policy, document, documents) ? selector(policy) : undefined;
   if (selected === undefined) return undefined;
   const wanted = new Set(selected);
-  return all.filter(({ resource }) => wanted.has(resource)).map(placeOf);
+  return placedOthers(documents)
+    .filter(({ resource }) => wanted.has(resource))
+    .map(placeOf);
 }
 
 /** Whether the store holds a policy: it has no other of that name before it. */
-function isHeld({ mesh, name, node }: Resource, all: readonly PlacedResource[]): boolean {
-  const first = all.find(
-    ({ resource }) => resource.kind === "MeshAccessLog" && resource.mesh === mesh && resource.name === name,
-  );
-  return first?.resource.node === node;
+function isHeld({ mesh, name, node }: Resource, document: PolicyDocument, documents: Bundle["documents"]): boolean {
+  for (const one of documents) {
+    for (const { section } of one.sections) {
+      const i = section
+        .keys()
+        .findIndex((key) => key.kind === "MeshAccessLog" && key.mesh === mesh && key.name === name);
+      if (i >= 0) return one === document && section.resources()[i]?.node === node;
+    }
+  }
+  return false;
 }
 
 function placeOf({ document, placed, resource }: PlacedResource): Location {

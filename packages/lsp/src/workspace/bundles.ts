@@ -1,6 +1,6 @@
 import { type Resource, type Surroundings, surroundingsOf } from "@meshlog/compiler";
 import type { PolicyDocument } from "../document.ts";
-import type { PlacedSection } from "../sections.ts";
+import type { PlacedSection } from "../layout.ts";
 import { foldersOf, plainUri } from "./uris.ts";
 
 /** A resource of a file, and where it stands. */
@@ -77,10 +77,12 @@ export function createBundles(source: BundleSource): Bundles {
     surroundings(bundle) {
       const known = surroundings.get(bundle.folder);
       if (known?.bundle === bundle) return known.around;
-      const resources = bundle.documents.flatMap(({ sections }) =>
-        sections.flatMap(({ section }) => section.resources()),
+      const sections = bundle.documents.flatMap((document) => document.sections.map(({ section }) => section));
+      const around = surroundingsOf(
+        sections.flatMap((section) => section.others()),
+        sections.flatMap((section) => section.traces()),
+        known?.around,
       );
-      const around = surroundingsOf(resources, known?.around);
       surroundings.set(bundle.folder, { bundle, around });
       return around;
     },
@@ -112,11 +114,9 @@ function folderOf(uri: string, { folders, configured }: BundleSource): string {
   return around.at(-1) ?? foldersOf(uri)[0] ?? "";
 }
 
-/** The resources of documents that Kuma reads. */
-export function placedResources(documents: readonly PolicyDocument[]): readonly PlacedResource[] {
+/** The resources of documents that Kuma reads, but MeshAccessLogs. */
+export function placedOthers(documents: readonly PolicyDocument[]): readonly PlacedResource[] {
   return documents.flatMap((document) =>
-    document.sections.flatMap((placed) =>
-      placed.section.resources().map((resource) => ({ document, placed, resource })),
-    ),
+    document.sections.flatMap((placed) => placed.section.others().map((resource) => ({ document, placed, resource }))),
   );
 }

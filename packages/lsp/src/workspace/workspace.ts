@@ -186,7 +186,7 @@ export function createWorkspace(
 /** Reads a document section by section. */
 function* readings({ sections }: PolicyDocument): Generator<undefined> {
   for (const { section } of sections) {
-    section.readable();
+    section.keys();
     yield undefined;
   }
 }

@@ -1,10 +1,9 @@
 import { extname, resolve } from "node:path";
 import { check as checkFormat, parse, type Target } from "@meshlog/parser";
-import { check } from "../../check.ts";
+import { type CheckedFiles, checkFiles } from "../../check-files.ts";
 import { inDocumentOrder } from "../../document-order.ts";
 import type { Diagnostic } from "../../diagnostics.ts";
 import type { ReportFormat } from "../../documents/report-formats.ts";
-import { load } from "../../source/load.ts";
 import type { SourceFile } from "../../source/source-file.ts";
 import { withLevels } from "../../suppressions/lint-levels.ts";
 import { suppress } from "../../suppressions/suppress.ts";
@@ -90,7 +89,7 @@ function refuseContradictions(paths: readonly string[], options: CheckOptions): 
 async function checkOnce(paths: readonly string[], options: CheckOptions, streams: Streams): Promise<number> {
   const settings = await readSettings(options);
   const { configuration } = settings;
-  const report = paths.length > 0 ? await checkFiles(paths, options, settings, streams) : checkExpressions(options, settings); // prettier-ignore
+  const report = paths.length > 0 ? await checkPaths(paths, options, settings, streams) : checkExpressions(options, settings); // prettier-ignore
   const shown = options.quiet === true ? quiet(report) : report;
 
   const format = options.format ?? configuration.format ?? "pretty";
@@ -102,7 +101,7 @@ async function checkOnce(paths: readonly string[], options: CheckOptions, stream
   return hasFailed(report) ? exitCode.findings : exitCode.clean;
 }
 
-async function checkFiles(
+async function checkPaths(
   paths: readonly string[],
   options: CheckOptions,
   settings: Settings,
@@ -124,18 +123,12 @@ async function checkFiles(
   return { target, diagnostics, files, summary, ...allowance(options, settings) };
 }
 
-interface Judged extends Pick<Report, "files" | "diagnostics"> {
-  readonly policies: number;
-}
-
 /** All there is to say about files, but for what comments and the configuration silence. */
-function judge(sources: readonly SourceFile[], target: Target, { controlPlane, levelsOf }: Settings): Judged {
-  const { value: bundle, diagnostics } = load(sources);
-  const found = [...diagnostics, ...check(bundle, target, controlPlane).diagnostics];
-  const { value: heard, diagnostics: wrong } = suppress(bundle.files, found);
-  const said = everywhere(inDocumentOrder(bundle, heard, wrong), target);
-  const policies = bundle.resources.filter(({ kind }) => kind === "MeshAccessLog").length;
-  return { files: bundle.files, policies, diagnostics: withLevels(said, levelsOf) };
+function judge(sources: readonly SourceFile[], target: Target, { controlPlane, levelsOf }: Settings): CheckedFiles {
+  const { files, policies, diagnostics } = checkFiles(sources, target, controlPlane);
+  const { value: heard, diagnostics: wrong } = suppress(files, diagnostics);
+  const ordered = wrong.length === 0 ? heard : inDocumentOrder(files, heard, wrong);
+  return { files, policies, diagnostics: withLevels(everywhere(ordered, target), levelsOf) };
 }
 
 function checkExpressions(options: CheckOptions, settings: Settings): Report {

@@ -1,8 +1,8 @@
-import type { CompiledProxy } from "../../emit/compiled.ts";
 import { inDocumentOrder } from "../../document-order.ts";
 import { compile } from "../../compile.ts";
 import { isInShard, parseShard } from "../../emit/shard.ts";
-import { bundleLines, bundleText } from "../../emit/text.ts";
+import { bundleLines, bundleText, type WrittenProxy } from "../../emit/text.ts";
+import { type ControlPlane, unmatchedNames } from "../../kuma/control-plane.ts";
 import { load } from "../../source/load.ts";
 import type { Resource } from "../../source/resources.ts";
 import { withLevels } from "../../suppressions/lint-levels.ts";
@@ -26,7 +26,10 @@ export interface CompileCommandOptions extends TargetOptions, SourceOptions, Con
   readonly shard?: string;
   readonly compact?: boolean;
   readonly jsonl?: boolean;
+  /** The same as no warning being allowed. */
   readonly strict?: boolean;
+  /** How many warnings there may be; by default any number. */
+  readonly maxWarnings?: number;
   readonly explain?: boolean;
   readonly quiet?: boolean;
   readonly color?: boolean;
@@ -56,20 +59,20 @@ export async function runCompile(
   });
 
   const failed: string[] = [];
-  const compiled = { ...value, proxies: noticing(value.proxies, failed) };
-  const style = { isCompact: options.compact ?? false };
+  const layout = { isCompact: options.compact === true || options.jsonl === true };
+  const compiled = { ...value, proxies: noticing(value.written(layout), failed) };
   if (options.out !== undefined) {
-    const count = await writeFolder(options.out, compiled, style);
+    const count = await writeFolder(options.out, compiled, layout);
     if (options.quiet !== true)
       streams.error(`${count} ${count === 1 ? "proxy" : "proxies"} written to ${options.out}.\n`);
   } else {
-    for (const chunk of options.jsonl === true ? bundleLines(compiled) : bundleText(compiled, style))
+    for (const chunk of options.jsonl === true ? bundleLines(compiled) : bundleText(compiled, layout))
       streams.out(chunk);
   }
 
   // Not all that check says is said here: whether a comment is of use is check's to judge.
   const heard = suppress(bundle.files, [...loaded.diagnostics, ...diagnostics]).value;
-  const found = withLevels(inDocumentOrder(bundle, heard), levelsOf);
+  const found = withLevels(inDocumentOrder(bundle.files, heard), levelsOf);
   const shown = options.quiet === true ? found.filter(({ severity }) => severity === "error") : found;
   const summary = summarize(found, bundle.files.length, compiled.policies.length);
   if (shown.length > 0) {
@@ -78,13 +81,15 @@ export async function runCompile(
     streams.error(reporters.pretty(report, { color: colorWanted(options, streams) }));
   }
   if (dataplanes.length === 0 && options.quiet !== true) streams.error(howToExport);
+  if (dataplanes.length > 0 && options.quiet !== true) sayUnmatched(controlPlane, dataplanes, streams);
   if (failed.length > 0) streams.error(`${failed.join("\n")}\n`);
-  const fails = summary.errors > 0 || failed.length > 0 || (options.strict === true && summary.warnings > 0);
+  const { maxWarnings = options.strict === true ? 0 : Number.POSITIVE_INFINITY } = options;
+  const fails = summary.errors > 0 || failed.length > 0 || summary.warnings > maxWarnings;
   return fails ? exitCode.findings : exitCode.clean;
 }
 
 /** Passes proxies on, and notes those that Kuma fails to generate. */
-function* noticing(proxies: Iterable<CompiledProxy>, failed: string[]): Generator<CompiledProxy> {
+function* noticing(proxies: Iterable<WrittenProxy>, failed: string[]): Generator<WrittenProxy> {
   for (const proxy of proxies) {
     const { mesh, name, error } = proxy;
     if (error !== undefined) failed.push(printable(`Kuma fails to generate the proxy ${mesh}/${name}: ${error}`));
@@ -95,6 +100,15 @@ function* noticing(proxies: Iterable<CompiledProxy>, failed: string[]): Generato
 const howToExport =
   "There is no Dataplane in these files, so there are only templates and no proxies. Export the Dataplanes of a zone " +
   "with `kubectl get dataplanes -A -o yaml` or `kumactl get dataplanes -o yaml` and name that file too.\n";
+
+/** Says which entries of what the control plane knows are of no proxy: a name that is misspelt would change nothing. */
+function sayUnmatched(controlPlane: ControlPlane, dataplanes: readonly Resource[], streams: Streams): void {
+  for (const { key, name } of unmatchedNames(controlPlane, dataplanes)) {
+    streams.error(
+      printable(`There is no Dataplane "${name}" in these files, which the control plane's ${key} are for.`) + "\n",
+    );
+  }
+}
 
 /** Which proxies the options ask for. */
 function wanted(

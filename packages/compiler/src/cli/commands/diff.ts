@@ -49,8 +49,8 @@ export async function runDiff(
   const kuma = compileTarget(options, configuration);
   const kumaAfter = options.to === undefined ? kuma : compileTarget({ kuma: options.to });
   const sources = { ...options, isIgnored };
-  const older = load(await readSources([oldPath], sources, streams));
-  const newer = paths.length === 1 ? older : load(await readSources([newPath], sources, streams));
+  const older = await loadSide(oldPath, sources, streams);
+  const newer = paths.length === 1 ? older : await loadSide(newPath, sources, streams);
   checkNames(options, [older.value, newer.value]);
 
   const [before, after] = [
@@ -65,12 +65,26 @@ export async function runDiff(
     { bundle: newer.value, kuma: kumaAfter, diagnostics: [newer.diagnostics, after.diagnostics] },
   ];
   for (const { bundle, kuma: release, diagnostics } of sides) {
-    reportErrors(bundle, release, inDocumentOrder(bundle, ...diagnostics), options, streams);
+    reportErrors(bundle, release, inDocumentOrder(bundle.files, ...diagnostics), options, streams);
   }
   // A bundle that could not be read whole is not known to be the same.
   const isWhole = sides.every(({ diagnostics }) => diagnostics.every((stage) => !stage.some(isUnread)));
   return isChanged || !isWhole ? exitCode.findings : exitCode.clean;
 }
+
+/** @throws UsageError if there is nothing there but what `compile` wrote. */
+async function loadSide(path: string, sources: SourceOptions, streams: Streams): Promise<ReturnType<typeof load>> {
+  const side = load(await readSources([path], sources, streams));
+  if (side.value.resources.length === 0 && side.value.files.some(({ text }) => compiledHead.test(text))) {
+    throw new UsageError(
+      `${path} holds what compile wrote; diff compares the resources that it is made of, and compiles them itself.`,
+    );
+  }
+  return side;
+}
+
+/** How every document of `compile` begins. */
+const compiledHead = /^\s*\{\s*"meshlog":\s*1,\s*"kuma":/;
 
 function isUnread({ code, severity }: Diagnostic): boolean {
   return severity === "error" && code.startsWith("io/");

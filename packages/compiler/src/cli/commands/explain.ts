@@ -16,6 +16,10 @@ import { explainCode } from "./explain-code.ts";
 /** The options of `meshlog explain`. */
 export interface ExplainOptions extends TargetOptions, SourceOptions, ConfigurationOptions {
   readonly proxy?: string;
+  /** The mesh of the proxy, if its name is given without. */
+  readonly mesh?: string;
+  /** Warnings fail the run. */
+  readonly strict?: boolean;
   readonly format: "text" | "json";
   readonly quiet?: boolean;
   readonly color?: boolean;
@@ -44,17 +48,16 @@ async function explainProxyOf(
   options: ExplainOptions,
   streams: Streams,
 ): Promise<number> {
-  const [mesh = "", ...rest] = proxy.split("/");
-  const name = rest.join("/");
-  if (mesh === "" || name === "") {
-    throw new UsageError(`--proxy takes MESH/NAME, such as default/backend-1, not "${proxy}".`);
-  }
+  const { mesh, name } = proxyName(proxy, options);
   if (paths.length === 0) throw new UsageError("Name the files or folders of the mesh, or - for the standard input.");
   const { configuration, controlPlane, isIgnored } = await readSettings(options);
   const kuma = compileTarget(options, configuration);
   const { value: bundle, diagnostics: read } = load(await readSources(paths, { ...options, isIgnored }, streams));
   const { value: explanation, diagnostics } = explainProxy(bundle, kuma, { mesh, name }, controlPlane);
-  const found = inDocumentOrder(bundle, read, diagnostics).filter(({ severity }) => severity === "error");
+  const said = inDocumentOrder(bundle.files, read, diagnostics);
+  const found = said.filter(
+    ({ severity }) => severity === "error" || (options.strict === true && severity === "warning"),
+  );
   if (found.length > 0 && options.quiet !== true) {
     const target = { members: [{ name: kuma.name, envoy: kuma.envoy, kuma }] };
     const policies = bundle.resources.filter(({ kind }) => kind === "MeshAccessLog").length;
@@ -70,4 +73,16 @@ async function explainProxyOf(
       : proxyText(explanation, (text) => printable(text)),
   );
   return found.length > 0 || explanation.error !== undefined ? exitCode.findings : exitCode.clean;
+}
+
+function proxyName(proxy: string, { mesh: named }: ExplainOptions): { readonly mesh: string; readonly name: string } {
+  const [first = "", ...rest] = proxy.split("/");
+  const [mesh, name] = rest.length === 0 && named !== undefined ? [named, first] : [first, rest.join("/")];
+  if (mesh === "" || name === "") {
+    throw new UsageError(`--proxy takes MESH/NAME, such as default/backend-1, not "${proxy}".`);
+  }
+  if (named !== undefined && named !== mesh) {
+    throw new UsageError(`--proxy names the mesh "${mesh}", --mesh "${named}".`);
+  }
+  return { mesh, name };
 }

@@ -1,10 +1,11 @@
 import { availableOperators, kumaOperators, operators, type OperatorFacts } from "@meshlog/parser";
 import { exitCode, UsageError } from "../exit-code.ts";
+import { type ConfigurationOptions, readSettings } from "../settings.ts";
 import type { Streams } from "../streams.ts";
 import { formatTarget, type TargetOptions } from "../targets.ts";
 
 /** The options of `meshlog operators`. */
-export interface OperatorsOptions extends TargetOptions {
+export interface OperatorsOptions extends TargetOptions, Pick<ConfigurationOptions, "config"> {
   readonly protocol?: "http" | "tcp";
   readonly format: "table" | "json" | "markdown";
 }
@@ -19,14 +20,19 @@ interface Listed {
   readonly facts: object;
 }
 
-/** `meshlog operators`: the catalogue, of all releases or of those that are named. */
-export function runOperators(name: string | undefined, options: OperatorsOptions, streams: Streams): number {
+/** `meshlog operators`: the catalogue, of all releases or of those that options or the configuration name. */
+export async function runOperators(
+  name: string | undefined,
+  options: OperatorsOptions,
+  streams: Streams,
+): Promise<number> {
+  const { configuration } = await readSettings(options);
   const everything = catalogue().filter(
     ({ protocols }) => options.protocol === undefined || protocols.includes(options.protocol),
   );
-  const isRestricted = options.kuma !== undefined || options.envoy !== undefined;
+  const isRestricted = [options, configuration].some(({ kuma, envoy }) => kuma !== undefined || envoy !== undefined);
   const available = isRestricted
-    ? new Set(availableOperators(formatTarget(options)).map((one) => one.name))
+    ? new Set(availableOperators(formatTarget(options, configuration)).map((one) => one.name))
     : undefined;
   const listed = everything.filter((one) => available?.has(one.name) ?? true);
   if (name === undefined) {

@@ -12,6 +12,7 @@ import { exitCode, UsageError } from "../exit-code.ts";
 import { lineJson } from "../line-json.ts";
 import { readOwnDocument } from "../read-own-document.ts";
 import { readSources, type SourceOptions } from "../read-sources.ts";
+import { compactLines } from "../reporters/compact.ts";
 import { reporters } from "../reporters/index.ts";
 import { summarize } from "../reporters/report.ts";
 import { type ConfigurationOptions, readSettings, type Settings } from "../settings.ts";
@@ -101,9 +102,11 @@ function previewExpressions(
       ),
     );
   } else {
-    for (const { value, diagnostics } of results) {
+    for (const [i, { value, diagnostics }] of results.entries()) {
       if (value !== undefined) streams.out(closed(value.text ?? escaped(value.bytes)));
-      for (const { message } of diagnostics) streams.error(`meshlog: ${message}\n`);
+      const file = { path: formats.length === 1 ? "-e" : `-e#${i + 1}`, text: formats[i] ?? "" };
+      const found = diagnostics.map((diagnostic) => ({ ...diagnostic, file: file.path }));
+      for (const line of compactLines({ diagnostics: found, files: [file] })) streams.error(`${line}\n`);
     }
   }
   return results.every(({ value }) => value !== undefined) ? exitCode.clean : exitCode.findings;
@@ -138,7 +141,9 @@ async function previewFiles(
     throw new UsageError(notOne(dataplane, named));
   const lines = dataplane === undefined ? previewPolicies(compiled, preview) : previewProxies(compiled, preview);
 
-  const found = inDocumentOrder(bundle, loaded.diagnostics, diagnostics).filter(({ severity }) => severity === "error");
+  const found = inDocumentOrder(bundle.files, loaded.diagnostics, diagnostics).filter(
+    ({ severity }) => severity === "error",
+  );
   if (found.length > 0) {
     const target = { members: [{ name: kuma.name, envoy: kuma.envoy, kuma }] };
     const summary = summarize(found, bundle.files.length, compiled.policies.length);
@@ -163,7 +168,7 @@ function shown(line: Previewed): string {
   const who = proxy === undefined ? from : `${proxy} ${listener ?? ""}, from ${from}`;
   const to = value === undefined || value.to === "" ? "" : ` → ${value.to}`;
   const text = value === undefined ? undefined : closed(value.text ?? escaped(value.bytes));
-  const said = diagnostics.map(({ message }) => `! ${message}\n`).join("");
+  const said = diagnostics.map(({ code, message }) => `! ${code}: ${message}\n`).join("");
   return `# ${mesh}/${who} (${context})${to}\n${text ?? said}`;
 }
 

@@ -71,7 +71,7 @@ export async function runVerify(
     const color = colorWanted(options, { ...streams, isTerminal: process.stdout.isTTY });
     streams.out(prettyVerification(report, { color }));
   }
-  reportErrors(bundle, kuma, inDocumentOrder(bundle, loaded.diagnostics, diagnostics), options, streams);
+  reportErrors(bundle, kuma, inDocumentOrder(bundle.files, loaded.diagnostics, diagnostics), options, streams);
   const runs = kumaDpVersion(dump);
   if (runs !== undefined && runs !== kuma.name && options.kuma === undefined) {
     const release = printable(runs);

@@ -1,8 +1,7 @@
 import type { Fix } from "@meshlog/parser";
 import { quote } from "../../source/encode-scalar.ts";
 import type { MapNode } from "../../source/tree.ts";
-import { child, type Placed } from "../format-places.ts";
-import { readBody } from "../open-telemetry-body.ts";
+import { bodyOf, child, type Placed } from "../format-places.ts";
 import { hasProperties, indentLines } from "./edits.ts";
 import type { PolicyLint } from "./lint.ts";
 
@@ -18,7 +17,7 @@ export const bodies: PolicyLint = function* ({ backends, members, say }) {
     if (entry === undefined) continue;
     const { node, at } = body;
     const place = node.kind === "scalar" ? node : entry.key;
-    switch (readBody(body).kind) {
+    switch (bodyOf(logger).kind) {
       case "value":
         break;
       case "raw":

@@ -1,6 +1,8 @@
 import type { Target } from "@meshlog/parser";
 import type { Diagnostic } from "../../diagnostics.ts";
 import type { Bundle } from "../../source/load.ts";
+import type { Resource } from "../../source/resources.ts";
+import { itemPlaces } from "../format-places.ts";
 import { attributes } from "./attributes.ts";
 import { bodies } from "./bodies.ts";
 import { knownDefects } from "./defects.ts";
@@ -10,16 +12,7 @@ import { endpoints } from "./endpoints.ts";
 import { headers } from "./headers.ts";
 import { inboundSources } from "./inbound-sources.ts";
 import { keys } from "./keys.ts";
-import {
-  linted,
-  type LintedMesh,
-  type LintedPolicy,
-  Members,
-  meshOf,
-  type NeighbourLint,
-  type PolicyLint,
-  type ResourceLint,
-} from "./lint.ts";
+import { linted, type LintedMesh, type LintedPolicy, Members, type MeshLint, type PolicyLint } from "./lint.ts";
 import { membersOfUnions } from "./members-of-unions.ts";
 import { noEffect } from "./no-effect.ts";
 import { otherLogs } from "./other-logs.ts";
@@ -47,49 +40,90 @@ const policyLints = (target: Target): readonly PolicyLint[] => [
   uncheckedRules,
 ];
 
-/** The lints of a policy beside all else in its mesh. */
-const neighbourLints: readonly NeighbourLint[] = [danglingReferences];
+/** The lints of what a mesh holds together. */
+const meshLints: readonly MeshLint[] = [danglingReferences, otherLogs, sharedInbounds];
 
-/** The lints of what is no MeshAccessLog. */
-const resourceLints: readonly ResourceLint[] = [otherLogs, sharedInbounds];
-
-/** What an expert would say of policies, looking at nothing but each by itself. */
-export function lintAlone(bundle: Bundle, target: Target): readonly Diagnostic[] {
-  const lints = policyLints(target);
-  return policiesOf(bundle, membersOf(target)).flatMap((policy) => lints.flatMap((one) => [...one(policy)]));
+/** Says what an expert would say beyond what Kuma and Envoy say. */
+export interface Linter {
+  /** Of a policy by itself. */
+  readonly lintPolicy: (policy: Resource) => readonly Diagnostic[];
+  /**
+   * Of what the meshes of a bundle hold together.
+   *
+   * @param policies the MeshAccessLogs that have a spec. Their trees are looked at only where something else of the mesh
+   *   may have to do with them.
+   */
+  readonly lintMeshes: (resources: readonly Resource[], policies: readonly Resource[]) => readonly Diagnostic[];
 }
 
-/** What an expert would say of resources because of what else their meshes hold. */
-export function lintTogether(
-  bundle: Bundle,
-  meshes: ReadonlyMap<string, LintedMesh>,
+/** The linter for the releases of a target. */
+export function linter(target: Target): Linter {
+  const members = membersOf(target);
+  const lints = policyLints(target);
+  return {
+    lintPolicy(resource) {
+      const policy = linted(resource, members);
+      return policy === undefined ? [] : lints.flatMap((one) => [...one(policy)]);
+    },
+    lintMeshes: (resources, policies) =>
+      meshesOf(resources, policies, members).flatMap((mesh) => meshLints.flatMap((one) => [...one(mesh)])),
+  };
+}
+
+/** What a mesh of a bundle holds, for those that look at a part of it. */
+export interface KnownMesh {
+  readonly name: string;
+  /** Everything in it but its MeshAccessLogs, and the Mesh itself, by kind. */
+  readonly resources: ReadonlyMap<string, readonly Resource[]>;
+  /** Whether it has MeshAccessLogs with a spec. */
+  readonly hasPolicies: boolean;
+  /** Whether one of them logs what proxies receive. */
+  readonly logsInbound: boolean;
+}
+
+/** What an expert would say of some resources because of what else their meshes hold. */
+export function lintBeside(
+  part: readonly Resource[],
+  meshes: ReadonlyMap<string, KnownMesh>,
   target: Target,
 ): readonly Diagnostic[] {
   const members = membersOf(target);
-  return [
-    ...policiesOf(bundle, members).flatMap((policy) => {
-      const mesh = meshes.get(policy.resource.mesh);
-      return mesh === undefined ? [] : lintsIn(mesh).flatMap((one) => [...one(policy)]);
-    }),
-    ...bundle.resources.flatMap((resource) => {
-      const mesh = resource.kind === "MeshAccessLog" ? undefined : meshes.get(meshOf(resource));
-      return mesh === undefined ? [] : resourceLints.flatMap((one) => [...one(resource, mesh, members)]);
-    }),
-  ];
+  return [...Map.groupBy(part, meshOf)].flatMap(([name, own]) => {
+    const mesh = meshes.get(name);
+    if (mesh?.hasPolicies !== true) return [];
+    const policies = own.filter(({ kind, spec }) => kind === "MeshAccessLog" && spec !== undefined);
+    const others = own.filter(({ kind }) => kind !== "MeshAccessLog");
+    const known = { name, members, policies: () => lintedOnes(policies, members), logsInbound: () => mesh.logsInbound };
+    const elsewhere = mesh.resources.has("TrafficLog") ? [["TrafficLog", []] as const] : [];
+    const here = new Map<string, readonly Resource[]>([...elsewhere, ...Map.groupBy(others, ({ kind }) => kind)]);
+    return [
+      ...(policies.length === 0 ? [] : danglingReferences({ ...known, resources: mesh.resources })),
+      ...otherLogs({ ...known, resources: here }),
+      ...sharedInbounds({ ...known, resources: here }),
+    ];
+  });
 }
 
-const preparedLints = new WeakMap<LintedMesh, readonly PolicyLint[]>();
-
-function lintsIn(mesh: LintedMesh): readonly PolicyLint[] {
-  const lints = preparedLints.get(mesh) ?? neighbourLints.map((lint) => lint(mesh));
-  preparedLints.set(mesh, lints);
-  return lints;
+/** What an expert would say of a bundle. */
+export function lint({ resources }: Bundle, target: Target): readonly Diagnostic[] {
+  const { lintPolicy, lintMeshes } = linter(target);
+  const policies = resources.filter(({ kind, spec }) => kind === "MeshAccessLog" && spec !== undefined);
+  return [...policies.flatMap(lintPolicy), ...lintMeshes(resources, policies)];
 }
 
-function policiesOf({ resources }: Bundle, members: Members): readonly LintedPolicy[] {
-  return resources
-    .filter(({ kind }) => kind === "MeshAccessLog")
-    .flatMap((resource) => linted(resource, members) ?? []);
+function meshesOf(
+  resources: readonly Resource[],
+  policies: readonly Resource[],
+  members: Members,
+): readonly LintedMesh[] {
+  const byMesh = Map.groupBy(resources, meshOf);
+  return [...Map.groupBy(policies, ({ mesh }) => mesh)].map(([name, own]) => ({
+    name,
+    policies: () => lintedOnes(own, members),
+    resources: Map.groupBy(byMesh.get(name) ?? [], ({ kind }) => kind),
+    members,
+    logsInbound: () => own.some(logsInbound),
+  }));
 }
 
 const knownMembers = new WeakMap<Target, Members>();
@@ -98,4 +132,21 @@ function membersOf(target: Target): Members {
   const members = knownMembers.get(target) ?? new Members(target.members);
   knownMembers.set(target, members);
   return members;
+}
+
+/** The mesh that a resource belongs to, or is. */
+export function meshOf({ kind, mesh, name }: Resource): string {
+  return kind === "Mesh" ? name : mesh;
+}
+
+/** Whether a MeshAccessLog logs what proxies receive. */
+export function logsInbound({ spec }: Resource): boolean {
+  return spec !== undefined && itemPlaces(spec).some(({ list }) => list !== "to");
+}
+
+function* lintedOnes(policies: readonly Resource[], members: Members): Generator<LintedPolicy> {
+  for (const resource of policies) {
+    const policy = linted(resource, members);
+    if (policy !== undefined) yield policy;
+  }
 }

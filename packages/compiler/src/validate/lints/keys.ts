@@ -1,55 +1,50 @@
-import { child, fieldsOf, formatOf, type FormatPlace } from "../format-places.ts";
-import { type BodyValue, readBody } from "../open-telemetry-body.ts";
+import type { Diagnostic } from "../../diagnostics.ts";
+import { bodyOf, child, fieldsOf, formatOf, type FormatPlace } from "../format-places.ts";
+import type { BodyValue } from "../open-telemetry-body.ts";
 import type { PolicyLint } from "./lint.ts";
 
 /** A whole call of an operator. */
 const call = /%[A-Z][A-Z0-9_]*(?:\([^)]*\))?(?::\d+)?%/g;
 
 /** Operators in keys: Envoy reads none there, and Kuma replaces its own only in some. */
-export const keys: PolicyLint = function* ({ backends, members, say }) {
+export const keys: PolicyLint = ({ backends, members, say }) => {
+  // From 2.14 on Kuma refuses a "%" in a key.
+  const verbatim = members.where((facts) => facts.hasOpenTelemetry && facts.openTelemetryAttributes === "verbatim");
+  const withBody = members.where(({ openTelemetryBody }) => openTelemetryBody === "any-value");
+  const found: Diagnostic[] = [];
+  const look = (key: FormatPlace | undefined, affects: readonly string[], isKumas: boolean): void => {
+    if (key === undefined || affects.length === 0 || !key.node.text.includes("%")) return;
+    for (const { 0: operator, index } of key.node.text.matchAll(call)) {
+      if (isKumas && operator.startsWith("%KUMA_")) continue;
+      const place = key.node.sourceMap().spanToSource({ start: index, end: index + operator.length });
+      found.push(say("lint/operator-in-key", place, { operator }, { affects, at: key.at }));
+    }
+  };
   for (const backend of backends) {
     for (const body of ["file", "tcp"] as const) {
       const format = formatOf(backend, body);
       if (format === undefined || child(format.node, format.at, "plain") !== undefined) continue;
-      for (const { key } of fieldsOf(format, "json")) yield* operatorsIn(key, members.names, () => true);
+      for (const { key } of fieldsOf(format, "json")) look(key, members.names, false);
     }
     const logger = child(backend.node, backend.at, "openTelemetry");
     if (logger === undefined) continue;
-    // From 2.14 on Kuma refuses a "%" in a key.
-    const verbatim = members.where((facts) => facts.hasOpenTelemetry && facts.openTelemetryAttributes === "verbatim");
-    for (const { key } of fieldsOf(logger, "attributes")) yield* operatorsIn(key, verbatim, () => true);
-    const read = readBody(child(logger.node, logger.at, "body"));
+    for (const { key } of fieldsOf(logger, "attributes")) look(key, verbatim, false);
+    const read = bodyOf(logger);
     if (read.kind !== "value") continue;
-    const withBody = members.where(({ openTelemetryBody }) => openTelemetryBody === "any-value");
-    for (const key of keysOf(read.value)) yield* operatorsIn(key, withBody, (name) => !name.startsWith("%KUMA_"));
+    for (const key of keysOf(read.value)) look(key, withBody, true);
   }
-
-  function* operatorsIn(
-    key: FormatPlace | undefined,
-    affects: readonly string[],
-    isMeant: (operator: string) => boolean,
-  ): ReturnType<PolicyLint> & Generator {
-    if (key === undefined || affects.length === 0 || !key.node.text.includes("%")) return;
-    for (const { 0: operator, index } of key.node.text.matchAll(call)) {
-      if (!isMeant(operator)) continue;
-      const place = key.node.sourceMap().spanToSource({ start: index, end: index + operator.length });
-      yield say("lint/operator-in-key", place, { operator }, { affects, at: key.at });
-    }
-  }
+  return found;
 };
 
-function* keysOf(value: BodyValue): Generator<FormatPlace> {
+/** The keys of the fields of a value. */
+function keysOf(value: BodyValue): readonly FormatPlace[] {
   switch (value.kind) {
     case "text":
     case "refused":
-      return;
+      return [];
     case "list":
-      for (const item of value.items) yield* keysOf(item);
-      return;
+      return value.items.flatMap(keysOf);
     case "fields":
-      for (const field of value.fields) {
-        if (field.key) yield field.key;
-        yield* keysOf(field.value);
-      }
+      return value.fields.flatMap((field) => [...(field.key ? [field.key] : []), ...keysOf(field.value)]);
   }
 }

@@ -31,25 +31,23 @@ export interface LintedPolicy {
   readonly say: Say;
 }
 
-/** What a mesh of the bundle holds, as far as something may be said of one resource because of another. */
+/** What a mesh of the bundle holds. */
 export interface LintedMesh {
   readonly name: string;
-  /** Everything in it but its MeshAccessLogs, and the Mesh itself, by kind. */
-  readonly resources: ReadonlyMap<string, readonly Resource[]>;
-  /** Whether there are MeshAccessLogs in it. */
-  readonly hasPolicies: boolean;
+  /** Its MeshAccessLogs that have a spec, at least one; each is made when it is its turn. */
+  readonly policies: () => Iterable<LintedPolicy>;
   /** Whether one of them logs what proxies receive. */
-  readonly logsInbound: boolean;
+  readonly logsInbound: () => boolean;
+  /** Everything in it, and the Mesh itself, by kind. */
+  readonly resources: ReadonlyMap<string, readonly Resource[]>;
+  readonly members: Members;
 }
 
 /** Looks at one policy. */
 export type PolicyLint = (policy: LintedPolicy) => Iterable<Diagnostic>;
 
-/** Looks at one policy beside all else that its mesh holds; what that takes of the mesh is found out once. */
-export type NeighbourLint = (mesh: LintedMesh) => PolicyLint;
-
-/** Looks at a resource that is no MeshAccessLog. */
-export type ResourceLint = (resource: Resource, mesh: LintedMesh, members: Members) => Iterable<Diagnostic>;
+/** Looks at what a mesh holds; its work is linear in that. */
+export type MeshLint = (mesh: LintedMesh) => Iterable<Diagnostic>;
 
 /** What a finding may say beside its text. */
 interface More {
@@ -154,9 +152,4 @@ export function linted(resource: Resource, members: Members): LintedPolicy | und
     members,
     say: sayOf(resource, members),
   };
-}
-
-/** The mesh that a resource belongs to, or is. */
-export function meshOf({ kind, mesh, name }: Resource): string {
-  return kind === "Mesh" ? name : mesh;
 }

@@ -2,40 +2,37 @@ import type { Diagnostic } from "../../diagnostics.ts";
 import type { Resource } from "../../source/resources.ts";
 import type { Node, ScalarNode } from "../../source/tree.ts";
 import { locate } from "../locate.ts";
-import { type Members, type ResourceLint, sayOf } from "./lint.ts";
+import { type MeshLint, type Members, sayOf } from "./lint.ts";
 
 /** What beside the MeshAccessLogs of a mesh writes or changes the same logs. */
-export const otherLogs: ResourceLint = function* (resource, { hasPolicies, resources }, members) {
-  if (!hasPolicies) return;
-  switch (resource.kind) {
-    case "TrafficLog":
-      yield* trafficLog(resource, members);
-      break;
-    case "Mesh":
-      if (!resources.has("TrafficLog")) yield* meshLogging(resource, members);
-      break;
-    case "MeshProxyPatch":
-    case "ProxyTemplate": {
-      const patch = resource.spec && findPatch(resource.spec);
-      if (patch !== undefined) yield sayOf(resource, members)("lint/patched-logs", patch, { kind: resource.kind });
-    }
+export const otherLogs: MeshLint = function* ({ resources, members }) {
+  yield* trafficLogs(resources.get("TrafficLog") ?? [], members);
+  if (!resources.has("TrafficLog")) yield* meshLogging(resources.get("Mesh") ?? [], members);
+  for (const resource of [...(resources.get("MeshProxyPatch") ?? []), ...(resources.get("ProxyTemplate") ?? [])]) {
+    const patch = resource.spec && findPatch(resource.spec);
+    if (patch === undefined) continue;
+    yield sayOf(resource, members)("lint/patched-logs", patch, { kind: resource.kind });
   }
 };
 
-function* trafficLog(resource: Resource, members: Members): Generator<Diagnostic> {
+function* trafficLogs(logs: readonly Resource[], members: Members): Generator<Diagnostic> {
   const affects = members.where(({ hasTrafficLog }) => hasTrafficLog);
   const ignoring = members.where(({ hasTrafficLog }) => !hasTrafficLog);
-  const place = locate(resource.node, [resource.shape === "universal" ? "type" : "kind"]);
-  const say = sayOf(resource, members);
-  if (affects.length > 0) yield say("lint/traffic-log", place, {}, { affects });
-  else if (ignoring.length > 0) yield say("lint/ignored-traffic-log", place, {}, { affects: ignoring });
+  for (const resource of logs) {
+    const place = locate(resource.node, [resource.shape === "universal" ? "type" : "kind"]);
+    const say = sayOf(resource, members);
+    if (affects.length > 0) yield say("lint/traffic-log", place, {}, { affects });
+    else if (ignoring.length > 0) yield say("lint/ignored-traffic-log", place, {}, { affects: ignoring });
+  }
 }
 
-function* meshLogging(resource: Resource, members: Members): Generator<Diagnostic> {
-  const at = resource.shape === "universal" ? ["logging"] : ["spec", "logging"];
-  const { spec } = resource;
-  if (spec?.kind !== "map" || spec.get("logging")?.kind !== "map") return;
-  yield sayOf(resource, members)("lint/mesh-logging", locate(resource.node, at), {}, { at });
+function* meshLogging(meshes: readonly Resource[], members: Members): Generator<Diagnostic> {
+  for (const resource of meshes) {
+    const at = resource.shape === "universal" ? ["logging"] : ["spec", "logging"];
+    const { spec } = resource;
+    if (spec?.kind !== "map" || spec.get("logging")?.kind !== "map") continue;
+    yield sayOf(resource, members)("lint/mesh-logging", locate(resource.node, at), {}, { at });
+  }
 }
 
 /** What names access loggers in a patch of Envoy's configuration, or the clusters that Kuma makes for them. */

@@ -4,20 +4,22 @@ import { fields } from "../../source/fields.ts";
 import type { Resource } from "../../source/resources.ts";
 import { label } from "../compute-labels.ts";
 import { child, type Placed, textAt } from "../format-places.ts";
-import type { LintedMesh, LintedPolicy, NeighbourLint } from "./lint.ts";
+import type { LintedMesh, LintedPolicy, MeshLint } from "./lint.ts";
 
 /**
  * References to what the bundle does not hold. A bundle of policies alone says nothing of the rest of the mesh, so a
  * reference counts as dangling only where the bundle holds others of its kind.
  */
-export const danglingReferences: NeighbourLint = (mesh) => {
-  const names = new Map<string, ReadonlySet<string>>();
+export const danglingReferences: MeshLint = function* (mesh) {
+  if (!referredKinds.some((kind) => mesh.resources.has(kind))) return;
+  const names = knownNames.get(mesh.resources) ?? new Map<string, ReadonlySet<string>>();
+  knownNames.set(mesh.resources, names);
   const namesOfKind = (kind: string): ReadonlySet<string> => {
     const known = names.get(kind) ?? namesOf(kind, mesh);
     names.set(kind, known);
     return known;
   };
-  return function* (policy) {
+  for (const policy of mesh.policies()) {
     for (const target of targetsOf(policy)) {
       const kind = textAt(target, "kind")?.node.text ?? "";
       const labels = child(target.node, target.at, "labels");
@@ -44,12 +46,15 @@ export const danglingReferences: NeighbourLint = (mesh) => {
       yield policy.say("lint/dangling-target", name.node, parameters, { at: name.at });
     }
     yield* danglingBackends(mesh, policy);
-  };
+  }
 };
 
+/** What was found of the resources of a mesh, by kind: its policies may be looked at one by one. */
+const knownNames = new WeakMap<LintedMesh["resources"], Map<string, ReadonlySet<string>>>();
+
 function* danglingBackends(
-  { resources, name }: LintedMesh,
-  { backends, members, say }: LintedPolicy,
+  { resources, name, members }: LintedMesh,
+  { backends, say }: LintedPolicy,
 ): Generator<Diagnostic> {
   const held = resources.get("MeshOpenTelemetryBackend") ?? [];
   const affects = members.where(({ openTelemetryConfig }) => openTelemetryConfig === "top-level");
@@ -65,6 +70,18 @@ function* danglingBackends(
     yield say("lint/dangling-backend", entry?.key ?? ref.node, { mesh: name }, { affects, at: labels.at });
   }
 }
+
+/** The kinds of the resources that references find, or that say under which names something is found. */
+const referredKinds: readonly string[] = [
+  "Dataplane",
+  "ExternalService",
+  "MeshExternalService",
+  "MeshGateway",
+  "MeshHTTPRoute",
+  "MeshMultiZoneService",
+  "MeshOpenTelemetryBackend",
+  "MeshService",
+];
 
 /** The kinds that references by labels find. */
 const kindsByLabels: ReadonlySet<string> = new Set([

@@ -13,7 +13,7 @@ export function reportOf(sources: Readonly<Record<string, string>>, maxWarnings?
   if (value === undefined) throw new Error("there are such releases");
   const loaded = load(Object.entries(sources).map(([path, content]) => ({ path, content })));
   const bundle = loaded.value;
-  const diagnostics = inDocumentOrder(bundle, loaded.diagnostics, check(bundle, value).diagnostics);
+  const diagnostics = inDocumentOrder(bundle.files, loaded.diagnostics, check(bundle, value).diagnostics);
   const summary = summarize(diagnostics, bundle.files.length, bundle.resources.length);
   return {
     target: value,

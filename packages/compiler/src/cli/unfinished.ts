@@ -1,0 +1,37 @@
+import { rmSync } from "node:fs";
+import { rm } from "node:fs/promises";
+
+/** The files and folders that are being written and have not yet taken their places. */
+const unfinished = new Set<string>();
+
+const signals: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
+
+/**
+ * Writes what is to take its place when it is whole. Whatever is left of it afterwards is removed: after a failure, and
+ * when the run is interrupted, which then ends it as if nobody had listened.
+ *
+ * @param part the file or folder that `write` makes, and moves or leaves.
+ */
+export async function removingUnfinished<T>(part: string, write: () => Promise<T>): Promise<T> {
+  if (unfinished.size === 0) for (const signal of signals) process.on(signal, interrupted);
+  unfinished.add(part);
+  try {
+    return await write();
+  } finally {
+    await rm(part, { recursive: true, force: true }).catch(() => undefined);
+    unfinished.delete(part);
+    if (unfinished.size === 0) stopListening();
+  }
+}
+
+function interrupted(signal: NodeJS.Signals): void {
+  // Who else listens ends the run in order, after what is being written.
+  if (process.listenerCount(signal) > 1) return;
+  stopListening();
+  for (const part of unfinished) rmSync(part, { recursive: true, force: true });
+  process.kill(process.pid, signal);
+}
+
+function stopListening(): void {
+  for (const signal of signals) process.off(signal, interrupted);
+}

@@ -1,0 +1,72 @@
+import type { Span } from "@meshlog/parser";
+import { readPart } from "./read-documents.ts";
+import { type Resource, resourcesOf } from "./resources.ts";
+import type { TextFile } from "./source-file.ts";
+import type { MapNode, Node } from "./tree.ts";
+
+/** A resource whose tree is read again each time that it is asked for. */
+export interface TreelessResource extends Resource {
+  /** The resource with its tree. */
+  whole(): Resource;
+}
+
+/**
+ * The same resource without the tree that it was read from, so that a bundle of thousands keeps little more than their
+ * names.
+ *
+ * @param part the stretch between document markers that the resource was read from.
+ */
+export function withoutTree(resource: Resource, file: TextFile, part: Span): TreelessResource {
+  return new Treeless(resource, file, part);
+}
+
+class Treeless implements TreelessResource {
+  readonly kind: string;
+  readonly mesh: string;
+  readonly name: string;
+  readonly displayName: string;
+  declare readonly namespace?: string;
+  readonly labels: ReadonlyMap<string, string>;
+  readonly shape: Resource["shape"];
+  declare readonly creationTime?: string;
+  readonly file: string;
+  readonly index: number;
+  /** Tells the resource from others of its part. */
+  readonly #at: number;
+  readonly #source: TextFile;
+  readonly #part: Span;
+
+  constructor(resource: Resource, source: TextFile, part: Span) {
+    this.kind = resource.kind;
+    this.mesh = resource.mesh;
+    this.name = resource.name;
+    this.displayName = resource.displayName;
+    if (resource.namespace !== undefined) this.namespace = resource.namespace;
+    this.labels = resource.labels;
+    this.shape = resource.shape;
+    if (resource.creationTime !== undefined) this.creationTime = resource.creationTime;
+    this.file = resource.file;
+    this.index = resource.index;
+    this.#at = resource.node.start;
+    this.#source = source;
+    this.#part = { start: part.start, end: part.end };
+  }
+
+  get node(): MapNode {
+    return this.whole().node;
+  }
+
+  get spec(): Node | undefined {
+    return this.whole().spec;
+  }
+
+  whole(): Resource {
+    const { documents } = readPart(this.#source.text, this.#part, 0);
+    const all = documents.flatMap((document) => resourcesOf(document, this.file));
+    return all.find(({ node }) => node.start === this.#at) ?? unreachable();
+  }
+}
+
+function unreachable(): never {
+  throw new Error("a text reads as it did before");
+}

@@ -1,0 +1,17 @@
+import { indexLines, type LineIndex } from "@meshlog/compiler";
+
+/** A part of a file that begins with a line of its own, or with the file. */
+export interface Piece {
+  readonly text: string;
+  /** Where its lines start, counted from its own start. */
+  readonly lines: LineIndex;
+  /** It has no NUL, which no text has. */
+  readonly isText: boolean;
+}
+
+/** A piece of a file, which keeps nothing of the file but itself. */
+export function createPiece(part: string): Piece {
+  // A part of a string keeps the whole string in memory: here one for every version of the file.
+  const text = structuredClone(part);
+  return { text, lines: indexLines(text), isText: !text.includes("\0") };
+}
