@@ -27,6 +27,15 @@ export function inFolder(measure: (folder: string) => void): void {
 
 /** Runs `meshlog` as a process of its own; its output goes nowhere. */
 export function run(folder: string, args: readonly string[]): Cost {
+  return runNode(folder, [command, ...args]);
+}
+
+/** Reads a file with nothing but a YAML library, document by document, as a process of its own. */
+export function readBare(folder: string, what: "events" | "documents", file: string): Cost {
+  return runNode(folder, [join(import.meta.dirname, "bare-yaml.ts"), what, file]);
+}
+
+function runNode(folder: string, args: readonly string[]): Cost {
   const file = join(folder, "cost.json");
   const meter = `import { writeFileSync } from "node:fs";
 process.on("exit", () => {
@@ -36,7 +45,7 @@ process.on("exit", () => {
 });`;
   const imported = `data:text/javascript,${encodeURIComponent(meter)}`;
   const start = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, ["--import", imported, command, ...args], {
+  const { status, stderr } = spawnSync(process.execPath, ["--import", imported, ...args], {
     encoding: "utf8",
     stdio: ["ignore", "ignore", "pipe"],
   });

@@ -1,5 +1,6 @@
 /**
- * Random policies, broken in random ways, through `check`: it must neither throw nor point outside of the file.
+ * Random policies, broken in random ways, through `check`: it must neither throw nor point outside of the file, and say
+ * the same of a bundle that is read as a whole and of files that are read document by document.
  *
  *     node --conditions=@meshlog/source conformance/fuzz-check.ts [SEED] [COUNT]
  *
@@ -7,6 +8,8 @@
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { check } from "../packages/compiler/src/check.ts";
+import { checkFiles } from "../packages/compiler/src/check-files.ts";
+import { inDocumentOrder } from "../packages/compiler/src/document-order.ts";
 import { load } from "../packages/compiler/src/source/load.ts";
 import { target } from "../packages/parser/src/index.ts";
 import { randomNumbers } from "./random.ts";
@@ -38,6 +41,11 @@ export function fuzzCheck(seed: number, count: number): FuzzFigures {
     try {
       const loaded = load([{ path: "fuzz.yaml", content }]);
       const found = [...loaded.diagnostics, ...check(loaded.value, releases).diagnostics];
+      const ordered = inDocumentOrder(loaded.value.files, found);
+      const byDocument = checkFiles([{ path: "fuzz.yaml", content }], releases).diagnostics;
+      if (JSON.stringify(byDocument) !== JSON.stringify(ordered)) {
+        failures.push(`input ${i}: document by document it has other findings: ${JSON.stringify(content)}`);
+      }
       const length = loaded.value.files[0]?.text.length ?? 0;
       const places = found.flatMap(({ fixes = [], related = [], ...own }) => [
         own,
@@ -77,6 +85,7 @@ const pieces: readonly string[] = [
   ),
 ];
 
+/** The text or the bytes of one broken file. */
 export function randomInput(random: () => number): string | Uint8Array {
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
   const place = (text: string): number => Math.floor(random() * (text.length + 1));

@@ -28,6 +28,9 @@ export async function bundleEntry({ entry, folder }: Bundle): Promise<void> {
     target: "node22",
     conditions: ["@meshlog/source"],
     legalComments: "external",
+    // Names stay what they are, for the sake of stack traces.
+    minifyWhitespace: true,
+    minifySyntax: true,
     metafile: true,
     write: false,
     logLevel: "warning",

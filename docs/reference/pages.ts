@@ -1,3 +1,4 @@
+import { commandLine } from "./command-line.ts";
 import { diagnosticList, diagnosticPages } from "./diagnostic-pages.ts";
 import { changesByLine } from "./kuma-changes.ts";
 import { responseFlagPage, timePatternPage } from "./language-tables.ts";
@@ -19,5 +20,6 @@ export function referencePages(): ReadonlyMap<string, string> {
     ["kuma/changes.md", changesByLine()],
     ["diagnostics/index.md", diagnosticList()],
     ...diagnosticPages(),
+    ["cli.md", commandLine()],
   ]);
 }

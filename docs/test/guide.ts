@@ -5,7 +5,7 @@ const docs = join(import.meta.dirname, "..");
 
 /** The guides: the pages that people write, by their paths below `docs/`. */
 export const guides: readonly string[] = readdirSync(docs)
-  .filter((name) => name.endsWith(".md"))
+  .filter((name) => name.endsWith(".md") && name !== "cli.md")
   .sort();
 
 /** The text of a guide. */

@@ -514,7 +514,7 @@ interface CompileOptions {
         readonly name: string;
     }) => boolean;
 }
-declare function compile(bundle: Bundle, kuma: KumaRelease, { wants, controlPlane, explains }?: CompileOptions): Result<Compiled, Diagnostic>;
+declare function compile(bundle: Bundle, kuma: KumaRelease, options?: CompileOptions): Result<Compiled, Diagnostic>;
 interface FieldChange {
     readonly path: string;
     readonly before?: Json;
@@ -808,7 +808,7 @@ interface Position {
     readonly line: number;
     readonly column: number;
 }
-type LineIndex = readonly number[];
+type LineIndex = ArrayLike<number>;
 declare function indexLines(text: string): LineIndex;
 declare function positionAt(lines: LineIndex, offset: number): Position;
 declare function splitDocuments(text: string): readonly Span[];

@@ -45,12 +45,21 @@ export interface CompileOptions {
  * Compiles the access logs of a bundle for a release of Kuma. Policies that Kuma's API would refuse are left out, and
  * a diagnostic says so; a format that Envoy alone refuses is emitted as Kuma would.
  */
-export function compile(
-  bundle: Bundle,
+export function compile(bundle: Bundle, kuma: KumaRelease, options: CompileOptions = {}): Result<Compiled, Diagnostic> {
+  return compileStore(withStoredLabels(bundle, kuma, options.controlPlane ?? {}), kuma, options);
+}
+
+/**
+ * The same for what a control plane holds already.
+ *
+ * @param store with the labels that the control plane computes (read-store.ts).
+ */
+export function compileStore(
+  store: Bundle,
   kuma: KumaRelease,
   { wants = () => true, controlPlane = {}, explains = false }: CompileOptions = {},
 ): Result<Compiled, Diagnostic> {
-  const world = storedWorld(bundle, kuma, controlPlane);
+  const world = judgedWorld(store, kuma, controlPlane);
   const { policies, meshes, lowered, diagnostics } = world;
   const places = explains ? new Map(policies.map((policy, i) => [policy, i])) : undefined;
 
@@ -98,7 +107,10 @@ export interface StoredWorld {
 
 /** Judges a bundle and prepares what is stored of it. */
 export function storedWorld(bundle: Bundle, kuma: KumaRelease, controlPlane: ControlPlane): StoredWorld {
-  const stored = withStoredLabels(bundle, kuma, controlPlane);
+  return judgedWorld(withStoredLabels(bundle, kuma, controlPlane), kuma, controlPlane);
+}
+
+function judgedWorld(stored: Bundle, kuma: KumaRelease, controlPlane: ControlPlane): StoredWorld {
   const judged = validate(stored, { members: [{ name: kuma.name, envoy: kuma.envoy, kuma }] }, controlPlane);
   const store = storeOf(stored.resources);
   const policies = judged.value.filter(({ resource }) => store.has(resource));

@@ -1,5 +1,6 @@
 import { type DiagnosticTable, type MessageParameters, text } from "@meshlog/parser";
 import type { Diagnostic, Location, ResourceIdentity, Variant, Violation } from "./diagnostics.ts";
+import { oneCopy } from "./one-copy.ts";
 
 /** Every code of the compiler, with the parameters of its message. The codes of formats are in `@meshlog/parser`. */
 export interface Messages {
@@ -495,5 +496,6 @@ export function report<C extends Code>(
   details: Details = {},
 ): Diagnostic {
   const row = messages[code];
-  return { code, severity: row.severity, message: row.message(parameters), file, start, end, affects: [], ...details };
+  const message = oneCopy(row.message(parameters));
+  return { code, severity: row.severity, message, file, start, end, affects: [], ...details };
 }

@@ -41,6 +41,8 @@ export interface Judging {
   /** The store that the file is a part of. */
   readonly bundle: Bundle;
   readonly surroundings: (bundle: Bundle) => Surroundings;
+  /** What they were, and most probably still are. */
+  readonly expected: Surroundings;
 }
 
 /** What `meshlog check` would say of a file of a bundle, found section by section. */
@@ -83,10 +85,14 @@ function* allFindings(document: PolicyDocument, judging: Judging): Generator<rea
 }
 
 /** Reads what is judged together with a file, a section at a time: judging it needs all of that. */
-export function* readBundle({ documents }: Bundle): Generator<readonly never[]> {
-  for (const { sections } of documents) {
-    for (const { section } of sections) {
-      section.keys();
+export function* readBundle(
+  document: PolicyDocument,
+  { target, controlPlane, bundle, expected }: Judging,
+): Generator<readonly never[]> {
+  for (const one of bundle.documents) {
+    for (const { section } of one.sections) {
+      if (one === document) section.prepare(target, controlPlane, expected.protocols);
+      else section.keys();
       yield [];
     }
   }

@@ -252,7 +252,7 @@ export function createHandlers(host: Host): Handlers {
     *diagnostics(document) {
       const judging = project.judging(document);
       if (judging === undefined) return;
-      yield* readBundle(judging.bundle);
+      yield* readBundle(document, judging);
       for (const found of findingsBySection(document, judging)) {
         yield found.map((finding) => toDiagnostic(document, finding, site));
       }

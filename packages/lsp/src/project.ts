@@ -92,12 +92,14 @@ export function createProject({ open, workspace, configurations }: ProjectParts)
       const { uri } = document;
       if (isIgnored(uri)) return undefined;
       const { target, controlPlane } = settingsOf(uri);
+      const bundle = bundles.of(document);
       return {
         target,
         controlPlane,
         levels: levelsOf(uri),
-        bundle: bundles.of(document),
-        surroundings: (bundle) => bundles.surroundings(bundle),
+        bundle,
+        surroundings: (all) => bundles.surroundings(all),
+        expected: bundles.expected(bundle),
       };
     },
     bundleOf: (document) => bundles.of(document),

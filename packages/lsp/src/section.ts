@@ -40,6 +40,8 @@ export interface Section extends Piece {
   others(): readonly Resource[];
   /** What matters of its MeshAccessLogs to others. */
   traces(): readonly PolicyTrace[];
+  /** Reads it, and judges what is said of its policies by themselves if the traffic is as it is expected to be. */
+  prepare(target: Target, controlPlane: ControlPlane, expected: Surroundings["protocols"]): void;
   /** What is wrong with it and with the policies in it, beside what else their meshes hold. */
   diagnostics(target: Target, controlPlane: ControlPlane, surroundings: Surroundings): readonly Diagnostic[];
 }
@@ -64,24 +66,39 @@ export function createSection(
 ): Section {
   const piece = createPiece(part);
   const isKumas = namesKind(piece.text);
+  let known: WeakRef<Reading> | undefined;
   let kept: Kept | undefined;
   const document = (): string => (isKumas ? asDocument(piece.text) : "");
-  const read = forgetful((): Reading => {
+  function readAnew(): Reading {
     const reading = readResources({ path: uri, text: document() });
-    kept ??= keep(reading.value.resources);
-    return { ...reading, readable: reading.value.resources.concat(reading.value.broken) };
-  });
-  const remembered = (): Kept => {
-    if (kept === undefined) read();
+    const { resources, broken } = reading.value;
+    kept ??= keep(resources);
+    return { ...reading, readable: resources.concat(broken) };
+  }
+  function read(): Reading {
+    const old = known?.deref();
+    if (old !== undefined) return old;
+    const reading = readAnew();
+    known = new WeakRef(reading);
+    return reading;
+  }
+  function remembered(): Kept {
+    if (kept === undefined) readAnew();
     return kept ?? { keys: [], others: [], traces: [] };
-  };
-  const bundle = (): Bundle => ({ files: [{ path: uri, text: document() }], resources: read().value.resources });
-  const alone = forLast((target: Target, controlPlane: ControlPlane, protocols: Surroundings["protocols"]) =>
-    read().diagnostics.concat(checkAlone(bundle(), target, controlPlane, protocols)),
-  );
-  const together = forLast((target: Target, surroundings: Surroundings) =>
-    checkTogether(bundle(), target, surroundings),
-  );
+  }
+  const bundle = (resources: readonly Resource[]): Bundle => ({ files: [{ path: uri, text: document() }], resources });
+  // Not kept for later: most of a large file is judged once, and never looked at.
+  const readOnce = (): Reading => known?.deref() ?? readAnew();
+  const alone = forLast((target: Target, controlPlane: ControlPlane, protocols: Surroundings["protocols"]) => {
+    const { value, diagnostics } = readOnce();
+    return diagnostics.concat(checkAlone(bundle(value.resources), target, controlPlane, protocols));
+  });
+  const together = forLast((target: Target, surroundings: Surroundings) => {
+    const { others, traces } = remembered();
+    const isByItself = ({ mesh }: PolicyTrace): boolean => (surroundings.meshes.get(mesh)?.resources.size ?? 0) === 0;
+    if (others.length === 0 && traces.every(isByItself)) return [];
+    return checkTogether(bundle(readOnce().value.resources), target, surroundings);
+  });
   return {
     ...piece,
     asDocument,
@@ -91,6 +108,7 @@ export function createSection(
     keys: () => remembered().keys,
     others: () => remembered().others,
     traces: () => remembered().traces,
+    prepare: alone,
     diagnostics: (target, controlPlane, surroundings) =>
       alone(target, controlPlane, surroundings.protocols).concat(together(target, surroundings)),
   };
@@ -110,17 +128,5 @@ function forLast<A extends readonly unknown[], T>(make: (...given: A) => T): (..
   return (...given) => {
     if (last?.given.every((one, i) => one === given[i]) !== true) last = { given, value: make(...given) };
     return last.value;
-  };
-}
-
-/** Makes a thing when it is asked for, and again if it was not for long: memory is what large files lack most. */
-function forgetful<T extends object>(make: () => T): () => T {
-  let known: WeakRef<T> | undefined;
-  return () => {
-    const old = known?.deref();
-    if (old !== undefined) return old;
-    const made = make();
-    known = new WeakRef(made);
-    return made;
   };
 }

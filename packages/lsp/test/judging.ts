@@ -10,6 +10,7 @@ export function judgingAlone(document: PolicyDocument): Judging {
     controlPlane,
     levels: {},
     bundle: { folder: "file:///", documents: [document] },
+    expected: surroundingsOf([], []),
     surroundings: () =>
       surroundingsOf(
         document.sections.flatMap(({ section }) => section.others()),

@@ -1,15 +1,24 @@
+import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import {
+  CancellationTokenSource,
   CodeActionRequest,
   CompletionRequest,
+  createProtocolConnection,
   DidChangeConfigurationNotification,
   DidChangeTextDocumentNotification,
   DidCloseTextDocumentNotification,
   DocumentDiagnosticRequest,
+  ExitNotification,
   HoverRequest,
+  InitializeRequest,
+  type InitializeResult,
+  type ProtocolConnection,
   SemanticTokensRangeRequest,
   ShowMessageNotification,
+  StreamMessageReader,
+  StreamMessageWriter,
 } from "vscode-languageserver/node";
 import { connect, spawnServer, type Transport } from "./client.ts";
 import { item, list, policy } from "./policies.ts";
@@ -92,11 +101,28 @@ describe.each<Transport>(["in-process", "spawned"])("a server that is %s answers
   });
 });
 
+/** A connection to a server of which nothing has been asked yet. */
+function talkTo(server: ReturnType<typeof spawnServer>): ProtocolConnection {
+  const connection = createProtocolConnection(
+    new StreamMessageReader(server.stdout),
+    new StreamMessageWriter(server.stdin),
+  );
+  connection.listen();
+  onTestFinished(() => {
+    connection.dispose();
+  });
+  return connection;
+}
+
+function initialize(connection: ProtocolConnection, processId: number | null): Promise<InitializeResult> {
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- the protocol still demands it
+  return connection.sendRequest(InitializeRequest.type, { processId, rootUri: null, capabilities: {} });
+}
+
 describe("a server", () => {
   it("can be told that a request is no longer wanted", async () => {
     const client = await connect("spawned", pulls);
     await client.open(uri, list(...Array.from({ length: 400 }, (_, i) => item(`n${i}`, `'%PROTCOL% ${i}'`))));
-    const { CancellationTokenSource } = await import("vscode-languageserver/node");
     const source = new CancellationTokenSource();
     const answer = client.connection.sendRequest(
       DocumentDiagnosticRequest.type,
@@ -125,10 +151,68 @@ describe("a server", () => {
     expect(await client.pull(uri)).toMatchObject([{ code: "format/unknown-operator" }]);
   });
 
+  it("reads and completes a format of 10 MB, and what is typed into it", { timeout: 120_000 }, async () => {
+    const client = await connect("spawned", pulls);
+    const format = `'%PROTCOL% ${"words ".repeat(1_700_000)}%KU'`;
+    await client.open(uri, policy(format));
+    const { connection } = client;
+    const line = policy("").split("\n").length - 2;
+    const position = { line, character: `            plain: ${format}`.length - 1 };
+    const range = { start: position, end: position };
+    await connection.sendNotification(DidChangeTextDocumentNotification.type, { textDocument: { uri, version: 2 }, contentChanges: [{ range, text: "M" }] }); // prettier-ignore
+    const typed = { line, character: position.character + 1 };
+    const found = await connection.sendRequest(CompletionRequest.type, { textDocument: { uri }, position: typed });
+    const items = Array.isArray(found) ? found : (found?.items ?? []);
+    expect(items.map(({ label }) => label)).toContain("KUMA_MESH");
+    expect((await client.pull(uri)).map(({ code }) => code)).toContain("format/unknown-operator");
+  });
+
+  it("goes on after a request that was no longer wanted when it came", async () => {
+    const client = await connect("spawned", pulls);
+    await client.open(uri, policy("'%PROTCOL%'"));
+    const textDocument = { uri };
+    const position = { line: 11, character: 21 };
+    for (let i = 0; i < 50; i++) {
+      const source = new CancellationTokenSource();
+      const answer = client.connection.sendRequest(CompletionRequest.type, { textDocument, position }, source.token);
+      source.cancel();
+      await answer.catch((error: unknown) => {
+        expect(error).toMatchObject({ code: -32800 });
+      });
+    }
+    expect(await client.pull(uri)).toHaveLength(1);
+  });
+
+  it("goes on after a message that is no JSON", async () => {
+    const server = spawnServer();
+    server.stdin.write("Content-Length: 5\r\n\r\n{no!}");
+    const connection = talkTo(server);
+    const answer = await initialize(connection, null);
+    expect(answer.serverInfo?.name).toBe("meshlog");
+  });
+
   it("ends when its client has vanished", async () => {
     const server = spawnServer();
     const exit = once(server, "exit");
     server.stdin.end();
     expect(await exit).toBeDefined();
+  });
+
+  it("ends when the process of its client is gone, whoever still holds its streams", { timeout: 30_000 }, async () => {
+    const editor = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "ignore" });
+    const server = spawnServer();
+    const exit = once(server, "exit");
+    const connection = talkTo(server);
+    await initialize(connection, editor.pid ?? null);
+    editor.kill("SIGKILL");
+    expect(await exit).toEqual([1, null]);
+  });
+
+  it("ends with an error when it is told to exit before it is shut down", async () => {
+    const server = spawnServer();
+    const exit = once(server, "exit");
+    const connection = talkTo(server);
+    await connection.sendNotification(ExitNotification.type);
+    expect(await exit).toEqual([1, null]);
   });
 });

@@ -30,7 +30,10 @@ export async function deactivate(): Promise<void> {
 /** Tells the server that a lens can show places. */
 const showsReferences: StaticFeature = {
   fillClientCapabilities(capabilities) {
-    capabilities.experimental = { ...(capabilities.experimental as object | undefined), meshlog: { showReferences: true } };
+    capabilities.experimental = {
+      ...(capabilities.experimental as object | undefined),
+      meshlog: { showReferences: true },
+    };
   },
   initialize: () => undefined,
   getState: () => ({ kind: "static" }),

@@ -4,7 +4,7 @@ import { buffer } from "node:stream/consumers";
 import { basename, join, relative, sep } from "node:path";
 import ignore, { type Ignore } from "ignore";
 import { glob, isDynamicPattern } from "tinyglobby";
-import type { SourceFile } from "../source/source-file.ts";
+import { type SourceFile, textOrBytes } from "../source/source-file.ts";
 import { UsageError } from "./exit-code.ts";
 import { fileReason } from "./file-reason.ts";
 import type { Streams } from "./streams.ts";
@@ -35,7 +35,8 @@ export async function readSources(
   const files = new Map<string, SourceFile>();
   for (const path of paths) {
     if (path === "-") {
-      if (!files.has("-")) files.set("-", { path: options.stdinFilename, content: await buffer(streams.input) });
+      if (!files.has("-"))
+        files.set("-", { path: options.stdinFilename, content: textOrBytes(await buffer(streams.input)) });
       continue;
     }
     for (const file of await filesAt(path, options)) {
@@ -52,9 +53,9 @@ export async function readSources(
   return read;
 }
 
-async function readOne(file: string): Promise<Uint8Array> {
+async function readOne(file: string): Promise<string | Uint8Array> {
   try {
-    return await readFile(file);
+    return textOrBytes(await readFile(file));
   } catch (error) {
     throw new UsageError(`${file} cannot be read: ${fileReason(error)}.`);
   }

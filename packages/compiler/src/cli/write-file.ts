@@ -21,7 +21,7 @@ export async function writeWhole(path: string, text: string): Promise<void> {
       return;
     }
     await removingUnfinished(part, async () => {
-      await writeFile(part, text, { flag: "wx" });
+      await writeFile(part, piecesOf(text), { flag: "wx" });
       if (before !== undefined) await chmod(part, before.mode);
       await rename(part, target);
     });
@@ -29,3 +29,17 @@ export async function writeWhole(path: string, text: string): Promise<void> {
     throw new UsageError(`${path} cannot be written: ${fileReason(error)}.`);
   }
 }
+
+/** A text in pieces that are encoded one after another, so that a long one is not in memory as bytes too. */
+function* piecesOf(text: string): Generator<string> {
+  for (let start = 0; start < text.length;) {
+    const end = start + mostUnits;
+    // A pair of surrogates is one character.
+    const isInPair = end < text.length && text.charCodeAt(end - 1) >> 10 === 0xd800 >> 10;
+    const next = isInPair ? end + 1 : end;
+    yield text.slice(start, next);
+    start = next;
+  }
+}
+
+const mostUnits = 1 << 19;

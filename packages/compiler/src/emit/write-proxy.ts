@@ -4,7 +4,7 @@ import { json, type Layout, nested } from "./layout.ts";
 
 /** How the loggers of a proxy are written: as they stand in the document of the proxy. */
 export function loggerLayout(layout: Layout): LoggerLayout {
-  return { stringify: (logger) => nested(json(logger, layout), 4), list: (texts) => list(texts, 3, layout) };
+  return { stringify: (logger) => nested(json(logger, layout), 4), list: marks("[]", 3, layout) };
 }
 
 /**
@@ -46,19 +46,26 @@ function member(name: string, text: string, { isCompact }: Layout): string {
 
 /** An object of members that stands `depth` levels inside the document. */
 function object(parts: readonly string[], depth: number, layout: Layout): string {
-  return `{${lines(
+  return joined(
     parts.filter((part) => part !== ""),
-    depth,
-    layout,
-  )}}`;
+    marks("{}", depth, layout),
+  );
 }
 
 function list(items: readonly string[], depth: number, layout: Layout): string {
-  return items.length === 0 ? "[]" : `[${lines(items, depth, layout)}]`;
+  return items.length === 0 ? "[]" : joined(items, marks("[]", depth, layout));
 }
 
-function lines(parts: readonly string[], depth: number, { isCompact }: Layout): string {
-  if (isCompact) return parts.join(",");
+/** What stands before, between and after the parts of a list or object that stands `depth` levels inside the document. */
+type Marks = readonly [before: string, between: string, after: string];
+
+function marks([open = "", close = ""]: string, depth: number, { isCompact }: Layout): Marks {
+  if (isCompact) return [open, ",", close];
   const line = `\n${"  ".repeat(depth)}`;
-  return `${line}  ${parts.join(`,${line}  `)}${line}`;
+  return [`${open}${line}  `, `,${line}  `, `${line}${close}`];
+}
+
+/** Not by `join`, which would copy long texts once more. */
+function joined(parts: readonly string[], [before, between, after]: Marks): string {
+  return `${before}${parts.reduce((text, part) => `${text}${between}${part}`)}${after}`;
 }

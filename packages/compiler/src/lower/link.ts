@@ -23,6 +23,17 @@ export function linkAll(
   filter?: AccessLogFilter,
 ): readonly LinkedLogger[] {
   const loggers: LinkedLogger[] = [];
+  linkInto(loggers, backends, values, filter);
+  return loggers;
+}
+
+/** Appends the loggers of backends to others. */
+export function linkInto(
+  loggers: LinkedLogger[],
+  backends: readonly BackendTemplate[],
+  values: ListenerValues,
+  filter: AccessLogFilter | undefined,
+): void {
   for (const template of backends) {
     if (template.kind === "refused") {
       values.refuse(template.error);
@@ -31,7 +42,6 @@ export function linkAll(
     const clusterName = template.kind === "open-telemetry" ? values.clusterOf(template.destination) : "";
     if (clusterName !== undefined) loggers.push({ template, values, clusterName, filter });
   }
-  return loggers;
 }
 
 /** A hole of a template: where in the access logger, and what a proxy puts there. */

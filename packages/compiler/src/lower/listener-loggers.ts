@@ -1,7 +1,7 @@
 import type { Profile } from "../kuma/profile.ts";
 import type { NetworkFilter } from "../listeners/listener.ts";
 import type { InboundRule } from "../match/inbound-rules.ts";
-import { linkAll, type ListenerValues } from "./link.ts";
+import { linkInto, type ListenerValues } from "./link.ts";
 import type { LinkedLogger } from "./linked-logger.ts";
 import type { LoweredConfs } from "./lower.ts";
 import { matchFilter } from "./match-filter.ts";
@@ -30,7 +30,7 @@ export function listenerLoggers(
     const templates = lowered.get(conf);
     if (templates === undefined) continue;
     const filter = match && matchFilter(match);
-    for (const { kind, loggers } of lists) loggers.push(...linkAll(templates[kind], values, filter));
+    for (const { kind, loggers } of lists) linkInto(loggers, templates[kind], values, filter);
   }
   return new Map(filters.map((filter, i) => [filter, (lists[i] ?? lists[0])?.loggers ?? []]));
 }

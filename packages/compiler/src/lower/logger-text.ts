@@ -10,8 +10,8 @@ export type WriteLoggers = (loggers: readonly LinkedLogger[]) => string;
 /** How objects and lists are written. */
 export interface LoggerLayout {
   readonly stringify: (logger: object) => string;
-  /** A list of what has been written. */
-  readonly list: (texts: readonly string[]) => string;
+  /** What stands before, between and after the items of a list. */
+  readonly list: readonly [before: string, between: string, after: string];
 }
 
 /**
@@ -19,7 +19,7 @@ export interface LoggerLayout {
  * marks; that text, cut at the marks, serves all others: writing them is a join. The members of an object depend on its
  * values only by which of them are empty, so there is a cut for each such shape.
  */
-export function loggerWriter({ stringify, list }: LoggerLayout): () => WriteLoggers {
+export function loggerWriter({ stringify, list: [before, between, after] }: LoggerLayout): () => WriteLoggers {
   const cuts = new Map<LoggerTemplate, Cuts>();
 
   function cutOf({ template, filter }: LinkedLogger, shape: string): Cut | undefined {
@@ -42,19 +42,27 @@ export function loggerWriter({ stringify, list }: LoggerLayout): () => WriteLogg
       if (filling === undefined) fillings.set(values, (filling = readFilling(values)));
       return filling;
     };
-    const write = (logger: LinkedLogger): string => {
+    const write = (logger: LinkedLogger, parts: string[]): void => {
       const filling = fillingOf(logger.values);
       const found = filling.isPlain && logger.clusterName.isWellFormed() ? cutOf(logger, filling.shape) : undefined;
-      return found === undefined ? stringify(loggerObject(logger)) : join(found, filling, logger.clusterName);
+      if (found === undefined) parts.push(stringify(loggerObject(logger)));
+      else fillCut(found, filling, logger.clusterName, parts);
     };
     return (loggers) => {
       const [first] = loggers;
-      if (first === undefined) return list([]);
+      if (first === undefined) return "[]";
       // The inbounds of a workload mostly have the same loggers.
       const { lists } = fillingOf(first.values);
       const same = lists.find((known) => isSameList(known.loggers, loggers));
       if (same !== undefined) return same.text;
-      const text = list(loggers.map(write));
+      // One join of all parts: texts that are put together of texts cost far more.
+      const parts: string[] = [];
+      for (const logger of loggers) {
+        parts.push(parts.length === 0 ? before : between);
+        write(logger, parts);
+      }
+      parts.push(after);
+      const text = parts.join("");
       lists.push({ loggers, text });
       return text;
     };
@@ -74,11 +82,13 @@ function isSame(a: LinkedLogger, b: LinkedLogger | undefined): boolean {
 /** What there is of a template: by the shape of the values and the filter. Some cannot be cut. */
 type Cuts = Map<string, Cut> | "uncut";
 
-function join({ literals, holes }: Cut, { escaped }: Filling, clusterName: string): string {
-  let text = literals[0] ?? "";
+function fillCut({ literals, holes }: Cut, { escaped }: Filling, clusterName: string, parts: string[]): void {
   let i = 0;
-  for (const hole of holes) text += (escaped[hole] ?? escape(clusterName)) + (literals[++i] ?? "");
-  return text;
+  for (const literal of literals) {
+    parts.push(literal);
+    const hole = holes[i++];
+    if (hole !== undefined) parts.push(escaped[hole] ?? escape(clusterName));
+  }
 }
 
 /** The text of a template, cut at its holes: a literal, a hole, a literal, … */

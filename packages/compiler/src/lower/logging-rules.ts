@@ -28,16 +28,17 @@ export type RuleBook = (selections: readonly Selection<Policy>[]) => LoggingRule
  * @param targets what items of `to` can be for.
  */
 export function ruleBook(targets: TargetResources, profile: Profile): RuleBook {
-  const serviceRules = oncePerList((policies: readonly Policy[]) => toRules(policies, profile));
-  const realResourceRules = oncePerList((policies: readonly Policy[]) => resourceRules(policies, targets, profile));
+  const outboundRules = oncePerList((policies: readonly Policy[]) => ({
+    ofServices: toRules(policies, profile),
+    ofResources: resourceRules(policies, targets, profile),
+  }));
+  const gatewayRules = oncePerList((policies: readonly Policy[]) => toRules(policies, profile));
   const inboundRules = oncePerList((policies: readonly Policy[]) => inboundConfs(policies, profile));
   return (selections) => {
-    const policies = selections.map(({ policy }) => policy);
-    const ofServices = serviceRules(policies);
-    const ofResources = realResourceRules(policies);
+    const { ofServices, ofResources } = outboundRules(selections.map(({ policy }) => policy));
     const at = (key: ListenerKey): readonly Policy[] => selectedAt(selections, key);
     const ofGateway = (key: ListenerKey | undefined): LegacyRules =>
-      key === undefined ? ofServices : serviceRules(at(key));
+      key === undefined ? ofServices : gatewayRules(at(key));
     return {
       of({ rules }) {
         switch (rules.kind) {

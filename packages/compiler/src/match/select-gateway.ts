@@ -30,8 +30,8 @@ export function selectGateway(
 
 /** Whether tags satisfy a selector: each of its tags is there with an equal value; `*` stands for any. */
 export function satisfies(tags: Tags, selector: Tags): boolean {
-  return Object.entries(selector).every(([key, value]) =>
-    value === "*" ? Object.hasOwn(tags, key) : Object.hasOwn(tags, key) && tags[key] === value,
+  return Object.keys(selector).every(
+    (key) => Object.hasOwn(tags, key) && (selector[key] === "*" || tags[key] === selector[key]),
   );
 }
 

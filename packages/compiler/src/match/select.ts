@@ -304,9 +304,12 @@ function selectsInbounds({ kind }: TargetRef, { gatewayPolicyTags }: Profile): b
 }
 
 function inboundKeys(selector: Tags, { inbounds }: Dataplane, { ignoredInbounds }: Profile): readonly ListenerKey[] {
-  return inbounds
-    .filter(({ tags, state }) => (ignoredInbounds === "selected" || state !== "Ignored") && satisfies(tags, selector))
-    .map(keyOf);
+  const keys: ListenerKey[] = [];
+  for (const inbound of inbounds) {
+    const counts = ignoredInbounds === "selected" || inbound.state !== "Ignored";
+    if (counts && satisfies(inbound.tags, selector)) keys.push(keyOf(inbound));
+  }
+  return keys;
 }
 
 /** Why a policy on a MeshGateway is not for a proxy; `undefined` if the proxy is a builtin gateway of the one it names. */

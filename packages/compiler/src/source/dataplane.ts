@@ -91,6 +91,28 @@ export const servicelessPort = 49_151;
  * @returns no value, and why, for one that no control plane would hold: its values go into file names and log lines.
  */
 export function readDataplane(resource: Resource): Result<Dataplane | undefined, Diagnostic> {
+  const before = readings.get(resource);
+  if (before !== undefined) return before;
+  const read = readAnew(resource);
+  readings.set(resource, read);
+  return read;
+}
+
+/** Each is read once. */
+const readings = new WeakMap<Resource, Result<Dataplane | undefined, Diagnostic>>();
+
+/**
+ * Reads a Dataplane from a tree that is about to go.
+ *
+ * @param resource what is kept of it: {@link readDataplane} knows it from now on.
+ * @param whole the same with its tree.
+ */
+export function keepDataplane(resource: Resource, whole: Resource): void {
+  const { value, diagnostics } = readAnew(whole);
+  readings.set(resource, { value: value && { ...value, resource }, diagnostics });
+}
+
+function readAnew(resource: Resource): Result<Dataplane | undefined, Diagnostic> {
   const dataplane = dataplaneOf(resource);
   const problem = problemOf(dataplane);
   if (problem === undefined) return { value: dataplane, diagnostics: [] };

@@ -30,6 +30,12 @@ export function decodeFile({ path, content }: SourceFile): Result<TextFile, Diag
   return { value: { path, text }, diagnostics: [report("io/not-text", place, { problem: problem.what })] };
 }
 
+/** The text of bytes that are UTF-8, so that the bytes need not be kept; else the bytes, which {@link decodeFile} refuses. */
+export function textOrBytes(bytes: Uint8Array): string | Uint8Array {
+  const { text, notText } = decodeBytes(bytes);
+  return notText === undefined ? text : bytes;
+}
+
 interface Decoded {
   readonly text: string;
   readonly notText?: { readonly at: number; readonly what: string };

@@ -26,7 +26,6 @@ class Treeless implements TreelessResource {
   readonly name: string;
   readonly displayName: string;
   declare readonly namespace?: string;
-  readonly labels: ReadonlyMap<string, string>;
   readonly shape: Resource["shape"];
   declare readonly creationTime?: string;
   readonly file: string;
@@ -42,7 +41,6 @@ class Treeless implements TreelessResource {
     this.name = resource.name;
     this.displayName = resource.displayName;
     if (resource.namespace !== undefined) this.namespace = resource.namespace;
-    this.labels = resource.labels;
     this.shape = resource.shape;
     if (resource.creationTime !== undefined) this.creationTime = resource.creationTime;
     this.file = resource.file;
@@ -50,6 +48,10 @@ class Treeless implements TreelessResource {
     this.#at = resource.node.start;
     this.#source = source;
     this.#part = { start: part.start, end: part.end };
+  }
+
+  get labels(): ReadonlyMap<string, string> {
+    return this.whole().labels;
   }
 
   get node(): MapNode {

@@ -30,13 +30,17 @@ export function isApplied({ shape }: Resource, { labels }: ControlPlane): boolea
 
 /** A bundle as a control plane stores it: with labels as written or computed, whichever is asked for. */
 export function withStoredLabels(bundle: Bundle, kuma: KumaRelease, controlPlane: ControlPlane): Bundle {
+  return { ...bundle, resources: bundle.resources.map(storedResource(kuma, controlPlane)) };
+}
+
+/** What gives a resource the labels that it has when a control plane holds it. */
+export function storedResource(kuma: KumaRelease, controlPlane: ControlPlane): (resource: Resource) => Resource {
   const environment = { facts: profile(kuma), controlPlane };
-  const stored = (resource: Resource): Resource => {
+  return (resource) => {
     if (!isApplied(resource, controlPlane)) return resource;
     const { labels } = computeLabels(resource, environment);
     return { ...resource, labels, displayName: labels.get(label.displayName) ?? resource.displayName };
   };
-  return { ...bundle, resources: bundle.resources.map(stored) };
 }
 
 /**

@@ -9,7 +9,8 @@
  */
 export function dnsSubdomainProblems(text: string, unit: "characters" | "bytes" = "characters"): readonly string[] {
   const problems: string[] = [];
-  if (new TextEncoder().encode(text).length > 253) problems.push(`must be no more than 253 ${unit}`);
+  if (text.length > 84 && new TextEncoder().encode(text).length > 253)
+    problems.push(`must be no more than 253 ${unit}`);
   if (!text.split(".").every(isLabel)) problems.push(notASubdomain);
   return problems;
 }

@@ -22,7 +22,8 @@ export function isUrl(text: string): boolean {
 /** More than 3 bytes of UTF-8 and fewer than 2083 characters, a pair of surrogates being one. */
 function hasUrlLength(text: string): boolean {
   if (text.length >= 2 * 2083) return false;
-  return new TextEncoder().encode(text).length > 3 && Array.from(text).length < 2083;
+  const isLong = text.length > 3 || new TextEncoder().encode(text).length > 3;
+  return isLong && (text.length < 2083 || Array.from(text).length < 2083);
 }
 
 // What Go's url.Parse accepts. Bytes over 0x7f are never refused but in a user name, so UTF-16 will do.
@@ -63,7 +64,11 @@ function cut(text: string, separator: string): readonly [before: string, after: 
 }
 
 function hasControlCharacter(text: string): boolean {
-  return Array.from(text).some((character) => character < " " || character === "\x7f");
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x20 || unit === 0x7f) return true;
+  }
+  return false;
 }
 
 function hasWholeEscapes(text: string): boolean {

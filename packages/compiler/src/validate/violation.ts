@@ -1,5 +1,6 @@
 import { goQuote } from "@meshlog/parser";
 import type { Violation } from "../diagnostics.ts";
+import { oneCopy } from "../one-copy.ts";
 
 /** The way from a resource's root to a value: names of fields and indices of lists. */
 export type Path = readonly (string | number)[];
@@ -11,10 +12,9 @@ export interface LocatedViolation extends Violation {
 
 /** A path as Kuma's validators write it: `spec.to[0].default`. */
 export function fieldOf(path: Path): string {
-  return path.reduce<string>(
-    (field, step) => (typeof step === "number" ? `${field}[${step}]` : field === "" ? step : `${field}.${step}`),
-    "",
-  );
+  let field = "";
+  for (const step of path) field += typeof step === "number" ? `[${step}]` : field === "" ? step : `.${step}`;
+  return oneCopy(field);
 }
 
 /** A violation whose field is its path. */

@@ -69,13 +69,14 @@ it("writes all loggers as JSON writes their objects, whatever the writer has wri
       fc.constantFrom(...layouts),
       (profile, backends, proxies, stringify) => {
         const lowered = templates({ backends }, profile);
-        const writerOf = loggerWriter({ stringify, list: (texts) => texts.join() });
+        const writerOf = loggerWriter({ stringify, list: ["[", ", ", "]"] });
         for (const { kuma, socketPath, cluster, filter } of proxies) {
           const values = { kuma, socketPath, clusterOf: () => cluster, refuse: () => undefined };
           const write = writerOf();
           for (const kind of ["http", "tcp", "passthrough"] as const) {
             const loggers = linkAll(lowered[kind], values, filter);
-            expect(write(loggers)).toBe(loggers.map((logger) => stringify(loggerObject(logger))).join());
+            const objects = loggers.map((logger) => stringify(loggerObject(logger)));
+            expect(write(loggers)).toBe(`[${objects.join(", ")}]`);
           }
         }
       },

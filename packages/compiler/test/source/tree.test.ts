@@ -51,9 +51,9 @@ describe("a map", () => {
     expect(map.get("constructor")).toBeUndefined();
   });
 
-  it("becomes an object without a prototype", () => {
+  it("becomes an object that inherits nothing", () => {
     const value = json("__proto__: {polluted: true}\nconstructor: 1\n");
-    expect(Object.getPrototypeOf(value)).toBeNull();
+    expect("toString" in (value as object)).toBe(false);
     expect(Object.keys(value ?? {})).toEqual(["__proto__", "constructor"]);
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
   });

@@ -39,9 +39,14 @@ export interface Bundles {
   of(document: PolicyDocument): Bundle;
   /** What is around each resource of a bundle, all of which has been read. */
   surroundings(bundle: Bundle): Surroundings;
+  /** What it was when it was last asked for. */
+  expected(bundle: Bundle): Surroundings;
   /** Folders or configurations have changed. */
   reset(): void;
 }
+
+/** Nothing at all. */
+const nothing = surroundingsOf([], []);
 
 export function createBundles(source: BundleSource): Bundles {
   const surroundings = new Map<string, { readonly bundle: Bundle; readonly around: Surroundings }>();
@@ -81,11 +86,12 @@ export function createBundles(source: BundleSource): Bundles {
       const around = surroundingsOf(
         sections.flatMap((section) => section.others()),
         sections.flatMap((section) => section.traces()),
-        known?.around,
+        known?.around ?? nothing,
       );
       surroundings.set(bundle.folder, { bundle, around });
       return around;
     },
+    expected: ({ folder }) => surroundings.get(folder)?.around ?? nothing,
     reset() {
       places = new Map();
       last = [];

@@ -20,6 +20,7 @@ import type { Streams } from "../streams.ts";
 import { formatTarget, policyTarget, type TargetOptions } from "../targets.ts";
 import { runOnChange } from "../watch.ts";
 import { writeWhole } from "../write-file.ts";
+import { keepYoungSpace } from "../young-space.ts";
 import { runCheckLines } from "./check-lines.ts";
 
 /** The options of `meshlog check`. */
@@ -125,6 +126,7 @@ async function checkPaths(
 
 /** All there is to say about files, but for what comments and the configuration silence. */
 function judge(sources: readonly SourceFile[], target: Target, { controlPlane, levelsOf }: Settings): CheckedFiles {
+  keepYoungSpace();
   const { files, policies, diagnostics } = checkFiles(sources, target, controlPlane);
   const { value: heard, diagnostics: wrong } = suppress(files, diagnostics);
   const ordered = wrong.length === 0 ? heard : inDocumentOrder(files, heard, wrong);
@@ -154,9 +156,10 @@ function allowance(options: CheckOptions, { configuration }: Settings): Pick<Rep
 /** What is wrong with a file is so for every release. */
 function everywhere(diagnostics: readonly Diagnostic[], { members }: Target): readonly Diagnostic[] {
   const names = members.map(({ name }) => name);
-  return diagnostics.map((diagnostic) =>
-    diagnostic.affects.length === 0 ? { ...diagnostic, affects: names } : diagnostic,
-  );
+  const isNowhere = ({ affects }: Diagnostic): boolean => affects.length === 0;
+  return diagnostics.some(isNowhere)
+    ? diagnostics.map((diagnostic) => (isNowhere(diagnostic) ? { ...diagnostic, affects: names } : diagnostic))
+    : diagnostics;
 }
 
 function quiet(report: Report): Report {

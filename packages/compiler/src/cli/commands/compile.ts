@@ -1,9 +1,9 @@
 import { inDocumentOrder } from "../../document-order.ts";
-import { compile } from "../../compile.ts";
+import { compileStore } from "../../compile.ts";
 import { isInShard, parseShard } from "../../emit/shard.ts";
 import { bundleLines, bundleText, type WrittenProxy } from "../../emit/text.ts";
 import { type ControlPlane, unmatchedNames } from "../../kuma/control-plane.ts";
-import { load } from "../../source/load.ts";
+import { readStore } from "../../read-store.ts";
 import type { Resource } from "../../source/resources.ts";
 import { withLevels } from "../../suppressions/lint-levels.ts";
 import { suppress } from "../../suppressions/suppress.ts";
@@ -49,10 +49,10 @@ export async function runCompile(
   if (options.jsonl === true && options.out !== undefined) {
     throw new UsageError("--jsonl is for the standard output; with --out each proxy has a file of its own.");
   }
-  const loaded = load(await readSources(paths, { ...options, isIgnored }, streams));
+  const loaded = readStore(await readSources(paths, { ...options, isIgnored }, streams), kuma, controlPlane);
   const bundle = loaded.value;
   const dataplanes = bundle.resources.filter(({ kind }) => kind === "Dataplane");
-  const { value, diagnostics } = compile(bundle, kuma, {
+  const { value, diagnostics } = compileStore(bundle, kuma, {
     controlPlane,
     explains: options.explain ?? false,
     wants: wanted(options, dataplanes),

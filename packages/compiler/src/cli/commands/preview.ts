@@ -12,7 +12,7 @@ import { exitCode, UsageError } from "../exit-code.ts";
 import { lineJson } from "../line-json.ts";
 import { readOwnDocument } from "../read-own-document.ts";
 import { readSources, type SourceOptions } from "../read-sources.ts";
-import { compactLines } from "../reporters/compact.ts";
+import { compactText } from "../reporters/compact.ts";
 import { reporters } from "../reporters/index.ts";
 import { summarize } from "../reporters/report.ts";
 import { type ConfigurationOptions, readSettings, type Settings } from "../settings.ts";
@@ -106,7 +106,7 @@ function previewExpressions(
       if (value !== undefined) streams.out(closed(value.text ?? escaped(value.bytes)));
       const file = { path: formats.length === 1 ? "-e" : `-e#${i + 1}`, text: formats[i] ?? "" };
       const found = diagnostics.map((diagnostic) => ({ ...diagnostic, file: file.path }));
-      for (const line of compactLines({ diagnostics: found, files: [file] })) streams.error(`${line}\n`);
+      streams.error(compactText({ diagnostics: found, files: [file] }));
     }
   }
   return results.every(({ value }) => value !== undefined) ? exitCode.clean : exitCode.findings;

@@ -1,0 +1,35 @@
+import { readEvents } from "../../src/source/events-reader.ts";
+import type { Node } from "../../src/source/tree.ts";
+import type { TreeBuilder } from "../../src/source/tree-builder.ts";
+import { readTolerantly } from "../../src/source/yaml-reader.ts";
+
+/** A node with all that the readers hand over, without the file's text in every scalar. */
+function shape(node: Node): unknown {
+  const span = [node.start, node.end];
+  switch (node.kind) {
+    case "scalar": {
+      return { ...node, source: undefined };
+    }
+    case "list":
+      return [span, node.items.map(({ value, alias }) => [shape(value), alias])];
+    case "map":
+      return [
+        span,
+        node.entries.map(({ key, name, value, alias, merge }) => [name, shape(key), shape(value), alias, merge]),
+      ];
+  }
+}
+
+/** A text of blanks is one document without a root to one reader, and none to the other. */
+const shapes = (builders: readonly TreeBuilder[]): unknown =>
+  builders
+    .filter(({ root, problems }) => root !== undefined || problems.length > 0)
+    .map(({ root, problems }) => [root && shape(root), problems]);
+
+/** Both readers' trees; `undefined` for a text that one of them refuses. */
+export function both(text: string): readonly [unknown, unknown] | undefined {
+  const events = readEvents(text, 0, text.length);
+  if (events === undefined) return undefined;
+  const tolerant = readTolerantly(text, 0, text.length);
+  return tolerant.some(({ problems }) => problems.length > 0) ? undefined : [shapes(events), shapes(tolerant)];
+}
