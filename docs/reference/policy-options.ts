@@ -69,7 +69,7 @@ function visit(
   release: KumaRelease,
   options: Map<string, Option>,
 ): void {
-  for (const field of policyFields(shape, path, release)) {
+  for (const field of policyFields(shape, path, [release])) {
     const below = [...path, field.name, ...(field.type === "array" ? [0] : [])];
     const written = `${name === "" ? "" : `${name}.`}${field.name}${field.type === "array" ? "[]" : ""}`;
     note(field, written, release, options);

@@ -1,4 +1,4 @@
-import { Diagnostic as Diagnostic$1, Variant as Variant$1, Span, Result, Target, KumaRelease, DiagnosticTable, TextEdit, Code as Code$1, RenderMessages, JsonCheckOptions, Severity, Facts, RenderOptions, EnvoyRelease } from '@meshlog/parser';
+import { Diagnostic as Diagnostic$1, Variant as Variant$1, Span, Result, Target, KumaRelease, TextEdit, DiagnosticTable, Code as Code$1, RenderMessages, JsonCheckOptions, Severity, Facts, RenderOptions, EnvoyRelease } from '@meshlog/parser';
 interface ResourceIdentity {
     readonly kind: string;
     readonly mesh: string;
@@ -200,6 +200,40 @@ interface OpenTelemetryConf {
     readonly body?: unknown;
 }
 declare function check(bundle: Bundle, target: Target, controlPlane?: ControlPlane): Result<readonly Policy[], Diagnostic>;
+interface KnownMesh {
+    readonly name: string;
+    readonly resources: ReadonlyMap<string, readonly Resource[]>;
+    readonly hasPolicies: boolean;
+    readonly logsInbound: boolean;
+}
+type Path = readonly (string | number)[];
+interface Placed<N extends Node = Node> {
+    readonly node: N;
+    readonly at: Path;
+}
+type ItemList = "to" | "from" | "rules";
+interface ItemPlace$1 extends Placed<MapNode> {
+    readonly list: ItemList;
+    readonly backends: readonly BackendPlace[] | undefined;
+}
+interface BackendPlace extends Placed<MapNode> {
+    readonly list: ItemList;
+}
+type FormatPlace = Placed<ScalarNode>;
+declare function formatPlaces(spec: Node): readonly FormatPlace[];
+type Protocols = (item: ItemPlace$1, policy: Pick<ResourceIdentity, "mesh">) => "tcp" | undefined;
+interface Surroundings {
+    readonly protocols: Protocols;
+    readonly meshes: ReadonlyMap<string, KnownMesh>;
+}
+interface PolicyTrace {
+    readonly mesh: string;
+    readonly logsInbound: boolean;
+}
+declare function policyTrace(policy: Resource): PolicyTrace | undefined;
+declare function surroundingsOf(others: readonly Resource[], policies: readonly PolicyTrace[], before?: Surroundings): Surroundings;
+declare function checkAlone(part: Bundle, target: Target, controlPlane: ControlPlane, protocols: Surroundings["protocols"]): readonly Diagnostic[];
+declare function checkTogether(part: Bundle, target: Target, { meshes }: Surroundings): readonly Diagnostic[];
 interface AccessLog {
     readonly name?: string;
     readonly filter?: AccessLogFilter;
@@ -466,7 +500,6 @@ interface WrittenProxy {
     readonly error?: string;
     readonly text: string;
 }
-type Path = readonly (string | number)[];
 interface Compiled {
     readonly header: CompiledHeader;
     readonly policies: readonly CompiledPolicy[];
@@ -621,6 +654,23 @@ interface Bootstrap {
     };
 }
 declare function bootstrap(proxy: BootstrapProxy, options: BootstrapOptions): Bootstrap;
+interface MigrateOptions {
+    readonly from: KumaRelease;
+    readonly to: KumaRelease;
+    readonly controlPlane?: ControlPlane;
+}
+interface Migration {
+    readonly files: readonly MigratedFile[];
+    readonly bundle: Bundle;
+    readonly rewritten: ReadonlyMap<string, number>;
+}
+interface MigratedFile {
+    readonly path: string;
+    readonly before: string;
+    readonly after: string;
+    readonly edits: readonly TextEdit[];
+}
+declare function migrate(bundle: Bundle, { from, to, controlPlane }: MigrateOptions): Result<Migration, Diagnostic>;
 interface Messages {
     "io/alias-bomb": never;
     "io/config-dump": "problem";
@@ -677,6 +727,14 @@ interface Messages {
     "lint/unused-json": never;
     "lint/unused-suppression": "code";
     "lint/wrong-suppression": "problem";
+    "migrate/changes-logs": "what" | "proxies";
+    "migrate/endpoint": "endpoint";
+    "migrate/layout": "what";
+    "migrate/names": "problem";
+    "migrate/refused": "what" | "refusal";
+    "migrate/selects-by-tags": "kind" | "problem";
+    "migrate/several-bodies": "bodies";
+    "migrate/traffic-log": "problem";
 }
 type Code = keyof Messages;
 declare const messages: DiagnosticTable<Messages>;
@@ -748,7 +806,7 @@ interface Example {
     readonly good: string;
     readonly options?: JsonCheckOptions;
 }
-type Given = "format" | "json" | "yaml" | "bundle" | "line" | "control-plane" | "config-dump" | "range";
+type Given = "format" | "json" | "yaml" | "bundle" | "migration" | "line" | "control-plane" | "config-dump" | "range";
 interface CodePage {
     readonly meshlog: 1;
     readonly code: AnyCode;
@@ -765,6 +823,7 @@ interface CodePage {
     readonly url?: string;
 }
 declare function codePage(code: AnyCode, site?: string): CodePage;
+declare function pageUrl(code: string, site: string): string;
 interface Release {
     readonly name: string;
     readonly line: string;
@@ -793,7 +852,35 @@ interface FileResources {
 }
 declare function readResources(file: TextFile): Result<FileResources, Diagnostic>;
 declare function namesKind(text: string): boolean;
+declare const reportFormats: readonly ["pretty", "compact", "json", "github", "sarif", "junit", "gitlab"];
+type ReportFormat = (typeof reportFormats)[number];
+interface Shape<T> {
+    readonly read: (node: Node, say: Say) => T | undefined;
+    readonly schema: object;
+}
+type Say = (at: Node, problem: string) => void;
+type LintLevel = Severity | "on" | "off";
+type LintLevels = Readonly<Record<string, LintLevel>>;
+declare const configurationName = "meshlog.config.yaml";
+interface Configuration {
+    readonly kuma?: string;
+    readonly envoy?: string;
+    readonly allPatches?: boolean;
+    readonly controlPlane?: ControlPlane;
+    readonly lints?: LintLevels;
+    readonly overrides?: readonly LintOverride[];
+    readonly ignore?: readonly string[];
+    readonly maxWarnings?: number;
+    readonly format?: ReportFormat;
+}
+interface LintOverride {
+    readonly files: readonly string[];
+    readonly lints: LintLevels;
+}
+declare function readConfiguration(source: SourceFile): Result<Configuration | undefined, Diagnostic>;
+declare function withLevels(diagnostics: readonly Diagnostic[], levelsOf: (file: string) => LintLevels): readonly Diagnostic[];
 declare function suppress(files: readonly TextFile[], diagnostics: readonly Diagnostic[]): Result<readonly Diagnostic[], Diagnostic>;
+declare function mayHoldSuppressions(text: string): boolean;
 interface LabelEnvironment {
     readonly facts: LabelFacts;
     readonly controlPlane: ControlPlane;
@@ -804,12 +891,8 @@ interface ComputedLabels {
 }
 declare function withStoredLabels(bundle: Bundle, kuma: KumaRelease, controlPlane: ControlPlane): Bundle;
 declare function computeLabels(resource: Resource, { facts, controlPlane }: LabelEnvironment): ComputedLabels;
-interface Placed<N extends Node = Node> {
-    readonly node: N;
-    readonly at: Path;
-}
-type FormatPlace = Placed<ScalarNode>;
-declare function formatPlaces(spec: Node): readonly FormatPlace[];
+type ProxySelector = (policy: Resource) => readonly Resource[] | undefined;
+declare function proxySelector(bundle: Bundle, kuma: KumaRelease, controlPlane: ControlPlane): ProxySelector;
 interface Schema {
     readonly type?: "object" | "array" | "string" | "boolean";
     readonly properties?: Readonly<Record<string, Schema>>;
@@ -837,9 +920,11 @@ interface PolicyField {
     readonly isReadOnly: boolean;
     readonly values?: readonly string[];
     readonly default?: string | boolean;
+    readonly isDeprecated: boolean;
+    readonly deprecatedValues: readonly string[];
 }
-declare function policyFields(shape: Resource["shape"], at: Path, kuma?: KumaRelease | undefined): readonly PolicyField[];
-declare function policyField(shape: Resource["shape"], at: Path, kuma?: KumaRelease | undefined): PolicyField | undefined;
+declare function policyFields(shape: Resource["shape"], at: Path, kumas?: readonly KumaRelease[]): readonly PolicyField[];
+declare function policyField(shape: Resource["shape"], at: Path, kumas?: readonly KumaRelease[]): PolicyField | undefined;
 interface KumaChange {
     readonly what: string;
     readonly landed: readonly string[];
@@ -877,14 +962,21 @@ interface PreviewOptions {
 }
 declare function previewPolicies({ policies }: Pick<Compiled, "policies">, options: PreviewOptions): readonly Previewed[];
 declare function previewProxies({ policies, proxies }: Pick<Compiled, "policies" | "proxies">, options: PreviewOptions): readonly Previewed[];
-interface Shape<T> {
-    readonly read: (node: Node, say: Say) => T | undefined;
-    readonly schema: object;
+interface AppliedConfiguration {
+    readonly isIgnored: (file: string) => boolean;
+    readonly levelsOf: (file: string) => LintLevels;
 }
-type Say = (at: Node, problem: string) => void;
+declare function applyConfiguration({ ignore, lints, overrides }: Configuration): AppliedConfiguration;
 declare const controlPlaneShape: Shape<ControlPlane & {
     readonly meshlog?: 1;
 }>;
+declare function readControlPlane(source: SourceFile): Result<ControlPlane | undefined, Diagnostic>;
+interface TargetOptions {
+    readonly kuma?: string;
+    readonly envoy?: string;
+    readonly allPatches?: boolean;
+}
+declare function policyRequest(options: TargetOptions, configured?: TargetOptions): TargetOptions;
 declare const trafficShape: Shape<Facts>;
 declare function readTraffic(source: SourceFile): Result<Facts | undefined, Diagnostic>;
 type Side = "inbound" | "outbound";
@@ -1571,5 +1663,5 @@ interface Verification {
 }
 declare function verify(compiled: CompiledProxy, dump: ConfigDump): Verification;
 
-export { bootstrap, check, codePage, codes, compile, computeLabels, controlPlaneFacts, controlPlaneShape, defaultFormats, diff, explainProxy, formatPlaces, groupChanges, indexLines, itemAsDocument, kumaChanges, load, messages, nameOf, namesKind, policyField, policyFields, positionAt, previewLogger, previewPolicies, previewProxies, proxyOf, proxyText, quote, readConfigDump, readResources, readTraffic, releaseRanges, repeatedResources, replaceInScalar, sampleKumaValues, samples, sayRepeated, sideOf, splitDocuments, splitItems, splitList, suppress, textOf, trafficFacts, trafficShape, verify, withReportedMetadata, withStoredLabels };
-export type { AccessLog, AccessLogFilter, Address, AllocatedOutbound, AnyCode, AnyValue, ApiVersion, ArrayValue, Bootstrap, BootstrapOptions, Bundle, ChangeGroup, ChangeReason, CircuitBreakers, CircuitBreakersThresholds, Cluster, ClusterChange, ClusterDiscoveryType, ClusterDnsLookupFamily, ClusterLoadAssignment, Code, CodePage, CommonGrpcAccessLogConfig, CompileOptions, Compiled, CompiledBundle, CompiledHeader, CompiledItem, CompiledListener, CompiledPolicy, CompiledProxy, CompiledReason, ComputedLabels, ConfigDump, ControlPlane, ControlPlaneSettings, DataSource, Diagnostic, Diff, Endpoint, Example, ExplainedItem, ExplainedListener, ExplainedMiss, ExplainedOverride, ExplainedSelection, ExplainedValue, ExpressionFilter, ExtensionFilter, FieldChange, FileAccessLog, FileResources, Finding, FormatPlace, Given, GroupedProxy, GrpcService, GrpcServiceEnvoyGrpc, Hole, Http2ProtocolOptions, HttpFilter, HttpProtocolOptions, HttpProtocolOptionsExplicitHttpConfig, ItemChange, ItemPlace, Json, KeyValue, KeyValueList, KumaChange, LabelEnvironment, LbEndpoint, LineIndex, ListNode, ListenerChange, ListenerFilter, LiveFilter, LiveListener, LiveNode, LocalityLbEndpoints, Location, LoggerChange, Lua, MapEntry, MapNode, Messages, Metadata, MetadataFilter, MetadataMatcher, MetadataMatcherPathSegment, Node, OpenTelemetryAccessLogConfig, Path, Pipe, PolicyChange, PolicyField, PolicyPlace, Position, PreviewOptions, Previewed, ProxyChange, ProxyExplanation, ProxyMetadata, ProxyName, Reason, Resource, ResourceIdentity, ScalarNode, Side, Silence, SocketAddress, SourceFile, SplitList, StringMatcher, SubstitutionFormatString, TcpProxyTcpAccessLogOptions, TextFile, TlsInspector, Traffic, Typed, UnknownReason, ValueMatcher, ValueMatcherNullMatch, Variant, Verification, VerifiedListener, Violation, Written };
+export { applyConfiguration, bootstrap, check, checkAlone, checkTogether, codePage, codes, compile, computeLabels, configurationName, controlPlaneFacts, controlPlaneShape, defaultFormats, diff, explainProxy, formatPlaces, groupChanges, indexLines, itemAsDocument, kumaChanges, load, mayHoldSuppressions, messages, migrate, nameOf, namesKind, pageUrl, policyField, policyFields, policyRequest, policyTrace, positionAt, previewLogger, previewPolicies, previewProxies, proxyOf, proxySelector, proxyText, quote, readConfigDump, readConfiguration, readControlPlane, readResources, readTraffic, releaseRanges, repeatedResources, replaceInScalar, sampleKumaValues, samples, sayRepeated, sideOf, splitDocuments, splitItems, splitList, suppress, surroundingsOf, textOf, trafficFacts, trafficShape, verify, withLevels, withReportedMetadata, withStoredLabels };
+export type { AccessLog, AccessLogFilter, Address, AllocatedOutbound, AnyCode, AnyValue, ApiVersion, AppliedConfiguration, ArrayValue, Bootstrap, BootstrapOptions, Bundle, ChangeGroup, ChangeReason, CircuitBreakers, CircuitBreakersThresholds, Cluster, ClusterChange, ClusterDiscoveryType, ClusterDnsLookupFamily, ClusterLoadAssignment, Code, CodePage, CommonGrpcAccessLogConfig, CompileOptions, Compiled, CompiledBundle, CompiledHeader, CompiledItem, CompiledListener, CompiledPolicy, CompiledProxy, CompiledReason, ComputedLabels, ConfigDump, Configuration, ControlPlane, ControlPlaneSettings, DataSource, Diagnostic, Diff, Endpoint, Example, ExplainedItem, ExplainedListener, ExplainedMiss, ExplainedOverride, ExplainedSelection, ExplainedValue, ExpressionFilter, ExtensionFilter, FieldChange, FileAccessLog, FileResources, Finding, FormatPlace, Given, GroupedProxy, GrpcService, GrpcServiceEnvoyGrpc, Hole, Http2ProtocolOptions, HttpFilter, HttpProtocolOptions, HttpProtocolOptionsExplicitHttpConfig, ItemChange, ItemPlace, Json, KeyValue, KeyValueList, KumaChange, LabelEnvironment, LbEndpoint, LineIndex, LintLevel, LintLevels, ListNode, ListenerChange, ListenerFilter, LiveFilter, LiveListener, LiveNode, LocalityLbEndpoints, Location, LoggerChange, Lua, MapEntry, MapNode, Messages, Metadata, MetadataFilter, MetadataMatcher, MetadataMatcherPathSegment, MigrateOptions, MigratedFile, Migration, Node, OpenTelemetryAccessLogConfig, Path, Pipe, PolicyChange, PolicyField, PolicyPlace, PolicyTrace, Position, PreviewOptions, Previewed, ProxyChange, ProxyExplanation, ProxyMetadata, ProxyName, ProxySelector, Reason, Resource, ResourceIdentity, ScalarNode, Side, Silence, SocketAddress, SourceFile, SplitList, StringMatcher, SubstitutionFormatString, Surroundings, TargetOptions, TcpProxyTcpAccessLogOptions, TextFile, TlsInspector, Traffic, Typed, UnknownReason, ValueMatcher, ValueMatcherNullMatch, Variant, Verification, VerifiedListener, Violation, Written };

@@ -509,6 +509,7 @@ interface AvailableOperator {
     readonly example: string;
     readonly sample: string;
     readonly needsArgument: boolean;
+    readonly takesLimit: boolean;
 }
 declare function availableOperators(target: Target): readonly AvailableOperator[];
 interface Suggestion {

@@ -1,8 +1,9 @@
-import type { Span, Target } from "@meshlog/parser";
+import type { Span } from "@meshlog/parser";
 import {
   type ClientCapabilities,
   type CodeAction,
   type CodeActionContext,
+  type CodeLens,
   type CompletionItem,
   type CompletionList,
   type Diagnostic,
@@ -28,6 +29,7 @@ import {
 import { type Cursor, cursorAt } from "./cursor.ts";
 import type { PolicyDocument } from "./document.ts";
 import { codeActionKinds, codeActions } from "./features/code-actions.ts";
+import { codeLenses, lensUri, proxiesCommand, resolveCodeLens, selectedPlaces } from "./features/code-lens.ts";
 import { completion, completionTriggers, resolveCompletion } from "./features/completion.ts";
 import { definition, references } from "./features/definition.ts";
 import { toDiagnostic } from "./features/diagnostics.ts";
@@ -41,16 +43,16 @@ import { selectionRanges } from "./features/selection-ranges.ts";
 import { semanticTokens, semanticTokensLegend } from "./features/semantic-tokens.ts";
 import { signatureHelp, signatureTriggers } from "./features/signature-help.ts";
 import { documentSymbols, flatSymbols, workspaceSymbols } from "./features/symbols.ts";
-import { findingsBySection } from "./findings.ts";
-import type { OpenResource } from "./names.ts";
-import { type AppliedSettings, applySettings } from "./settings.ts";
+import { findingsBySection, readBundle } from "./findings.ts";
+import type { Project } from "./project.ts";
 
 /** What the handlers need of the world around them. */
 export interface Host {
   /** The open document of a URI, in its newest version. */
   readonly document: (uri: string) => PolicyDocument | undefined;
-  /** Every open document. */
-  readonly documents: () => Iterable<PolicyDocument>;
+  readonly project: Project;
+  /** Where the documentation is published, if it is. */
+  readonly site?: string | undefined;
 }
 
 /** What the server does, without a connection. Each function is one request or event. */
@@ -75,6 +77,10 @@ export interface Handlers {
   references(uri: string, position: Position): Location[];
   inlayHints(uri: string, range: Range): InlayHint[];
   formatting(uri: string): Promise<TextEdit[]>;
+  codeLenses(uri: string): CodeLens[];
+  resolveCodeLens(lens: CodeLens): CodeLens;
+  /** Where the proxies are that the policy of a lens selects; `undefined` if Kuma holds no such policy. */
+  selectedProxies(lens: unknown): readonly Location[] | undefined;
   /** The diagnostics of a document, some at a time. */
   diagnostics(document: PolicyDocument): Iterable<readonly Diagnostic[]>;
   /** The client asks for diagnostics itself, so none are pushed. */
@@ -83,12 +89,18 @@ export interface Handlers {
   readonly refreshesDiagnostics: boolean;
   /** The same of inlay hints. */
   readonly refreshesInlayHints: boolean;
+  /** The same of code lenses. */
+  readonly refreshesCodeLenses: boolean;
   /** The client can be asked for its settings. */
   readonly hasConfiguration: boolean;
   /** The client can be told that its changes of settings are wanted; others, such as Eglot, warn of it. */
   readonly takesRegistration: boolean;
-  /** Changes with every change of the settings. */
+  /** The client watches files for the server if it is asked to. */
+  readonly watchesFiles: boolean;
+  /** Changes with every change of the settings and of a configuration. */
   readonly revision: number;
+  /** The folders of the workspace, or configurations in them, have changed. */
+  rearrange(): void;
 }
 
 /** Clients that say that they ask for diagnostics, and only take what is pushed (`@codemirror/lsp-client` 6.3.0). */
@@ -99,9 +111,8 @@ export function createHandlers(host: Host): Handlers {
   let client: ClientCapabilities = {};
   let pullsDiagnostics = false;
   let initialSettings: unknown;
-  let settings: AppliedSettings = applySettings(undefined);
   let revision = 0;
-  const target = (): Target => settings.target;
+  const { project, site } = host;
 
   function cursorIn(uri: string, position: Position): Cursor | undefined {
     const document = host.document(uri);
@@ -116,11 +127,16 @@ export function createHandlers(host: Host): Handlers {
     return document === undefined ? [] : find(document);
   }
 
-  function* openResources(): Generator<OpenResource> {
-    for (const { uri, sections } of host.documents()) {
-      for (const { start, section } of sections)
-        for (const resource of section.readable()) yield { uri, start, resource };
-    }
+  /** Whether the client can show places itself when a lens is clicked. */
+  function showsReferences(): boolean {
+    const { meshlog } = Object(client.experimental) as { readonly meshlog?: unknown };
+    return (Object(meshlog) as { readonly showReferences?: unknown }).showReferences === true;
+  }
+
+  function selectionOf<T>(lens: unknown, find: (document: PolicyDocument) => T): T | undefined {
+    const uri = lensUri(lens);
+    const document = uri === undefined ? undefined : host.document(uri);
+    return document && find(document);
   }
 
   return {
@@ -128,12 +144,12 @@ export function createHandlers(host: Host): Handlers {
       client = capabilities;
       pullsDiagnostics = capabilities.textDocument?.diagnostic !== undefined && !neverPull.has(clientInfo?.name ?? "");
       initialSettings = initializationOptions;
-      settings = applySettings(initialSettings);
+      project.configure(initialSettings);
       return {
         serverInfo: { name: "meshlog" },
         capabilities: {
           positionEncoding: PositionEncodingKind.UTF16,
-          textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+          textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
           completionProvider: { triggerCharacters: [...completionTriggers], resolveProvider: true },
           hoverProvider: true,
           signatureHelpProvider: { triggerCharacters: [...signatureTriggers], retriggerCharacters: [")"] },
@@ -148,37 +164,45 @@ export function createHandlers(host: Host): Handlers {
           referencesProvider: true,
           inlayHintProvider: true,
           documentFormattingProvider: true,
+          codeLensProvider: { resolveProvider: true },
+          ...(showsReferences() ? {} : { executeCommandProvider: { commands: [proxiesCommand] } }),
           workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
           ...(pullsDiagnostics
-            ? { diagnosticProvider: { interFileDependencies: false, workspaceDiagnostics: false } }
+            ? { diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false } }
             : {}),
         },
       };
     },
     configure(value) {
-      settings = applySettings(value ?? initialSettings);
+      project.configure(value ?? initialSettings);
       revision++;
     },
     get problem() {
-      return settings.problem;
+      return project.problem;
     },
     get revision() {
       return revision;
     },
+    rearrange() {
+      project.rearrange();
+      revision++;
+    },
     completion(uri, position) {
       const cursor = cursorIn(uri, position);
-      return cursor && completion(cursor, target(), openResources(), completionClient(client));
+      return cursor && completion(cursor, project.settingsOf(uri).target, project.others(), completionClient(client));
     },
     resolveCompletion,
     hover(uri, position) {
       const cursor = cursorIn(uri, position);
-      return cursor && hover(cursor, target(), settings.zone);
+      const { target, controlPlane } = project.settingsOf(uri);
+      return cursor && hover(cursor, target, controlPlane.zone);
     },
     signatureHelp(uri, position) {
       const cursor = cursorIn(uri, position);
       return cursor && signatureHelp(cursor);
     },
-    codeActions: (uri, range, { only }) => on(uri, (document) => codeActions(document, range, only, target())),
+    codeActions: (uri, range, { only }) =>
+      on(uri, (document) => codeActions(document, range, only, project.judging(document))),
     semanticTokens(uri, range) {
       const document = host.document(uri);
       return document === undefined ? { data: [] } : semanticTokens(document, range && spanOf(document, range));
@@ -189,34 +213,48 @@ export function createHandlers(host: Host): Handlers {
       if (document === undefined) return [];
       return isTree ? documentSymbols(document) : flatSymbols(document);
     },
-    workspaceSymbols: (query) => workspaceSymbols(query, openResources(), host.document),
+    workspaceSymbols: (query) => workspaceSymbols(query, project.resources()),
     foldingRanges: (uri) =>
       on(uri, (document) => foldingRanges(document, client.textDocument?.foldingRange?.rangeLimit)),
     selectionRanges: (uri, positions) => on(uri, (document) => selectionRanges(document, positions)),
-    documentLinks: (uri) => on(uri, (document) => documentLinks(document, target())),
+    documentLinks: (uri) => on(uri, (document) => documentLinks(document, project.settingsOf(uri).target)),
     definition(uri, position) {
       const cursor = cursorIn(uri, position);
-      return cursor === undefined ? [] : definition(cursor, openResources(), host.document);
+      return cursor === undefined ? [] : definition(cursor, project.others());
     },
     references(uri, position) {
       const cursor = cursorIn(uri, position);
-      return cursor === undefined ? [] : references(cursor, openResources(), host.document);
+      return cursor === undefined ? [] : references(cursor, project.resources());
     },
     inlayHints(uri, range) {
-      if (!settings.inlayHints) return [];
-      return on(uri, (document) => inlayHints(document, spanOf(document, range), settings.zone));
+      const { inlayHints: isWanted, controlPlane } = project.settingsOf(uri);
+      if (!isWanted) return [];
+      return on(uri, (document) => inlayHints(document, spanOf(document, range), controlPlane.zone));
     },
     async formatting(uri) {
       const document = host.document(uri);
       return document === undefined ? [] : await formatting(document);
     },
+    codeLenses: (uri) => on(uri, codeLenses),
+    resolveCodeLens(lens) {
+      const { data } = lens as { readonly data: unknown };
+      const resolved = selectionOf(data, (document) => {
+        const bundle = project.bundleOf(document);
+        return resolveCodeLens(lens, document, bundle, project.selectorOf(document, bundle), showsReferences());
+      });
+      return resolved ?? lens;
+    },
+    selectedProxies: (lens) =>
+      selectionOf(lens, (document) => {
+        const bundle = project.bundleOf(document);
+        return selectedPlaces(lens, document, bundle, project.selectorOf(document, bundle));
+      }),
     *diagnostics(document) {
-      for (const found of findingsBySection(document, target())) {
-        yield found.flatMap((finding) => {
-          const severity = settings.lints.get(finding.diagnostic.code) ?? finding.diagnostic.severity;
-          if (severity === "off") return [];
-          return [toDiagnostic(document, { ...finding, diagnostic: { ...finding.diagnostic, severity } })];
-        });
+      const judging = project.judging(document);
+      if (judging === undefined) return;
+      yield* readBundle(document, judging);
+      for (const found of findingsBySection(document, judging)) {
+        yield found.map((finding) => toDiagnostic(document, finding, site));
       }
     },
     get pullsDiagnostics() {
@@ -228,11 +266,17 @@ export function createHandlers(host: Host): Handlers {
     get refreshesInlayHints() {
       return client.workspace?.inlayHint?.refreshSupport ?? false;
     },
+    get refreshesCodeLenses() {
+      return client.workspace?.codeLens?.refreshSupport ?? false;
+    },
     get hasConfiguration() {
       return client.workspace?.configuration ?? false;
     },
     get takesRegistration() {
       return client.workspace?.didChangeConfiguration?.dynamicRegistration ?? false;
+    },
+    get watchesFiles() {
+      return client.workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false;
     },
   };
 }

@@ -1,12 +1,5 @@
 import { type MapNode, type Node, type Path, type Resource, textOf } from "@meshlog/compiler";
-
-/** A resource of an open document. */
-export interface OpenResource {
-  readonly uri: string;
-  /** Where its section starts in the document. */
-  readonly start: number;
-  readonly resource: Resource;
-}
+import type { PlacedResource } from "./workspace/bundles.ts";
 
 /** A name that can be written, and who has it. */
 export interface KnownName {
@@ -16,12 +9,12 @@ export interface KnownName {
   readonly from: string;
 }
 
-/** What the field at the end of a path can name, among open resources: each once. */
+/** What the field at the end of a path can name, among the resources of open documents and of the workspace: each once. */
 export function namesFor(
   at: Path,
   ref: MapNode | undefined,
   own: Resource,
-  others: Iterable<OpenResource>,
+  others: Iterable<PlacedResource>,
 ): readonly KnownName[] {
   const names = [...at].filter((step) => typeof step === "string");
   const refAt = names.findLastIndex((step) => step === "targetRef" || step === "backendRef");

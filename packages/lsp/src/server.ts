@@ -1,11 +1,15 @@
 import {
   type CancellationToken,
+  CodeLensRefreshRequest,
   type Connection,
   type Diagnostic,
   DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  DidChangeWorkspaceFoldersNotification,
   type DiagnosticServerCancellationData,
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
+  type InitializeParams,
   LSPErrorCodes,
   MessageType,
   ResponseError,
@@ -13,8 +17,13 @@ import {
   TextDocuments,
 } from "vscode-languageserver";
 import { changeDocument, openDocument, type PolicyDocument } from "./document.ts";
+import { proxiesCommand } from "./features/code-lens.ts";
 import { createHandlers } from "./handlers.ts";
+import { createProject } from "./project.ts";
 import { inSlices } from "./slices.ts";
+import { createConfigurations, isConfiguration } from "./workspace/configurations.ts";
+import type { WorkspaceFiles } from "./workspace/files.ts";
+import { createWorkspace, type WorkspaceLimits } from "./workspace/workspace.ts";
 
 /** A server on a connection; `listen` starts it. */
 export interface Server {
@@ -27,6 +36,12 @@ export type Schedule = (task: () => void) => () => void;
 export interface ServerOptions {
   /** When diagnostics are pushed after an edit; by default after 20 ms without another. */
   readonly schedule?: Schedule;
+  /** The files of the machine that the server runs on, if it may read them. */
+  readonly files?: WorkspaceFiles;
+  /** How much of a workspace is read. */
+  readonly limits?: WorkspaceLimits;
+  /** Where the documentation is published, if it is. */
+  readonly site?: string;
 }
 
 const afterAPause: Schedule = (task) => {
@@ -37,13 +52,38 @@ const afterAPause: Schedule = (task) => {
 };
 
 /** Wires the handlers to a connection: standard streams, a pair of streams in a test, a Web Worker. */
-export function createServer(connection: Connection, { schedule = afterAPause }: ServerOptions = {}): Server {
+export function createServer(
+  connection: Connection,
+  { schedule = afterAPause, files, limits, site }: ServerOptions = {},
+): Server {
   const documents = new TextDocuments<PolicyDocument>({ create: openDocument, update: changeDocument });
-  const handlers = createHandlers({ document: (uri) => documents.get(uri), documents: () => documents.all() });
+  const configurations = createConfigurations(files);
+  const events = {
+    onRead: refresh,
+    onConfiguration: async (uri: string) => {
+      if (await configurations.seek(uri)) handlers.rearrange();
+    },
+    onLimit: (why: string) => {
+      connection.console.warn(`meshlog: ${why}`);
+    },
+  };
+  const workspace = files && createWorkspace(files, events, limits);
+  const project = createProject({ open: () => documents.all(), workspace, configurations });
+  const handlers = createHandlers({ document: (uri) => documents.get(uri), project, site });
+  /** Counts what has changed in any file: what is said of one may depend on others. */
+  let changes = 0;
 
-  connection.onInitialize((params) => handlers.initialize(params));
+  connection.onInitialize((params) => {
+    workspace?.addFolders(foldersIn(params));
+    return handlers.initialize(params);
+  });
+  connection.onShutdown(() => workspace?.close());
   connection.onInitialized(() => {
     complain();
+    if (handlers.watchesFiles && workspace !== undefined) {
+      const watchers = [{ globPattern: "**/*.{yaml,yml,json}" }];
+      ask(connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }));
+    }
     if (!handlers.hasConfiguration) return;
     if (handlers.takesRegistration) {
       ask(connection.client.register(DidChangeConfigurationNotification.type, { section: "meshlog" }));
@@ -53,6 +93,19 @@ export function createServer(connection: Connection, { schedule = afterAPause }:
   connection.onDidChangeConfiguration(({ settings }) => {
     if (handlers.hasConfiguration) ask(configure());
     else apply((Object(settings) as { readonly meshlog?: unknown }).meshlog);
+  });
+
+  connection.onNotification(DidChangeWorkspaceFoldersNotification.type, ({ event: { added, removed } }) => {
+    workspace?.removeFolders(removed.map(({ uri }) => uri));
+    workspace?.addFolders(added.map(({ uri }) => uri));
+    handlers.rearrange();
+    refresh();
+  });
+  connection.onDidChangeWatchedFiles(({ changes: changed }) => {
+    for (const { uri } of changed) fileChanged(uri);
+  });
+  documents.onDidSave(({ document: { uri } }) => {
+    fileChanged(uri);
   });
 
   connection.onCompletion(({ textDocument, position }) => handlers.completion(textDocument.uri, position));
@@ -67,22 +120,49 @@ export function createServer(connection: Connection, { schedule = afterAPause }:
     handlers.semanticTokens(textDocument.uri, range),
   );
   connection.onDocumentSymbol(({ textDocument }) => handlers.documentSymbols(textDocument.uri));
-  connection.onWorkspaceSymbol(({ query }) => handlers.workspaceSymbols(query));
+  connection.onWorkspaceSymbol(async ({ query }) => {
+    await workspace?.read();
+    return handlers.workspaceSymbols(query);
+  });
   connection.onFoldingRanges(({ textDocument }) => handlers.foldingRanges(textDocument.uri));
   connection.onSelectionRanges(({ textDocument, positions }) => handlers.selectionRanges(textDocument.uri, positions));
   connection.onDocumentLinks(({ textDocument }) => handlers.documentLinks(textDocument.uri));
-  connection.onDefinition(({ textDocument, position }) => handlers.definition(textDocument.uri, position));
-  connection.onReferences(({ textDocument, position }) => handlers.references(textDocument.uri, position));
+  connection.onDefinition(async ({ textDocument, position }) => {
+    await workspace?.read();
+    return handlers.definition(textDocument.uri, position);
+  });
+  connection.onReferences(async ({ textDocument, position }) => {
+    await workspace?.read();
+    return handlers.references(textDocument.uri, position);
+  });
+  connection.onCodeLens(({ textDocument }) => handlers.codeLenses(textDocument.uri));
+  connection.onCodeLensResolve(async (lens) => {
+    await workspace?.read();
+    return handlers.resolveCodeLens(lens);
+  });
+  connection.onExecuteCommand(async ({ command, arguments: [lens] = [] }) => {
+    if (command !== proxiesCommand) return new ResponseError(LSPErrorCodes.RequestFailed, `no command "${command}"`);
+    await workspace?.read();
+    return handlers.selectedProxies(lens) ?? [];
+  });
   connection.languages.inlayHint.on(({ textDocument, range }) => handlers.inlayHints(textDocument.uri, range));
   connection.onDocumentFormatting(({ textDocument }) => handlers.formatting(textDocument.uri));
   connection.languages.diagnostics.on(({ textDocument, previousResultId }, token) =>
     pull(textDocument.uri, previousResultId, token),
   );
   documents.onDidChangeContent(({ document }) => {
+    changes++;
     plan(document.uri);
+    for (const { uri } of documents.all()) if (uri !== document.uri) plan(uri);
+  });
+  documents.onDidOpen(({ document: { sections } }) => {
+    if (sections.some(({ section }) => section.isKumas)) workspace?.read().catch(passOver);
   });
   documents.onDidClose(({ document: { uri } }) => {
+    changes++;
     callOff(uri);
+    last.delete(uri);
+    fileChanged(uri);
     if (!handlers.pullsDiagnostics) ask(connection.sendDiagnostics({ uri, diagnostics: [] }));
   });
 
@@ -93,15 +173,43 @@ export function createServer(connection: Connection, { schedule = afterAPause }:
   function apply(settings: unknown): void {
     handlers.configure(settings);
     complain();
+    refresh();
+  }
+
+  /** Says anew what is said of open files. */
+  function refresh(): void {
+    changes++;
     if (handlers.refreshesDiagnostics) ask(connection.languages.diagnostics.refresh());
     if (handlers.refreshesInlayHints) ask(connection.languages.inlayHint.refresh());
+    if (handlers.refreshesCodeLenses) ask(connection.sendRequest(CodeLensRefreshRequest.type));
     for (const { uri } of documents.all()) plan(uri);
+  }
+
+  /** A file has changed on the disk. */
+  function fileChanged(uri: string): void {
+    workspace?.changed(uri);
+    if (!isConfiguration(uri)) return;
+    configurations.reread(uri).then(() => {
+      handlers.rearrange();
+      refresh();
+    }, passOver);
   }
 
   /** Tells the person at the client what is wrong with the settings. */
   function complain(): void {
-    const { problem } = handlers;
-    if (problem === undefined) return;
+    if (handlers.problem !== undefined) warn(handlers.problem);
+  }
+
+  const told = new Map<string, string>();
+
+  /** Tells what is wrong with the configuration of a file, once as long as it is the same. */
+  function complainAbout(uri: string): void {
+    const { folder = "", problem = "" } = configurations.of(uri) ?? {};
+    if (problem !== "" && told.get(folder) !== problem) warn(problem);
+    told.set(folder, problem);
+  }
+
+  function warn(problem: string): void {
     const message = `meshlog: ${problem}`;
     // Not `window.showWarningMessage`: that is a request, which not every client answers.
     ask(connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message }));
@@ -130,12 +238,21 @@ export function createServer(connection: Connection, { schedule = afterAPause }:
     planned.set(uri, cancel);
   }
 
+  /** What was pushed last of each document. */
+  const last = new Map<string, { readonly version: number; readonly text: string }>();
+
   async function push(uri: string): Promise<void> {
     const document = documents.get(uri);
     if (document === undefined) return;
     const diagnostics = await judge(document, () => true);
     // Newer text has a push of its own.
-    if (diagnostics !== undefined) ask(connection.sendDiagnostics({ uri, version: document.version, diagnostics }));
+    if (diagnostics === undefined) return;
+    const { version } = document;
+    const text = JSON.stringify(diagnostics);
+    const known = last.get(uri);
+    if (known?.version === version && known.text === text) return;
+    last.set(uri, { version, text });
+    ask(connection.sendDiagnostics({ uri, version, diagnostics }));
   }
 
   async function pull(
@@ -145,7 +262,8 @@ export function createServer(connection: Connection, { schedule = afterAPause }:
   ): Promise<DocumentDiagnosticReport | ResponseError<DiagnosticServerCancellationData>> {
     const document = documents.get(uri);
     if (document === undefined) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
-    const resultId = `${document.version}/${handlers.revision}`;
+    await prepare(uri);
+    const resultId = `${document.version}/${handlers.revision}/${changes}`;
     if (resultId === previous) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
     const items = await judge(document, () => !token.isCancellationRequested);
     if (items !== undefined) return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
@@ -157,11 +275,18 @@ export function createServer(connection: Connection, { schedule = afterAPause }:
 
   /** The diagnostics of a document; `undefined` if they are no longer wanted, or the document is no longer so. */
   async function judge(document: PolicyDocument, isWanted: () => boolean): Promise<Diagnostic[] | undefined> {
+    await prepare(document.uri);
     const { revision } = handlers;
     const isCurrent = (): boolean =>
       isWanted() && documents.get(document.uri) === document && handlers.revision === revision;
     const found = await inSlices(handlers.diagnostics(document), isCurrent);
     return found?.flat();
+  }
+
+  /** Finds the configuration of a file. */
+  async function prepare(uri: string): Promise<void> {
+    if (await configurations.seek(uri)) handlers.rearrange();
+    complainAbout(uri);
   }
 
   return {
@@ -170,4 +295,16 @@ export function createServer(connection: Connection, { schedule = afterAPause }:
       connection.listen();
     },
   };
+}
+
+/** The folders that the client has open. */
+function foldersIn({ workspaceFolders, ...older }: InitializeParams): readonly string[] {
+  if (workspaceFolders) return workspaceFolders.map(({ uri }) => uri);
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- older clients say no more
+  return older.rootUri ? [older.rootUri] : [];
+}
+
+/** A file that cannot be read is as good as none. */
+function passOver(): void {
+  // Nothing to do.
 }

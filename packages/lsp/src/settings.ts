@@ -1,4 +1,12 @@
-import { defaultTarget, type Severity, type Target, target } from "@meshlog/parser";
+import {
+  type Configuration,
+  type ControlPlane,
+  type LintLevel,
+  type LintLevels,
+  policyRequest,
+  readControlPlane,
+} from "@meshlog/compiler";
+import { defaultTarget, type Target, target } from "@meshlog/parser";
 
 /** What a client sets in the section `meshlog`, and in its initialization options. */
 export interface Settings {
@@ -6,19 +14,19 @@ export interface Settings {
   readonly kuma?: string;
   /** Releases of Envoy that formats are judged by, as `--envoy` takes them. */
   readonly envoy?: string;
-  /** Another severity for a lint, by its code, or none. */
-  readonly lints?: Readonly<Record<string, Severity | "off">>;
+  /** Another severity for a lint or a warning, by its code, or none. */
+  readonly lints?: LintLevels;
   /** What a control plane knows beyond its resources. */
-  readonly controlPlane?: { readonly zone?: string };
+  readonly controlPlane?: ControlPlane;
   /** Shows beside each of Kuma's operators what it may become. */
   readonly inlayHints?: boolean;
 }
 
-/** What settings say: a target that is always there, and what is wrong with them, for people. */
+/** What settings say, with a configuration behind them: a target that is always there, and what is wrong, for people. */
 export interface AppliedSettings {
   readonly target: Target;
-  readonly lints: ReadonlyMap<string, Severity | "off">;
-  readonly zone?: string;
+  readonly lints: LintLevels;
+  readonly controlPlane: ControlPlane;
   readonly inlayHints: boolean;
   readonly problem?: string;
 }
@@ -26,8 +34,10 @@ export interface AppliedSettings {
 /**
  * Applies settings as they come from a client, whatever they are. Policies always are some Kuma's: without `kuma` it is
  * the newest.
+ *
+ * @param configuration counts for what the settings do not say, as behind the options of the command line.
  */
-export function applySettings(value: unknown): AppliedSettings {
+export function applySettings(value: unknown, configuration: Configuration = {}): AppliedSettings {
   const problems: string[] = [];
   const given = fieldsOf(value);
   const read = <T>(name: keyof Settings, what: string, is: (field: unknown) => field is T): T | undefined => {
@@ -43,29 +53,32 @@ export function applySettings(value: unknown): AppliedSettings {
   const controlPlane = read("controlPlane", "an object", isObject);
   const inlayHints = read("inlayHints", "true or false", (field) => typeof field === "boolean") ?? false;
 
-  const severities = new Map<string, Severity | "off">();
-  for (const [code, severity] of Object.entries(lints)) {
-    if (isSeverity(severity)) severities.set(code, severity);
-    else problems.push(`The setting "lints" must have "error", "warning", "info" or "off" for "${code}".`);
+  const levels: [string, LintLevel][] = [];
+  for (const [code, level] of Object.entries(lints)) {
+    if (isLevel(level)) levels.push([code, level]);
+    else problems.push(`The setting "lints" must have "error", "warning", "info", "on" or "off" for "${code}".`);
   }
-  const found = readTarget(kuma, envoy);
-  if (found.problem !== undefined) problems.push(found.problem);
-  const zone = controlPlane?.["zone"];
+  const options = { ...(kuma !== undefined && { kuma }), ...(envoy !== undefined && { envoy }) };
+  const asked = target(policyRequest(options, configuration));
+  problems.push(...asked.diagnostics.map(({ message }) => message));
+  const known = readPlane(controlPlane);
+  if (known.problem !== undefined) problems.push(known.problem);
   return {
-    target: found.target,
-    lints: severities,
-    ...(isText(zone) && { zone }),
+    target: asked.value ?? defaultTarget,
+    lints: Object.fromEntries(levels),
+    controlPlane: known.controlPlane ?? configuration.controlPlane ?? {},
     inlayHints,
     ...(problems.length > 0 && { problem: problems.join(" ") }),
   };
 }
 
-function readTarget(kuma: string | undefined, envoy: string | undefined): Pick<AppliedSettings, "target" | "problem"> {
-  if (kuma === undefined && envoy === undefined) return { target: defaultTarget };
-  const newest = defaultTarget.members.at(-1)?.name ?? "";
-  const found = target({ kuma: kuma ?? newest, ...(envoy === undefined ? {} : { envoy }) });
-  if (found.value !== undefined) return { target: found.value };
-  return { target: defaultTarget, problem: found.diagnostics.map(({ message }) => message).join(" ") };
+/** What a client says of the control plane, read as the file that `--control-plane` names. */
+function readPlane(given: unknown): { readonly controlPlane?: ControlPlane; readonly problem?: string } {
+  if (given === undefined || !isObject(given) || Object.keys(given).length === 0) return {};
+  const { value, diagnostics } = readControlPlane({ path: "", content: JSON.stringify(given) });
+  const [first] = diagnostics;
+  if (first !== undefined) return { problem: `The setting "controlPlane" is wrong: ${first.message}` };
+  return value === undefined ? {} : { controlPlane: value };
 }
 
 function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
@@ -77,5 +90,6 @@ const isText = (value: unknown): value is string => typeof value === "string";
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-const isSeverity = (value: unknown): value is Severity | "off" =>
-  value === "error" || value === "warning" || value === "info" || value === "off";
+const levelWords: ReadonlySet<unknown> = new Set(["error", "warning", "info", "on", "off"] satisfies LintLevel[]);
+
+const isLevel = (value: unknown): value is LintLevel => levelWords.has(value);

@@ -23,7 +23,9 @@ import {
   InitializeRequest,
   type InitializeResult,
   type ProtocolConnection,
+  LSPErrorCodes,
   PublishDiagnosticsNotification,
+  ResponseError,
   ShutdownRequest,
   StreamMessageReader,
   StreamMessageWriter,
@@ -31,6 +33,7 @@ import {
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { createServer, type Schedule } from "../src/server.ts";
+import { nodeFiles } from "../src/workspace/node-files.ts";
 
 /** In the same process over a pair of streams, or as a process of its own on the standard streams. */
 export type Transport = "in-process" | "spawned";
@@ -51,6 +54,8 @@ export interface Client {
   resolve(item: CompletionItem): Promise<CompletionItem>;
   /** The diagnostics that the server pushed last for the URI; waits for the next if there is none yet. */
   pushed(uri: string): Promise<readonly Diagnostic[]>;
+  /** The diagnostics that the server pushes next for the URI. */
+  nextPushed(uri: string): Promise<readonly Diagnostic[]>;
   /** The version that the diagnostics which were pushed last are of. */
   pushedVersion(uri: string): number | undefined;
   pull(uri: string): Promise<readonly Diagnostic[]>;
@@ -65,14 +70,18 @@ export async function connect(
   capabilities: ClientCapabilities = {},
   initializationOptions?: unknown,
   clientInfo?: InitializeParams["clientInfo"],
+  folders: readonly string[] = [],
+  prepare: (connection: ProtocolConnection) => void = () => undefined,
+  site?: string,
 ): Promise<Client> {
-  const { connection, exited } = transport === "spawned" ? spawned() : inProcess();
+  const { connection, exited } = transport === "spawned" ? spawned() : inProcess(site);
   const deniedSettings = new Promise<void>((resolve) => {
     connection.onRequest(ConfigurationRequest.type, ({ items }) => {
       resolve();
       return items.map(() => null);
     });
   });
+  prepare(connection);
   connection.listen();
   onTestFinished(() => {
     connection.dispose();
@@ -95,6 +104,7 @@ export async function connect(
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- the protocol still demands it
     rootUri: null,
     capabilities,
+    workspaceFolders: folders.map((uri) => ({ uri, name: "" })),
     ...(clientInfo && { clientInfo }),
     initializationOptions,
   });
@@ -146,14 +156,24 @@ export async function connect(
     pushed(uri) {
       const known = pushed.get(uri);
       if (known !== undefined) return Promise.resolve(known);
+      return client.nextPushed(uri);
+    },
+    nextPushed(uri) {
       return new Promise((resolve) => waiting.set(uri, resolve));
     },
     pushedVersion(uri) {
       return versions.get(uri);
     },
     async pull(uri) {
-      const report = await client.report(uri);
-      return report.kind === "full" ? report.items : [];
+      for (;;) {
+        try {
+          const report = await client.report(uri);
+          return report.kind === "full" ? report.items : [];
+        } catch (error) {
+          // As clients do that are told to ask again.
+          if (!(error instanceof ResponseError) || error.code !== LSPErrorCodes.ServerCancelled) throw error;
+        }
+      }
     },
     report(uri, previousResultId) {
       const previous = previousResultId === undefined ? {} : { previousResultId };
@@ -178,10 +198,10 @@ const atOnce: Schedule = (task) => {
   return () => undefined;
 };
 
-function inProcess(): Connected {
+function inProcess(site: string | undefined): Connected {
   const [toServer, toClient] = [new PassThrough(), new PassThrough()];
   const connection = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
-  createServer(connection, { schedule: atOnce }).listen();
+  createServer(connection, { schedule: atOnce, files: nodeFiles, ...(site !== undefined && { site }) }).listen();
   return {
     connection: createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer)),
     exited: Promise.resolve(null),

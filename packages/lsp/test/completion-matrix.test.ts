@@ -1,5 +1,13 @@
 import { check, load } from "@meshlog/compiler";
-import { availableOperators, parse, target as readTarget, type Target } from "@meshlog/parser";
+import {
+  availableOperators,
+  kumaOperators,
+  operators,
+  parse,
+  type Part,
+  target as readTarget,
+  type Target,
+} from "@meshlog/parser";
 import { describe, expect, it } from "vitest";
 import { cursorAt, formatsOf } from "../src/cursor.ts";
 import { openDocument } from "../src/document.ts";
@@ -34,6 +42,22 @@ const places: Readonly<Record<string, (name: string) => string>> = {
   "at the start of the format": () => "%┆",
 };
 
+/** Where it is while an argument is written; nowhere for an operator that has none to show it by. */
+const argumentPlaces: Readonly<Record<string, (name: string) => string>> = {
+  "in an argument": (name) => `x %${name}(┆)% y`,
+  "in an argument that is not closed": (name) => `x %${name}(┆`,
+  "after a call that is not closed": (name) => {
+    const example = exampleOf(name);
+    return example === undefined ? "" : `x ${example.slice(0, -1)}┆`;
+  },
+};
+
+/** A call of an operator with an argument, as far as it can be written in any quotes. */
+function exampleOf(name: string): string | undefined {
+  const { example = "" } = operators.get(name) ?? {};
+  return example.endsWith(")%") && !/['"\\]/.test(example) ? example : undefined;
+}
+
 const targets: Readonly<Record<string, Target>> = Object.fromEntries(
   ["2.9", "2.14", "main"].map((kuma) => {
     const { value } = readTarget({ kuma });
@@ -55,12 +79,19 @@ function errorsIn(text: string, target: Target): readonly string[] {
 
 const codeOf = (error: string): string => error.split(" ")[0] ?? "";
 
+/** The operators that are whole. */
 function operatorsIn(text: string): readonly string[] {
+  return partsIn(text).flatMap((part) => (part.kind === "operator" ? [part.name.text] : part.kind === "kuma" ? [part.name] : [])); // prettier-ignore
+}
+
+/** Those that are not closed too. */
+function callsIn(text: string): readonly string[] {
+  return partsIn(text).flatMap((part) => (part.kind === "operator" || part.kind === "broken" ? [part.name.text] : []));
+}
+
+function partsIn(text: string): readonly Part[] {
   const { value } = load([{ path: uri, content: text }]);
-  return value.resources
-    .flatMap(formatsOf)
-    .flatMap(({ node }) => parse(node.text).parts)
-    .flatMap((part) => (part.kind === "operator" ? [part.name.text] : part.kind === "kuma" ? [part.name] : []));
+  return value.resources.flatMap(formatsOf).flatMap(({ node }) => parse(node.text).parts);
 }
 
 describe.each(Object.keys(targets))("for Kuma %s, every operator is written as it is wanted", (kuma) => {
@@ -88,16 +119,24 @@ describe.each(Object.keys(targets))("for Kuma %s, every operator is written as i
     }
   });
 
-  it("in its argument, whatever is offered there", () => {
+  const arguments_ = Object.keys(styles).flatMap((style) =>
+    Object.keys(argumentPlaces).map((place) => [style, place] as const),
+  );
+  it.each(arguments_)("in %s, %s", (style, place) => {
     for (const { name } of availableOperators(target)) {
-      const marked = policy(`'x %${name}(┆)% y'`);
+      const format = argumentPlaces[place]?.(name) ?? "";
+      if (format === "" || kumaOperators.has(name)) continue;
+      const marked = styles[style]?.(format) ?? "";
       const text = marked.replace("┆", "");
       // A duration has two points, of which one is written now.
       const before = [...errorsIn(text, target).map(codeOf), "format/duration-points"];
       const cursor = cursorAt(openDocument(uri, "yaml", 1, text), marked.indexOf("┆"));
-      for (const item of (cursor && completion(cursor, target, [], plainClient))?.items ?? []) {
+      const items = (cursor && completion(cursor, target, [], plainClient))?.items ?? [];
+      // All of them once; how they are written into a scalar depends on the first and the last as much as on others.
+      const some = style === "single quotes" ? items : items.filter((_, i) => i === 0 || i === items.length - 1);
+      for (const item of some) {
         const after = accept(marked, item);
-        expect(operatorsIn(after), after).toEqual([name]);
+        expect(place.startsWith("in an argument that") ? callsIn(after) : operatorsIn(after), after).toEqual([name]);
         expect(errorsIn(after, target).filter((error) => !before.includes(codeOf(error))), after).toEqual([]); // prettier-ignore
       }
     }

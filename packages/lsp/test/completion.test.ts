@@ -102,6 +102,9 @@ describe("what is inside an operator is completed", () => {
     const client = await connect("in-process");
     expect(await client.complete(uri, `${head}'%COALESCE({"oper┆`)).toEqual([]);
     expect(await client.complete(uri, `${head}'%PROTOCOL:┆%'\n`)).toEqual([]);
+    const older = await connect("in-process", {}, { kuma: "2.9" });
+    const labels = (await older.complete(uri, `${head}'%DYNAMIC_METADATA(a)┆`)).map(({ label }) => label);
+    expect(labels).toEqual(["%"]);
   });
 
   it("only what every release of the target knows", async () => {
@@ -131,6 +134,26 @@ describe("the policy around formats is completed", () => {
     const item = (await client.complete(uri, spec(marked))).find((candidate) => candidate.label === label);
     expect(item && accept(spec(marked), item)).toMatch(expected);
   }); // prettier-ignore
+
+  it("for the releases of the target: what all have, deprecated where one that counts says so", async () => {
+    const keys = async (kuma: string, marked: string): Promise<readonly unknown[]> => {
+      const client = await connect("in-process", everything, { kuma });
+      const items = await client.complete(uri, spec(marked));
+      return items.map(({ label, tags }) => (tags === undefined ? label : `${label}, deprecated`));
+    };
+    expect(await keys("2.8", "  targetRef: {kind: Mesh}\n  ┆\n")).toEqual(["to", "from"]);
+    expect(await keys("2.8..2.14", "  targetRef: {kind: Mesh}\n  ┆\n")).toEqual(["to", "from, deprecated"]);
+    expect(await keys("2.14", "  targetRef: {kind: Mesh}\n  ┆\n")).toEqual(["to", "from, deprecated", "rules"]);
+    expect(await keys("2.8", "  targetRef:\n    kind: ┆\n")).not.toContain("Dataplane");
+    expect(await keys("2.14", "  targetRef:\n    kind: ┆\n")).toEqual(expect.arrayContaining(["Dataplane", "MeshSubset, deprecated"])); // prettier-ignore
+  });
+
+  it("documents keys at once, and operators when they are looked at", async () => {
+    const client = await connect("in-process", everything);
+    const [key] = await client.complete(uri, spec("  ┆\n"));
+    expect(key?.documentation).toMatchObject({ value: expect.stringContaining("**targetRef**") as string });
+    expect(key && (await client.resolve(key))).toEqual(key);
+  });
 
   it("with the keys that are missing, and none twice", async () => {
     const client = await connect("in-process");

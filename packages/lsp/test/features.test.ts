@@ -72,6 +72,20 @@ describe("signature help", () => {
   });
 });
 
+const flow = (format: string): string =>
+  `type: MeshAccessLog\nname: a\nspec:\n  rules:\n  - default: {backends: [{type: File, file: {path: /a, format: {${format}}}}]}\n`;
+
+const jsonPolicy = (format: string): string =>
+  `{"type":"MeshAccessLog","name":"a","spec":{"rules":[{"default":{"backends":[{"type":"File","file":{"path":"/a","format":{${format}}}}]}}]}}`;
+
+const quotings: readonly (readonly [string, (format: string) => string])[] = [
+  ["a plain scalar", (format) => `é ${format}`],
+  ["single quotes", (format) => `'it''s ${format}'`],
+  ["double quotes over two lines", (format) => `"\\t 😀\n              ${format}"`],
+  ["a literal scalar", (format) => `|\n              é\n              ${format}`],
+  ["a folded scalar", (format) => `>-\n              😀\n              ${format}`],
+];
+
 describe("code actions", () => {
   const unfinished = "type: MeshAccessLog\nname: a\nspec:\n  rules:\n  - default:\n      backends:\n";
   it.each([
@@ -82,6 +96,13 @@ describe("code actions", () => {
     ["write text as JSON", policy("'[%START┆_TIME%] %REQ(X-A?:PATH)% %REQ(:PATH)% %KUMA_MESH%'"), "Write the format as JSON",
       policy("X").replace("type: Plain\n            plain: X\n", "type: Json\n            json:\n            - key: start_time\n              value: '%START_TIME%'\n            - key: path\n              value: '%REQ(X-A?:PATH)%'\n            - key: path_2\n              value: '%REQ(:PATH)%'\n            - key: mesh\n              value: '%KUMA_MESH%'\n")],
     ["write JSON as text", policy("X").replace("type: Plain\n            plain: X\n", "type: Json\n            json:\n            - key: a\n              value: '%PRO┆TOCOL%'\n            - {key: b, value: x}\n"), "Write the format as text", policy("'a=%PROTOCOL% b=x'")],
+    ["write text as JSON in braces", flow("type: Plain, plain: '%PRO┆TOCOL% x'"), "Write the format as JSON", flow("type: Json, json: [{key: 'protocol', value: '%PROTOCOL%'}]")],
+    ["write JSON as text in braces", flow("type: Json, json: [{key: a, value: '%PRO┆TOCOL%'}], omitEmptyValues: true"), "Write the format as text", flow("type: Plain, plain: 'a=%PROTOCOL%', omitEmptyValues: true")],
+    ["write text as JSON in a JSON document", jsonPolicy('"type":"Plain","plain":"%REQ(:PA┆TH)%"'), "Write the format as JSON", jsonPolicy('"type": "Json", "json": [{"key": "path", "value": "%REQ(:PATH)%"}]')],
+    ["write JSON as text in a JSON document", jsonPolicy('"type":"Json","json":[{"key":"a","value":"%REQ(:PA┆TH)%"}]'), "Write the format as text", jsonPolicy('"type": "Plain", "plain": "a=%REQ(:PATH)%"')],
+    ["add the type in a JSON document", jsonPolicy('"plain":"%PROTOCOL%"').replace("format", "for┆mat"), "Add `type: Plain`", jsonPolicy('"type": "Plain", "plain":"%PROTOCOL%"')],
+    ...quotings.map(([style, write]): [string, string, string, string] =>
+      [`write the operator that was meant in ${style}`, policy(write("%PROT┆COL%")), "Write PROTOCOL", policy(write("%PROTOCOL%"))]),
     ["fix all", list(item("a", "'%PROT┆COL% %DURATIN%'"), item("b", "%PROTCOL%")), "Fix all that meshlog can fix", list(item("a", "'%PROTOCOL% %DURATION%'"), item("b", "%PROTCOL%"))],
   ])("%s", async (_, marked, title, expected) => {
     const client = await connect("in-process");

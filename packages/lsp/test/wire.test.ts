@@ -84,6 +84,14 @@ describe.each<Transport>(["in-process", "spawned"])("a server that is %s", (tran
     expect(client.pushedVersion(uri)).toBe(2);
   });
 
+  it("links to the page of each diagnostic where there is a site", async () => {
+    const client = await connect("in-process", { textDocument: { diagnostic: {} } }, undefined, undefined, [], undefined, "https://docs.example/"); // prettier-ignore
+    await client.open(uri, policy("'%PROTCOL%'"));
+    expect(await client.pull(uri)).toMatchObject([
+      { codeDescription: { href: "https://docs.example/diagnostics/format/unknown-operator" } },
+    ]);
+  });
+
   it("answers that nothing has changed to a client that asks twice", async () => {
     const client = await connect(transport, { textDocument: { diagnostic: {} } });
     await client.open(uri, policy("'%PROTCOL%'"));

@@ -14,6 +14,8 @@ export interface AvailableOperator {
   readonly sample: string;
   /** Some member of the target refuses it without an argument. */
   readonly needsArgument: boolean;
+  /** Every member of the target takes a limit after it: `:64`. */
+  readonly takesLimit: boolean;
 }
 
 const known = new WeakMap<Target, readonly AvailableOperator[]>();
@@ -47,14 +49,16 @@ function findAvailable(target: Target): readonly AvailableOperator[] {
       example,
       sample,
       needsArgument: false,
+      takesLimit: false,
     })),
-    ...inEnvoy.map(([name, { summary, example, sample, argument }]) => ({
+    ...inEnvoy.map(([name, { summary, example, sample, argument, limit }]) => ({
       name,
       family: "envoy" as const,
       summary,
       example,
       sample,
       needsArgument: argument !== undefined && isRefusedBare(name, target),
+      takesLimit: limit !== undefined && minorOf(limit) <= oldest,
     })),
   ];
 }

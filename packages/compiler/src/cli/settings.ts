@@ -1,7 +1,7 @@
 import { access } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
-import picomatch from "picomatch";
-import { type Configuration, type LintLevels, readConfiguration } from "../documents/configuration.ts";
+import { type AppliedConfiguration, applyConfiguration } from "../documents/applied-configuration.ts";
+import { type Configuration, configurationName, readConfiguration } from "../documents/configuration.ts";
 import { readControlPlane } from "../documents/control-plane.ts";
 import type { ControlPlane } from "../kuma/control-plane.ts";
 import { readOwnDocument } from "./read-own-document.ts";
@@ -12,19 +12,13 @@ export interface ConfigurationOptions {
   readonly controlPlane?: string;
 }
 
-/** What a run is configured by. */
-export interface Settings {
+/** What a run is configured by; files are named by their paths from the working directory. */
+export interface Settings extends AppliedConfiguration {
   readonly configuration: Configuration;
   readonly controlPlane: ControlPlane;
   /** The files that it was read from. */
   readonly files: readonly string[];
-  /** Whether the configuration leaves a file out. */
-  readonly isIgnored: (file: string) => boolean;
-  /** The levels of lints in a file. */
-  readonly levelsOf: (file: string) => LintLevels;
 }
-
-const fileName = "meshlog.config.yaml";
 
 /**
  * Reads the configuration: the file that `--config` names, else the nearest `meshlog.config.yaml` of the working
@@ -40,18 +34,14 @@ export async function readSettings(options: ConfigurationOptions): Promise<Setti
       ? (configuration.controlPlane ?? {})
       : await readOwnDocument(options.controlPlane, readControlPlane);
   const folder = file === undefined ? process.cwd() : dirname(resolve(file));
-  const { ignore = [], lints = {}, overrides = [] } = configuration;
-  const isIgnored = matcher(ignore, folder);
-  const levels = overrides.map((override) => ({ holds: matcher(override.files, folder), lints: override.lints }));
+  const { isIgnored, levelsOf } = applyConfiguration(configuration);
+  const fromFolder = (path: string): string => relative(folder, resolve(path)).split(sep).join("/");
   return {
     configuration,
     controlPlane,
     files: [file, options.controlPlane].flatMap((one) => one ?? []),
-    isIgnored,
-    levelsOf: (path) => ({
-      ...lints,
-      ...levels.filter(({ holds }) => holds(path)).reduce((all, one) => ({ ...all, ...one.lints }), {}),
-    }),
+    isIgnored: (path) => isIgnored(fromFolder(path)),
+    levelsOf: (path) => levelsOf(fromFolder(path)),
   };
 }
 
@@ -59,7 +49,7 @@ export async function readSettings(options: ConfigurationOptions): Promise<Setti
 export async function findConfiguration(): Promise<string | undefined> {
   const folder = process.cwd();
   for (let here = folder; ; here = dirname(here)) {
-    const file = join(here, fileName);
+    const file = join(here, configurationName);
     if (await exists(file)) return relative(folder, file);
     if (dirname(here) === here) return undefined;
   }
@@ -73,15 +63,3 @@ async function exists(file: string): Promise<boolean> {
     return false;
   }
 }
-
-/** Whether globs of a folder hold a file; a glob of a folder holds what is below it. */
-function matcher(globs: readonly string[], folder: string): (file: string) => boolean {
-  if (globs.length === 0) return () => false;
-  const holds = picomatch(
-    globs.flatMap((glob) => [trimmed(glob), `${trimmed(glob)}/**`]),
-    { dot: true },
-  );
-  return (file) => holds(relative(folder, resolve(file)).split(sep).join("/"));
-}
-
-const trimmed = (glob: string): string => glob.replace(/^\.\//, "").replace(/\/$/, "");

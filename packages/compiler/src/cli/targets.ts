@@ -1,20 +1,16 @@
-import { defaultTarget, type KumaRelease, type Target, target } from "@meshlog/parser";
+import { type KumaRelease, type Target, target } from "@meshlog/parser";
+import { formatRequest, policyRequest, type TargetOptions } from "../documents/target-request.ts";
 import { UsageError } from "./exit-code.ts";
 
-/** Which releases a command is for, as its options say. */
-export interface TargetOptions {
-  readonly kuma?: string;
-  readonly envoy?: string;
-  readonly allPatches?: boolean;
-}
+export type { TargetOptions } from "../documents/target-request.ts";
 
 /**
  * The target of bare formats: with `--envoy` alone no `%KUMA_…%` is replaced.
  *
  * @param configured counts where the options name no release.
  */
-export function formatTarget(options: TargetOptions, configured: TargetOptions = {}): Target {
-  return resolve(withPatches(namesRelease(options) ? options : { ...configured, ...options }, options, configured));
+export function formatTarget(options: TargetOptions, configured?: TargetOptions): Target {
+  return resolve(formatRequest(options, configured));
 }
 
 /**
@@ -22,10 +18,8 @@ export function formatTarget(options: TargetOptions, configured: TargetOptions =
  *
  * @param configured counts for what the options do not name; its Envoys belong to its Kuma.
  */
-export function policyTarget(options: TargetOptions, configured: TargetOptions = {}): Target {
-  const kuma = options.kuma ?? configured.kuma ?? newestKuma().name;
-  const envoy = options.envoy ?? (options.kuma === undefined ? configured.envoy : undefined);
-  return resolve(withPatches({ kuma, ...(envoy !== undefined && { envoy }) }, options, configured));
+export function policyTarget(options: TargetOptions, configured?: TargetOptions): Target {
+  return resolve(policyRequest(options, configured));
 }
 
 /**
@@ -35,7 +29,7 @@ export function policyTarget(options: TargetOptions, configured: TargetOptions =
  */
 export function compileTarget(options: TargetOptions, configured: TargetOptions = {}): KumaRelease {
   const range = options.kuma ?? configured.kuma;
-  const { members } = resolve({ kuma: range ?? newestKuma().name });
+  const { members } = resolve(policyRequest(range === undefined ? {} : { kuma: range }));
   const [release, another] = members.map(({ kuma }) => kuma);
   if (release === undefined || another !== undefined) {
     const named = options.kuma === undefined ? "the configuration" : `--kuma ${options.kuma}`;
@@ -44,21 +38,8 @@ export function compileTarget(options: TargetOptions, configured: TargetOptions 
   return release;
 }
 
-const namesRelease = ({ kuma, envoy }: TargetOptions): boolean => kuma !== undefined || envoy !== undefined;
-
-function withPatches(request: TargetOptions, options: TargetOptions, configured: TargetOptions): TargetOptions {
-  const allPatches = options.allPatches ?? configured.allPatches;
-  return { ...request, ...(allPatches !== undefined && { allPatches }) };
-}
-
 function resolve(options: TargetOptions): Target {
   const { value, diagnostics } = target(options);
   if (value === undefined) throw new UsageError(diagnostics.map(({ message }) => message).join(" "));
   return value;
-}
-
-function newestKuma(): KumaRelease {
-  const newest = defaultTarget.members.at(-1)?.kuma;
-  if (newest === undefined) throw new Error("the default target is a Kuma");
-  return newest;
 }

@@ -25,6 +25,9 @@ export type LintLevel = Severity | "on" | "off";
 /** Levels of lints and of other warnings, by code. */
 export type LintLevels = Readonly<Record<string, LintLevel>>;
 
+/** What the file of a configuration is called. */
+export const configurationName = "meshlog.config.yaml";
+
 /** The document `meshlog.config.yaml`. Options of the command line win. */
 export interface Configuration {
   readonly kuma?: string;

@@ -27,6 +27,11 @@ export interface MisspeltSuppression extends Span {
 const word = "meshlog-disable";
 const directive = `${word}-next-line`;
 
+/** Whether there is any need to look for comments that silence findings. */
+export function mayHoldSuppressions(text: string): boolean {
+  return text.includes(word);
+}
+
 /** The comments of a YAML file that silence findings, and those that seem to be meant to. */
 export function suppressionsIn(text: string): {
   readonly suppressions: readonly Suppression[];

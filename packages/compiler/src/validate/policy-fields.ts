@@ -16,44 +16,74 @@ export interface PolicyField {
   readonly isReadOnly: boolean;
   readonly values?: readonly string[];
   readonly default?: string | boolean;
+  /** Kuma warns of it. */
+  readonly isDeprecated: boolean;
+  /** The values that Kuma warns of. */
+  readonly deprecatedValues: readonly string[];
 }
 
-/** The fields of a MeshAccessLog's map at a path, in the order of the schema. */
+/**
+ * The fields of a MeshAccessLog's map at a path, in the order of the schema: those that every one of some releases has,
+ * with the values that every one takes, and else as the newest has them.
+ *
+ * @param kumas oldest first; by default the newest stable one.
+ */
 export function policyFields(
   shape: Resource["shape"],
   at: Path,
-  kuma: KumaRelease | undefined = newest,
+  kumas: readonly KumaRelease[] = newest,
 ): readonly PolicyField[] {
-  const { properties = {}, required = [] } = schemaAt(shape, at, kuma) ?? {};
-  return Object.entries(properties).map(([name, schema]) =>
-    fieldOf(name, [...at, name], schema, required.includes(name)),
-  );
+  const { properties = {} } = schemaAt(shape, at, kumas.at(-1)) ?? {};
+  return Object.keys(properties).flatMap((name) => {
+    const known = kumas.map((kuma) => fieldIn(shape, [...at, name], kuma));
+    const field = known.at(-1);
+    return field === undefined || known.includes(undefined) ? [] : { ...field, ...sharedValues(known) };
+  });
 }
 
-/** What stands at a path of a MeshAccessLog: a field, or an item of a list; `undefined` if Kuma knows nothing there. */
+/**
+ * What stands at a path of a MeshAccessLog, as the newest of some releases that knows it has it: a field, or an item of a
+ * list; `undefined` if none knows anything there.
+ *
+ * @param kumas oldest first; by default the newest stable one.
+ */
 export function policyField(
   shape: Resource["shape"],
   at: Path,
-  kuma: KumaRelease | undefined = newest,
+  kumas: readonly KumaRelease[] = newest,
 ): PolicyField | undefined {
+  const known = kumas.flatMap((kuma) => fieldIn(shape, at, kuma) ?? []);
+  const field = known.at(-1);
+  return field && { ...field, ...sharedValues(known) };
+}
+
+/** The values that every release takes. */
+function sharedValues(known: readonly (PolicyField | undefined)[]): Pick<PolicyField, "values"> {
+  const lists = known.flatMap((field) => (field?.values === undefined ? [] : [field.values]));
+  const newest = lists.at(-1);
+  return newest === undefined ? {} : { values: newest.filter((value) => lists.every((list) => list.includes(value))) };
+}
+
+function fieldIn(shape: Resource["shape"], at: Path, kuma: KumaRelease): PolicyField | undefined {
   const schema = schemaAt(shape, at, kuma);
   if (schema === undefined) return undefined;
   const name = at.findLast((step) => typeof step === "string") ?? "";
   const last = at.at(-1);
   const { required = [] } = schemaAt(shape, at.slice(0, -1), kuma) ?? {};
-  return fieldOf(name, at, schema, typeof last === "string" && required.includes(last));
-}
-
-function fieldOf(name: string, at: Path, schema: Schema, isRequired: boolean): PolicyField {
   const means = meaningOf(at);
+  const { deprecatesFrom, deprecatesEndpoint, deprecatedTopKinds } = profile(kuma);
+  const path = at.filter((step) => typeof step === "string").join(".");
   return {
     name,
     ...(means !== undefined && { means }),
     type: schema.type ?? "any",
-    isRequired,
+    isRequired: typeof last === "string" && required.includes(last),
     isReadOnly: at.length === 1 && readOnly.has(name),
     ...(schema.enum && { values: schema.enum }),
     ...(schema.default !== undefined && { default: schema.default }),
+    isDeprecated:
+      (deprecatesFrom && path === "spec.from") || (deprecatesEndpoint && path.endsWith("openTelemetry.endpoint")),
+    deprecatedValues: path === "spec.targetRef.kind" ? Object.keys(deprecatedTopKinds) : [],
   };
 }
 
@@ -71,7 +101,7 @@ function schemaAt(shape: Resource["shape"], at: Path, kuma: KumaRelease | undefi
   );
 }
 
-const newest: KumaRelease | undefined = defaultTarget.members.at(-1)?.kuma;
+const newest: readonly KumaRelease[] = defaultTarget.members.slice(-1).flatMap(({ kuma }) => kuma ?? []);
 
 const schemas = new Map<KumaRelease, MeshAccessLogSchema>();
 

@@ -18,6 +18,8 @@ export function trafficProtocols(resources: readonly Resource[]): {
   readonly of: Protocols;
   /** Whether it is certain of anything. */
   readonly someAreTcp: boolean;
+  /** What it is certain of: where this is the same, so is all of it. */
+  readonly tcp: ReadonlySet<string>;
 } {
   const known = new Map<string, Set<string>>();
   const add = (kind: string, mesh: string, name: string, protocols: readonly string[]): void => {
@@ -63,5 +65,5 @@ export function trafficProtocols(resources: readonly Resource[]): {
     if (kind === undefined || name === undefined) return undefined;
     return tcp.has(JSON.stringify([kind, mesh, name])) ? "tcp" : undefined;
   };
-  return { of, someAreTcp: tcp.size > 0 };
+  return { of, someAreTcp: tcp.size > 0, tcp };
 }

@@ -1,9 +1,8 @@
 import { type MapNode, type Node, quote, textOf } from "@meshlog/compiler";
-import type { Target } from "@meshlog/parser";
 import { type CodeAction, CodeActionKind, type Range, type TextEdit } from "vscode-languageserver";
 import { type Cursor, cursorAt, formatAt, formatsOf } from "../cursor.ts";
 import type { PolicyDocument } from "../document.ts";
-import { type Finding, findings } from "../findings.ts";
+import { type Finding, findings, type Judging } from "../findings.ts";
 import { convertFormat } from "./convert-format.ts";
 import { nodeAt } from "../structure.ts";
 import { type DiagnosticFix, toDiagnostic, toFix } from "./diagnostics.ts";
@@ -20,14 +19,14 @@ export function codeActions(
   document: PolicyDocument,
   range: Range,
   only: readonly string[] | undefined,
-  target: Target,
+  judging: Judging | undefined,
 ): readonly CodeAction[] {
   const wants = (kind: string): boolean =>
     only === undefined || only.some((wanted) => kind === wanted || kind.startsWith(`${wanted}.`));
   const start = document.offsetAt(range.start);
   const end = document.offsetAt(range.end);
   const fixAll = `${CodeActionKind.SourceFixAll}.meshlog`;
-  const found = findings(document, target);
+  const found = judging === undefined ? [] : findings(document, judging);
   const here = found.filter((finding) => {
     const { diagnostic, start: base } = finding;
     return base + diagnostic.start <= end && start <= base + diagnostic.end;
@@ -61,17 +60,20 @@ function fixesOf(document: PolicyDocument, finding: Finding): readonly Diagnosti
 /** The first fix of every finding, as far as they do not meet. */
 function everyFix(document: PolicyDocument, found: readonly Finding[], kind: string): readonly CodeAction[] {
   const edits: TextEdit[] = [];
-  let end = -1;
+  let last = -1;
   const first = found
     .flatMap((finding) => fixesOf(document, finding).slice(0, 1))
-    .map((fix) => fix.edits.map((one) => ({ one, at: document.offsetAt(one.range.start) })))
-    .sort((a, b) => (a[0]?.at ?? 0) - (b[0]?.at ?? 0));
+    .map((fix) =>
+      fix.edits
+        .map((one) => ({ one, start: document.offsetAt(one.range.start), end: document.offsetAt(one.range.end) }))
+        .sort((a, b) => a.start - b.start),
+    )
+    .sort((a, b) => (a[0]?.start ?? 0) - (b[0]?.start ?? 0));
   for (const fix of first) {
-    if (fix.some(({ at }) => at < end) || fix.length !== 1) continue;
-    for (const { one } of fix) {
-      edits.push(one);
-      end = document.offsetAt(one.range.end) + 1;
-    }
+    const begins = fix[0]?.start ?? 0;
+    if (begins <= last || fix.some(({ start }, i) => start < (fix[i - 1]?.end ?? 0))) continue;
+    edits.push(...fix.map(({ one }) => one));
+    last = fix.at(-1)?.end ?? last;
   }
   if (edits.length === 0) return [];
   return [{ title: "Fix all that meshlog can fix", kind, edit: edit(document, edits) }];

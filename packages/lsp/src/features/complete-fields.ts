@@ -1,19 +1,23 @@
 import { type MapNode, type Path, type PolicyField, policyField, policyFields, textOf } from "@meshlog/compiler";
+import type { KumaRelease, Target } from "@meshlog/parser";
 import { CompletionItemKind } from "vscode-languageserver";
 import { describeField } from "../describe.ts";
-import { namesFor, type OpenResource } from "../names.ts";
+import { namesFor } from "../names.ts";
+import { kumasOf } from "../releases.ts";
 import type { WritePlace } from "../structure.ts";
+import type { PlacedResource } from "../workspace/bundles.ts";
 import type { Offer } from "./offers.ts";
 
-/** The keys and values of a policy that can be written at a place. */
-export function fieldOffers(place: WritePlace, others: Iterable<OpenResource>): readonly Offer[] {
+/** The keys and values of a policy that can be written at a place, in every release of a target. */
+export function fieldOffers(place: WritePlace, others: Iterable<PlacedResource>, target: Target): readonly Offer[] {
   const { resource, at, role } = place;
   if (resource.kind !== "MeshAccessLog") return [];
-  const field = policyField(resource.shape, at);
+  const kumas = kumasOf(target);
+  const field = policyField(resource.shape, at, kumas);
   // An item of a list that is no map looks like a key as long as no `:` follows it.
   const isItem = role === "key" && typeof at.at(-1) === "number" && field?.type === "string";
   if (role === "value" || isItem) return [...valueOffers(field), ...nameOffers(place, others)];
-  return [...keyOffers(place), ...labelOffers(place, others)];
+  return [...keyOffers(place, kumas), ...labelOffers(place, others)];
 }
 
 function valueOffers(field: PolicyField | undefined): readonly Offer[] {
@@ -23,12 +27,13 @@ function valueOffers(field: PolicyField | undefined): readonly Offer[] {
     kind: CompletionItemKind.EnumMember,
     order: `0${String(i).padStart(2, "0")}`,
     text: value,
+    isDeprecated: field?.deprecatedValues.includes(value) ?? false,
     ...(field?.means !== undefined && { detail: field.means }),
   }));
 }
 
 /** Names that resources in open documents have. */
-function nameOffers({ at, map, resource }: WritePlace, others: Iterable<OpenResource>): readonly Offer[] {
+function nameOffers({ at, map, resource }: WritePlace, others: Iterable<PlacedResource>): readonly Offer[] {
   return namesFor(at, map, resource, others).map(({ text, from }) => ({
     label: text,
     kind: CompletionItemKind.Reference,
@@ -39,7 +44,7 @@ function nameOffers({ at, map, resource }: WritePlace, others: Iterable<OpenReso
 }
 
 /** Labels and tags: entries whose keys are free. */
-function labelOffers({ at, map, resource }: WritePlace, others: Iterable<OpenResource>): readonly Offer[] {
+function labelOffers({ at, map, resource }: WritePlace, others: Iterable<PlacedResource>): readonly Offer[] {
   const last = at.at(-1);
   if (last !== "labels" && last !== "tags") return [];
   const taken = new Set(map?.entries.map(({ name }) => name));
@@ -54,20 +59,20 @@ function labelOffers({ at, map, resource }: WritePlace, others: Iterable<OpenRes
     }));
 }
 
-function keyOffers(place: WritePlace): readonly Offer[] {
+function keyOffers(place: WritePlace, kumas: readonly KumaRelease[]): readonly Offer[] {
   const { resource, at, map, hasColon } = place;
   const taken = new Set(map?.entries.map(({ name }) => name));
-  return policyFields(resource.shape, at)
+  return policyFields(resource.shape, at, kumas)
     .filter(({ name, isReadOnly }) => !isReadOnly && !taken.has(name))
     .map((field, i): Offer => {
-      const { name, means, isRequired } = field;
+      const { name, means, isRequired, isDeprecated } = field;
       return {
         label: name,
         kind: CompletionItemKind.Field,
         ...(means !== undefined && { detail: isRequired ? `${means} Required.` : means }),
-        documentation: () => describeField(field),
+        documentation: describeField(field),
         order: `${isFitting(map, at, name) ? 0 : 1}${isRequired ? 0 : 1}${String(i).padStart(2, "0")}`,
-        isDeprecated: /\bDeprecated\b/.test(means ?? ""),
+        isDeprecated,
         text: hasColon ? name : `${name}:${openingOf(field, place)}`,
       };
     });

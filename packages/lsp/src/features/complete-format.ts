@@ -13,7 +13,6 @@ import {
 } from "@meshlog/parser";
 import { CompletionItemKind } from "vscode-languageserver";
 import type { FormatAtCursor } from "../cursor.ts";
-import { describeOperator } from "../describe.ts";
 import type { Offer } from "./offers.ts";
 
 /** Offers for a span of a format's text. */
@@ -38,9 +37,9 @@ function offersAt({ format, offset }: FormatAtCursor, target: Target): FormatOff
     case "argument":
       return argumentOffers(context, format.text, offset, target);
     case "limit":
-      return { span: context.range, offers: takesLimit(context.operator) ? limitOffers("", "") : [] };
+      return { span: context.range, offers: takesLimit(context.operator, target) ? limitOffers("", "") : [] };
     case "end":
-      return { span: { start: offset, end: offset }, offers: endOffers(context.operator, format.text, offset) };
+      return { span: { start: offset, end: offset }, offers: endOffers(context.operator, format.text, offset, target) };
     case "text":
       return format.text === "" ? { span: { start: 0, end: 0 }, offers: wholeFormats } : undefined;
   }
@@ -77,7 +76,7 @@ function operatorOffers(
       label: name,
       kind: family === "kuma" ? CompletionItemKind.Variable : CompletionItemKind.Function,
       detail: sample,
-      documentation: () => describeOperator(name) ?? "",
+      operator: name,
       order: `${family === "kuma" ? "0" : "1"}${name}`,
       isDeprecated,
       ...written(operator),
@@ -114,22 +113,23 @@ function argumentOffers(context: ArgumentContext, text: string, offset: number, 
     label: value,
     kind: context.expects.kind === "choice" ? CompletionItemKind.EnumMember : CompletionItemKind.Value,
     detail: sample ?? means,
-    documentation: () => (sample === undefined ? means : `${means}\n\n\`${sample}\``),
+    documentation: sample === undefined ? means : `${means}\n\n\`${sample}\``,
     order: String(i).padStart(4, "0"),
     text: value,
   }));
   return { span: context.range, offers };
 }
 
-function takesLimit(operator: string): boolean {
-  return operators.get(operator)?.limit !== undefined;
+/** Whether every release of the target takes one after the operator. */
+function takesLimit(operator: string, target: Target): boolean {
+  return availableOperators(target).some(({ name, takesLimit: takes }) => name === operator && takes);
 }
 
 /** What may follow the name or the argument of a call. */
-function endOffers(operator: string, text: string, offset: number): readonly Offer[] {
+function endOffers(operator: string, text: string, offset: number, target: Target): readonly Offer[] {
   if (text.charAt(offset) === ":" || kumaOperators.has(operator)) return [];
   const isClosed = text.charAt(offset) === "%";
-  const limits = takesLimit(operator) ? limitOffers(":", isClosed ? "" : "%") : [];
+  const limits = takesLimit(operator, target) ? limitOffers(":", isClosed ? "" : "%") : [];
   if (isClosed) return limits;
   const close: Offer = {
     label: "%",
@@ -158,7 +158,7 @@ const wholeFormats: readonly Offer[] = [
   label: `Kuma's ${name} format`,
   kind: CompletionItemKind.Snippet,
   detail: "what Kuma logs without a format",
-  documentation: () => `\`\`\`\n${text}\n\`\`\``,
+  documentation: `\`\`\`\n${text}\n\`\`\``,
   order: `0${name}`,
   text,
 }));

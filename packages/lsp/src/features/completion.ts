@@ -3,8 +3,8 @@ import type { Target } from "@meshlog/parser";
 import type { CompletionItem, CompletionList } from "vscode-languageserver";
 import { type Cursor, formatAt, type FormatAtCursor } from "../cursor.ts";
 import { describeOperator } from "../describe.ts";
-import type { OpenResource } from "../names.ts";
 import { type WritePlace, writePlaceAt } from "../structure.ts";
+import type { PlacedResource } from "../workspace/bundles.ts";
 import { fieldOffers } from "./complete-fields.ts";
 import { formatOffers, newFormatOffers } from "./complete-format.ts";
 import { type CompletionClient, intoScalar, intoSection, markdown, toCompletionList } from "./offers.ts";
@@ -16,7 +16,7 @@ export const completionTriggers: readonly string[] = ["%", "_", "(", ":", "?", "
 export function completion(
   cursor: Cursor,
   target: Target,
-  others: Iterable<OpenResource>,
+  others: Iterable<PlacedResource>,
   client: CompletionClient,
 ): CompletionList | undefined {
   const format = formatAt(cursor);
@@ -25,12 +25,13 @@ export function completion(
   if (place === undefined) return undefined;
   const isNew = isEmptyFormat(place);
   const write = intoSection(place.replaces, (text) => place.glue + (isNew ? quote(text) : text));
-  return toCompletionList(isNew ? newFormatOffers(target) : fieldOffers(place, others), cursor, write, client);
+  return toCompletionList(isNew ? newFormatOffers(target) : fieldOffers(place, others, target), cursor, write, client);
 }
 
 /** The documentation of an item that is looked at. */
 export function resolveCompletion(item: CompletionItem): CompletionItem {
-  const description = item.documentation === undefined ? describeOperator(item.label) : undefined;
+  const { operator } = Object(item.data) as { readonly operator?: unknown };
+  const description = typeof operator === "string" ? describeOperator(operator) : undefined;
   return description === undefined ? item : { ...item, documentation: markdown(description) };
 }
 

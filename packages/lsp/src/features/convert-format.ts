@@ -7,8 +7,8 @@ export interface Conversion extends TextEdit {
 }
 
 /**
- * Writes a format of text as JSON, with a key for each operator, or one of JSON as text. Only block style without
- * comments, anchors and other keys between is rewritten: nothing else of the file changes.
+ * Writes a format of text as JSON, with a key for each operator, or one of JSON as text. What has comments, anchors and
+ * other keys between is left alone: nothing else of the file changes.
  */
 export function convertFormat(map: MapNode, formats: readonly FormatPlace[]): Conversion | undefined {
   const type = map.entry("type");
@@ -18,10 +18,11 @@ export function convertFormat(map: MapNode, formats: readonly FormatPlace[]): Co
   const span = spanOf(type, body);
   const { source } = type.key;
   const between = source.slice(span.start, span.end);
-  if (source[map.start] === "{" || /(?:^|\s)[#&*]/.test(between) || hasOther(map, span)) return undefined;
+  if (/(?:^|\s)[#&*]/.test(between) || hasOther(map, span)) return undefined;
   const lineStart = Math.max(source.lastIndexOf("\n", span.start - 1), source.lastIndexOf("\r", span.start - 1)) + 1;
   const indent = " ".repeat(span.start - lineStart);
-  const text = body.name === "plain" ? toJson(body, indent) : toPlain(body, indent, formats);
+  const write = source[map.start] === "{" ? inBraces(type.key.style !== "plain") : inBlock(indent);
+  const text = body.name === "plain" ? toJson(body, write) : toPlain(body, formats, write);
   if (text === undefined) return undefined;
   const title = body.name === "plain" ? "Write the format as JSON" : "Write the format as text";
   const lastBreak = /\r?\n?$/.exec(between)?.[0] ?? "";
@@ -37,10 +38,45 @@ function hasOther(map: MapNode, { start, end }: Span): boolean {
   return map.entries.filter(({ key }) => start <= key.start && key.start < end).length !== 2;
 }
 
-function toJson({ value }: MapEntry, indent: string): string | undefined {
+/** How the fields of a format are written. */
+interface Writer {
+  plain(text: string): string;
+  json(fields: readonly Field[]): string;
+}
+
+interface Field {
+  readonly key: string;
+  readonly value: string;
+}
+
+function inBlock(indent: string): Writer {
+  return {
+    plain: (text) => `type: Plain\n${indent}plain: ${quote(text)}`,
+    json: (fields) =>
+      `type: Json\n${indent}json:\n${fields.map(({ key, value }) => `${indent}- key: ${quoteKey(key)}\n${indent}  value: ${quote(value)}`).join("\n")}`,
+  };
+}
+
+/** @param isJson whether it has to be JSON, and not only YAML. */
+function inBraces(isJson: boolean): Writer {
+  const map = (fields: readonly (readonly [key: string, value: string])[]): string =>
+    fields.map(([key, value]) => `${isJson ? JSON.stringify(key) : key}: ${value}`).join(", ");
+  const word = (text: string): string => (isJson ? JSON.stringify(text) : text);
+  const text = (value: string): string => (isJson ? JSON.stringify(value) : quote(value));
+  return {
+    plain: (value) => map([["type", word("Plain")], ["plain", text(value)]]),
+    json: (fields) =>
+      map([
+        ["type", word("Json")],
+        ["json", `[${fields.map(({ key, value }) => `{${map([["key", text(key)], ["value", text(value)]])}}`).join(", ")}]`],
+      ]),
+  }; // prettier-ignore
+}
+
+function toJson({ value }: MapEntry, write: Writer): string | undefined {
   const { parts, text } = parse(textOf(value) ?? "");
   const keys = new Set<string>();
-  const fields: string[] = [];
+  const fields: Field[] = [];
   for (const part of parts) {
     if (part.kind === "broken" || part.kind === "stray") return undefined;
     if (part.kind !== "operator" && part.kind !== "kuma") continue;
@@ -48,9 +84,9 @@ function toJson({ value }: MapEntry, indent: string): string | undefined {
     let key = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "_").replaceAll(/^_|_$/g, ""); // prettier-ignore
     while (keys.has(key)) key += "_2";
     keys.add(key);
-    fields.push(`${indent}- key: ${quoteKey(key)}\n${indent}  value: ${quote(text.slice(part.start, part.end))}`);
+    fields.push({ key, value: text.slice(part.start, part.end) });
   }
-  return fields.length === 0 ? undefined : `type: Json\n${indent}json:\n${fields.join("\n")}`;
+  return fields.length === 0 ? undefined : write.json(fields);
 }
 
 /** What a header is printed for is its name; of other operators their own says more. */
@@ -64,7 +100,7 @@ function quoteKey(key: string): string {
   return /^(?:y|n|yes|no|on|off|true|false|null|\d.*)$/.test(key) || key === "" ? quote(key) : key;
 }
 
-function toPlain({ value }: MapEntry, indent: string, formats: readonly FormatPlace[]): string | undefined {
+function toPlain({ value }: MapEntry, formats: readonly FormatPlace[], write: Writer): string | undefined {
   if (value.kind !== "list" || value.items.length === 0) return undefined;
   const fields: string[] = [];
   for (const { value: item } of value.items) {
@@ -73,5 +109,5 @@ function toPlain({ value }: MapEntry, indent: string, formats: readonly FormatPl
     if (key === undefined || place === undefined || /[%\s=]/.test(key)) return undefined;
     fields.push(`${key}=${place.node.text}`);
   }
-  return `type: Plain\n${indent}plain: ${quote(fields.join(" "))}`;
+  return write.plain(fields.join(" "));
 }

@@ -1,14 +1,11 @@
 import { type MapNode, nameOf, type Node, type Resource, textOf } from "@meshlog/compiler";
 import type { Location } from "vscode-languageserver";
 import type { Cursor } from "../cursor.ts";
-import type { PolicyDocument } from "../document.ts";
-import type { OpenResource } from "../names.ts";
+import type { PlacedResource } from "../workspace/bundles.ts";
 import { nodeAt } from "../structure.ts";
 
-type Open = (uri: string) => PolicyDocument | undefined;
-
 /** The resources that the targetRef or backendRef under the cursor selects by name or labels. */
-export function definition({ resource, offset }: Cursor, resources: Iterable<OpenResource>, open: Open): Location[] {
+export function definition({ resource, offset }: Cursor, resources: Iterable<PlacedResource>): Location[] {
   if (resource?.kind !== "MeshAccessLog") return [];
   const { around, node, at } = nodeAt(resource.node, offset);
   const depth = at.findLastIndex((step) => step === "targetRef" || step === "backendRef");
@@ -16,24 +13,23 @@ export function definition({ resource, offset }: Cursor, resources: Iterable<Ope
   if (ref?.kind !== "map") return [];
   return [...resources]
     .filter((other) => selects(ref, resource, other.resource))
-    .flatMap((other) => locationOf(other, nameOf(other.resource), open));
+    .map((other) => locationOf(other, nameOf(other.resource)));
 }
 
 /** The targetRefs and backendRefs of policies that select the resource under the cursor. */
-export function references({ resource }: Cursor, resources: Iterable<OpenResource>, open: Open): Location[] {
+export function references({ resource }: Cursor, resources: Iterable<PlacedResource>): Location[] {
   if (resource === undefined) return [];
   return [...resources]
     .filter((other) => other.resource.kind === "MeshAccessLog")
     .flatMap((policy) =>
       refsIn(policy.resource.spec)
         .filter((ref) => selects(ref, policy.resource, resource))
-        .flatMap((ref) => locationOf(policy, ref.get("name") ?? ref.get("labels") ?? ref, open)),
+        .map((ref) => locationOf(policy, ref.get("name") ?? ref.get("labels") ?? ref)),
     );
 }
 
-function locationOf({ uri, start }: OpenResource, node: Node, open: Open): readonly Location[] {
-  const document = open(uri);
-  return document === undefined ? [] : [{ uri, range: document.rangeOf(node, start) }];
+function locationOf({ document, placed }: PlacedResource, node: Node): Location {
+  return { uri: document.uri, range: document.rangeOf(node, placed.start) };
 }
 
 function refsIn(spec: Node | undefined): readonly MapNode[] {

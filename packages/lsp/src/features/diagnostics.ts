@@ -1,4 +1,4 @@
-import type { Diagnostic as CompilerDiagnostic } from "@meshlog/compiler";
+import { type Diagnostic as CompilerDiagnostic, pageUrl } from "@meshlog/compiler";
 import type { Fix } from "@meshlog/parser";
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag, type TextEdit } from "vscode-languageserver";
 import type { PolicyDocument } from "../document.ts";
@@ -24,14 +24,33 @@ const severities: Readonly<Record<CompilerDiagnostic["severity"], DiagnosticSeve
 /** Findings about what Kuma and Envoy pass over: editors grey it out. */
 const passedOver: ReadonlySet<string> = new Set(["lint/duplicate-key", "lint/unknown-field", "lint/unused-argument"]);
 
-/** A finding as editors show it. */
-export function toDiagnostic(document: PolicyDocument, { start, diagnostic }: Finding): Diagnostic {
+/**
+ * A finding as editors show it.
+ *
+ * @param site where the documentation is published, if it is.
+ */
+export function toDiagnostic(
+  document: PolicyDocument,
+  { start, diagnostic, elsewhere = [] }: Finding,
+  site?: string,
+): Diagnostic {
   const { code, severity, message, envoy, controlPlane, related = [], fixes = [] } = diagnostic;
   const tags = tagsOf(code);
+  const places = [
+    ...related.map((place) => ({
+      location: { uri: document.uri, range: document.rangeOf(place, start) },
+      message: place.message,
+    })),
+    ...elsewhere.map((place) => ({
+      location: { uri: place.document.uri, range: place.document.rangeOf(place.span) },
+      message: place.message,
+    })),
+  ];
   return {
     range: document.rangeOf(diagnostic, start),
     severity: severities[severity],
     code,
+    ...(site !== undefined && { codeDescription: { href: pageUrl(code, site) } }),
     source: "meshlog",
     message: [
       message,
@@ -39,12 +58,7 @@ export function toDiagnostic(document: PolicyDocument, { start, diagnostic }: Fi
       ...(controlPlane === undefined ? [] : [`Kuma: ${controlPlane.message}`]),
     ].join("\n"),
     ...(tags.length > 0 && { tags }),
-    ...(related.length > 0 && {
-      relatedInformation: related.map((place) => ({
-        location: { uri: document.uri, range: document.rangeOf(place, start) },
-        message: place.message,
-      })),
-    }),
+    ...(places.length > 0 && { relatedInformation: places }),
     ...(fixes.length > 0 && {
       data: { fixes: fixes.map((fix) => toFix(document, start, fix)) } satisfies DiagnosticData,
     }),

@@ -4,6 +4,7 @@ import type { Hover } from "vscode-languageserver";
 import { type Cursor, formatAt, type FormatAtCursor } from "../cursor.ts";
 import { describeField, describeOperator } from "../describe.ts";
 import { kumaValueAt } from "../kuma-values.ts";
+import { kumasOf } from "../releases.ts";
 import { nodeAt } from "../structure.ts";
 import { sampleLine } from "./hover-line.ts";
 import { markdown } from "./offers.ts";
@@ -22,7 +23,7 @@ export function hover(cursor: Cursor, target: Target, zone: string | undefined):
   }
   const { node, at, isKey } = nodeAt(resource.node, offset);
   if (node.kind !== "scalar" && !isKey) return undefined;
-  const field = policyField(resource.shape, at);
+  const field = policyField(resource.shape, at, kumasOf(target));
   return field && { contents: markdown(describeField(field)), range: document.rangeOf(node, placed.start) };
 }
 

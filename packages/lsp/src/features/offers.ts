@@ -11,14 +11,17 @@ import {
   type Range,
 } from "vscode-languageserver";
 import type { Cursor } from "../cursor.ts";
+import { describeOperator } from "../describe.ts";
 
 /** What completion offers, before it is an edit of anything. */
 export interface Offer {
   readonly label: string;
   readonly kind: CompletionItemKind;
   readonly detail?: string;
-  /** Markdown; asked for when it is looked at. */
-  readonly documentation?: () => string;
+  /** Markdown. */
+  readonly documentation?: string;
+  /** The operator that is offered; its documentation is long, and looked up when it is looked at. */
+  readonly operator?: string;
   /** Offers are in this order. */
   readonly order: string;
   readonly isDeprecated?: boolean;
@@ -92,7 +95,9 @@ export function toCompletionList(
 }
 
 function toItem(offer: Offer, edit: OfferEdit, range: Range | undefined, client: CompletionClient): CompletionItem {
-  const { label, kind, detail, documentation, order, isDeprecated = false, text, typeOver } = offer;
+  const { label, kind, detail, operator, order, isDeprecated = false, text, typeOver } = offer;
+  const isPutOff = operator !== undefined && client.resolves;
+  const documentation = operator === undefined || isPutOff ? offer.documentation : describeOperator(operator);
   const at = edit.text.indexOf(text);
   const snippet = client.snippets && typeOver !== undefined && at >= 0 ? snippetOf(edit.text, at, typeOver) : undefined;
   const newText = snippet ?? edit.text;
@@ -100,7 +105,8 @@ function toItem(offer: Offer, edit: OfferEdit, range: Range | undefined, client:
     label,
     kind,
     ...(detail !== undefined && { detail }),
-    ...(documentation !== undefined && !client.resolves && { documentation: markdown(documentation()) }),
+    ...(documentation !== undefined && { documentation: markdown(documentation) }),
+    ...(isPutOff && { data: { operator } }),
     sortText: order,
     filterText: edit.before + text,
     ...(range === undefined ? { textEditText: newText } : { textEdit: { range, newText } }),

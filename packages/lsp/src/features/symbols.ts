@@ -1,7 +1,7 @@
 import { nameOf, type Node, type Resource, textOf } from "@meshlog/compiler";
 import { type DocumentSymbol, type SymbolInformation, SymbolKind, type WorkspaceSymbol } from "vscode-languageserver";
 import type { PolicyDocument } from "../document.ts";
-import type { OpenResource } from "../names.ts";
+import type { PlacedResource } from "../workspace/bundles.ts";
 
 /** The resources of a file; of policies, their items and backends too. */
 export function documentSymbols(document: PolicyDocument): DocumentSymbol[] {
@@ -32,23 +32,17 @@ export function flatSymbols(document: PolicyDocument): SymbolInformation[] {
   );
 }
 
-/** The resources of open documents in whose kind or name the letters of the query stand, in their order. */
-export function workspaceSymbols(
-  query: string,
-  resources: Iterable<OpenResource>,
-  document: (uri: string) => PolicyDocument | undefined,
-): WorkspaceSymbol[] {
+/** The resources of open documents and of the workspace in whose kind or name the letters of the query stand, in their order. */
+export function workspaceSymbols(query: string, resources: Iterable<PlacedResource>): WorkspaceSymbol[] {
   const found: WorkspaceSymbol[] = [];
-  for (const { uri, start, resource } of resources) {
-    const range = document(uri)?.rangeOf(nameOf(resource), start);
-    if (range === undefined || !isLike(`${resource.kind} ${resource.name}`.toLowerCase(), query.toLowerCase()))
-      continue;
+  for (const { document, placed, resource } of resources) {
     const { kind, name } = resource;
+    if (!isLike(`${kind} ${name}`.toLowerCase(), query.toLowerCase())) continue;
     found.push({
       name: name === "" ? kind : name,
       containerName: kind,
       kind: SymbolKind.Object,
-      location: { uri, range },
+      location: { uri: document.uri, range: document.rangeOf(nameOf(resource), placed.start) },
     });
   }
   return found;

@@ -2,6 +2,7 @@ import type { Target } from "@meshlog/parser";
 import type { Diagnostic } from "../../diagnostics.ts";
 import type { Bundle } from "../../source/load.ts";
 import type { Resource } from "../../source/resources.ts";
+import { itemPlaces } from "../format-places.ts";
 import { attributes } from "./attributes.ts";
 import { bodies } from "./bodies.ts";
 import { knownDefects } from "./defects.ts";
@@ -57,7 +58,7 @@ export interface Linter {
 
 /** The linter for the releases of a target. */
 export function linter(target: Target): Linter {
-  const members = new Members(target.members);
+  const members = membersOf(target);
   const lints = policyLints(target);
   return {
     lintPolicy(resource) {
@@ -67,6 +68,40 @@ export function linter(target: Target): Linter {
     lintMeshes: (resources, policies) =>
       meshesOf(resources, policies, members).flatMap((mesh) => meshLints.flatMap((one) => [...one(mesh)])),
   };
+}
+
+/** What a mesh of a bundle holds, for those that look at a part of it. */
+export interface KnownMesh {
+  readonly name: string;
+  /** Everything in it but its MeshAccessLogs, and the Mesh itself, by kind. */
+  readonly resources: ReadonlyMap<string, readonly Resource[]>;
+  /** Whether it has MeshAccessLogs with a spec. */
+  readonly hasPolicies: boolean;
+  /** Whether one of them logs what proxies receive. */
+  readonly logsInbound: boolean;
+}
+
+/** What an expert would say of some resources because of what else their meshes hold. */
+export function lintBeside(
+  part: readonly Resource[],
+  meshes: ReadonlyMap<string, KnownMesh>,
+  target: Target,
+): readonly Diagnostic[] {
+  const members = membersOf(target);
+  return [...Map.groupBy(part, meshOf)].flatMap(([name, own]) => {
+    const mesh = meshes.get(name);
+    if (mesh?.hasPolicies !== true) return [];
+    const policies = own.filter(({ kind, spec }) => kind === "MeshAccessLog" && spec !== undefined);
+    const others = own.filter(({ kind }) => kind !== "MeshAccessLog");
+    const known = { name, members, policies: () => lintedOnes(policies, members), logsInbound: () => mesh.logsInbound };
+    const elsewhere = mesh.resources.has("TrafficLog") ? [["TrafficLog", []] as const] : [];
+    const here = new Map<string, readonly Resource[]>([...elsewhere, ...Map.groupBy(others, ({ kind }) => kind)]);
+    return [
+      ...(policies.length === 0 ? [] : danglingReferences({ ...known, resources: mesh.resources })),
+      ...otherLogs({ ...known, resources: here }),
+      ...sharedInbounds({ ...known, resources: here }),
+    ];
+  });
 }
 
 /** What an expert would say of a bundle. */
@@ -81,14 +116,32 @@ function meshesOf(
   policies: readonly Resource[],
   members: Members,
 ): readonly LintedMesh[] {
-  const meshOf = ({ kind, mesh, name }: Resource): string => (kind === "Mesh" ? name : mesh);
   const byMesh = Map.groupBy(resources, meshOf);
   return [...Map.groupBy(policies, ({ mesh }) => mesh)].map(([name, own]) => ({
     name,
     policies: () => lintedOnes(own, members),
     resources: Map.groupBy(byMesh.get(name) ?? [], ({ kind }) => kind),
     members,
+    logsInbound: () => own.some(logsInbound),
   }));
+}
+
+const knownMembers = new WeakMap<Target, Members>();
+
+function membersOf(target: Target): Members {
+  const members = knownMembers.get(target) ?? new Members(target.members);
+  knownMembers.set(target, members);
+  return members;
+}
+
+/** The mesh that a resource belongs to, or is. */
+export function meshOf({ kind, mesh, name }: Resource): string {
+  return kind === "Mesh" ? name : mesh;
+}
+
+/** Whether a MeshAccessLog logs what proxies receive. */
+export function logsInbound({ spec }: Resource): boolean {
+  return spec !== undefined && itemPlaces(spec).some(({ list }) => list !== "to");
 }
 
 function* lintedOnes(policies: readonly Resource[], members: Members): Generator<LintedPolicy> {

@@ -36,6 +36,8 @@ export interface LintedMesh {
   readonly name: string;
   /** Its MeshAccessLogs that have a spec, at least one; each is made when it is its turn. */
   readonly policies: () => Iterable<LintedPolicy>;
+  /** Whether one of them logs what proxies receive. */
+  readonly logsInbound: () => boolean;
   /** Everything in it, and the Mesh itself, by kind. */
   readonly resources: ReadonlyMap<string, readonly Resource[]>;
   readonly members: Members;

@@ -1,14 +1,14 @@
 import { readDataplane } from "../../source/dataplane.ts";
 import { locate } from "../locate.ts";
-import { type LintedPolicy, type MeshLint, sayOf } from "./lint.ts";
+import { type MeshLint, sayOf } from "./lint.ts";
 
 /**
  * Inbounds on one address and port: their listener gets the entries of each (kuma#16374; from 2.14 on of each that the
  * policy selects: pkg/plugins/policies/core/rules/inbound/inboundrules.go:113@v2.14.3).
  */
-export const sharedInbounds: MeshLint = function* ({ policies, resources, members }) {
+export const sharedInbounds: MeshLint = function* ({ logsInbound, resources, members }) {
   const dataplanes = resources.get("Dataplane") ?? [];
-  if (dataplanes.length === 0 || !hasInboundItems(policies())) return;
+  if (dataplanes.length === 0 || !logsInbound()) return;
   for (const resource of dataplanes) {
     const seen = new Set<string>();
     for (const [i, { address, port }] of (readDataplane(resource).value?.inbounds ?? []).entries()) {
@@ -21,8 +21,3 @@ export const sharedInbounds: MeshLint = function* ({ policies, resources, member
     }
   }
 };
-
-function hasInboundItems(policies: Iterable<LintedPolicy>): boolean {
-  for (const { items } of policies) if (items.some(({ list }) => list !== "to")) return true;
-  return false;
-}

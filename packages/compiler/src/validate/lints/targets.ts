@@ -12,7 +12,8 @@ import type { LintedMesh, LintedPolicy, MeshLint } from "./lint.ts";
  */
 export const danglingReferences: MeshLint = function* (mesh) {
   if (!referredKinds.some((kind) => mesh.resources.has(kind))) return;
-  const names = new Map<string, ReadonlySet<string>>();
+  const names = knownNames.get(mesh.resources) ?? new Map<string, ReadonlySet<string>>();
+  knownNames.set(mesh.resources, names);
   const namesOfKind = (kind: string): ReadonlySet<string> => {
     const known = names.get(kind) ?? namesOf(kind, mesh);
     names.set(kind, known);
@@ -47,6 +48,9 @@ export const danglingReferences: MeshLint = function* (mesh) {
     yield* danglingBackends(mesh, policy);
   }
 };
+
+/** What was found of the resources of a mesh, by kind: its policies may be looked at one by one. */
+const knownNames = new WeakMap<LintedMesh["resources"], Map<string, ReadonlySet<string>>>();
 
 function* danglingBackends(
   { resources, name, members }: LintedMesh,
