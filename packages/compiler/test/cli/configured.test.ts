@@ -143,7 +143,7 @@ describe("the streams of a report", () => {
 });
 
 describe("--fix", () => {
-  it("mends the files, says what, and reports what remains", () => {
+  it("mends the files, says what, and reports what remains and why", () => {
     const folder = folderWith({
       "p/a.yaml": policy('"%PROTOCOL%\\n"'),
       "p/b.yaml": policy("'%PROTCOL%'").replace("name: a", "name: b"),
@@ -152,6 +152,8 @@ describe("--fix", () => {
     expect(readFileSync(join(folder, "p/a.yaml"), "utf8")).toBe(policy('"%PROTOCOL%"'));
     expect(error.split("\n")).toEqual([
       expect.stringMatching(/^Fixed p\/a\.yaml:12:35 lint\/trailing-newline: /),
+      "1 finding has a fix that --fix leaves to you, because it may change what is logged.",
+      "",
       expect.stringMatching(/^p\/b\.yaml:12:25: error format\/unknown-operator: /),
       "2 files, 2 policies: 1 error.",
       "",

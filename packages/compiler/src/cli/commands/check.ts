@@ -120,8 +120,17 @@ async function checkPaths(
     }
   }
   const { files, policies, diagnostics } = judge(sources, target, settings);
+  if (options.fix === true) sayUnfixed(diagnostics, streams);
   const summary = summarize(diagnostics, files.length, policies);
   return { target, diagnostics, files, summary, ...allowance(options, settings) };
+}
+
+/** Says why there still are findings that have a fix. */
+function sayUnfixed(diagnostics: readonly Diagnostic[], streams: Streams): void {
+  const count = diagnostics.filter(({ fixes = [] }) => fixes.length > 0).length;
+  if (count === 0) return;
+  const findings = count === 1 ? "1 finding has a fix" : `${count} findings have fixes`;
+  streams.error(`${findings} that --fix leaves to you, because it may change what is logged.\n\n`);
 }
 
 /** All there is to say about files, but for what comments and the configuration silence. */
