@@ -1,45 +1,95 @@
 /**
- * How `meshlog compile --jsonl` grows: with the policies, the proxies and the outbounds of a mesh, each doubled alone. The
- * built command as a process; the ratios are medians of rounds in which each mesh is compiled once.
- * `node benchmarks/compile.ts [ROUNDS] [POLICIES PROXIES OUTBOUNDS]`
+ * What `meshlog compile --jsonl` costs a proxy, and how that grows: with ten times the proxies, ten times the policies, and
+ * over three doublings of the policies, the proxies and the outbounds. The built command as a process, its output
+ * written to a file; times are those of the processor, ratios are medians of rounds. What a proxy costs is what a mesh
+ * with more proxies costs more.
+ *
+ *     node --conditions=@meshlog/source benchmarks/compile.ts [ROUNDS]
  */
-import { writeFileSync } from "node:fs";
+import { openSync, closeSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { compile } from "../packages/compiler/src/compile.ts";
+import { load } from "../packages/compiler/src/source/load.ts";
+import { target } from "../packages/parser/src/index.ts";
 import { world, type WorldSize } from "./inputs/worlds.ts";
 import { writeYaml } from "./inputs/write-yaml.ts";
 import { type Cost, inFolder, median, run } from "./measure.ts";
+import { referenceScale } from "./yardstick.ts";
 
-const [rounds = 5, policies = 1000, proxies = 1000, outbounds = 10] = process.argv.slice(2).map(Number);
-const size: WorldSize = { policies, proxies, outbounds };
-
-/** The limits are those of time, and for twice the proxies of memory. */
-const meshes = [
-  { name: "the mesh", size, limit: 1 },
-  { name: "twice the policies", size: { ...size, policies: 2 * policies }, limit: 2.2 },
-  { name: "twice the proxies", size: { ...size, proxies: 2 * proxies }, limit: 2.2, memory: 1.2 },
-  { name: "twice the outbounds", size: { ...size, outbounds: 2 * outbounds }, limit: 2.2 },
-] as const;
-
-const options = ["--kuma", "2.14", "--jsonl", "--quiet"];
+const [rounds = 3] = process.argv.slice(2).map(Number);
+const outbounds = 10;
 
 inFolder((folder) => {
-  const files = meshes.map(({ size }, i) => {
-    const file = join(folder, `world-${i}.yaml`);
-    writeFileSync(file, writeYaml(world(size)));
-    return file;
-  });
-  // Every round begins with another mesh, so that none is always the first.
-  const costs = Array.from({ length: rounds }, (_, round) => {
-    const order = files.map((_, i) => (i + round) % files.length);
-    const found = order.map((i) => [i, run(folder, ["compile", ...options, files[i] ?? ""])] as const);
-    return found.toSorted(([a], [b]) => a - b).map(([, cost]) => cost);
-  });
-  for (const [i, { name, limit, ...limits }] of meshes.entries()) {
-    const ratio = (of: keyof Cost): string =>
-      median(costs.map((round) => (round[i]?.[of] ?? NaN) / (round[0]?.[of] ?? NaN))).toFixed(2);
-    const memory = "memory" in limits ? ` (at most ${limits.memory})` : "";
-    console.log(
-      `${name}: ${ratio("processor")} × the time (at most ${limit}), ${ratio("memory")} × the memory${memory}`,
-    );
+  const files = new Map<string, string>();
+  const compiled = (size: WorldSize): Cost => {
+    const key = JSON.stringify(size);
+    const file = files.get(key) ?? join(folder, `world-${files.size}.yaml`);
+    if (!files.has(key)) writeFileSync(file, writeYaml(world(size)));
+    files.set(key, file);
+    const output = openSync(join(folder, "out.jsonl"), "w");
+    try {
+      return run(folder, ["compile", "--kuma", "2.14", "--jsonl", "--quiet", file], output);
+    } finally {
+      closeSync(output);
+    }
+  };
+
+  const small = { policies: 1000, proxies: 100, outbounds };
+  const costs = Array.from({ length: rounds }, () => ({
+    scale: referenceScale(),
+    few: compiled({ ...small, policies: 100 }),
+    fewMore: compiled({ ...small, policies: 100, proxies: 1000 }),
+    small: compiled(small),
+    more: compiled({ ...small, proxies: 1000 }),
+    many: compiled({ ...small, proxies: 10_000 }),
+  }));
+  type Costs = (typeof costs)[number];
+  const row = (name: string, goal: string, of: (found: Costs) => number): void => {
+    console.log(`${name}: ${median(costs.map(of)).toFixed(2)} (at most ${goal})`);
+  };
+  const perProxy = (less: Cost, more: Cost, proxies: number): number => (more.processor - less.processor) / proxies;
+  const loggers = loggersOf(1000) / loggersOf(100);
+  row(
+    "milliseconds a proxy on the reference scale, to 1,000 proxies",
+    "1.5",
+    ({ scale, small, more }) => scale * perProxy(small, more, 900),
+  );
+  row("the same to 10,000 proxies", "1.5", ({ scale, more, many }) => scale * perProxy(more, many, 9000));
+  row(
+    "time per proxy at ten times the proxies, ×",
+    "1.1",
+    ({ small, more, many }) => perProxy(more, many, 9000) / perProxy(small, more, 900),
+  );
+  row(
+    "time per logger at ten times the policies, ×",
+    "1.2",
+    ({ few, fewMore, small, more }) => perProxy(small, more, 900) / perProxy(few, fewMore, 900) / loggers,
+  );
+  for (const [name, of] of [
+    ["100", ({ small }) => small],
+    ["1,000", ({ more }) => more],
+    ["10,000", ({ many }) => many],
+  ] satisfies readonly (readonly [string, (found: Costs) => Cost])[]) {
+    row(`megabytes at ${name} proxies`, "300", (found) => of(found).memory / 1e6);
+  }
+
+  for (const what of ["policies", "proxies", "outbounds"] as const) {
+    const base = { policies: 250, proxies: 250, outbounds };
+    const doubled = [1, 2, 4, 8].map((times) => ({ ...base, [what]: base[what] * times }));
+    const times = doubled.map((size) => median(Array.from({ length: rounds }, () => compiled(size).processor)));
+    const ratios = times.slice(1).map((time, i) => (time / (times[i] ?? NaN)).toFixed(2));
+    console.log(`three doublings of the ${what}: × ${ratios.join(" × ")} the time (at most 2.2 each)`);
   }
 });
+
+/** How many loggers a proxy has, on the average. */
+function loggersOf(policies: number): number {
+  const release = target("kuma 2.14").value?.members.at(-1)?.kuma;
+  if (release === undefined) throw new Error("there is no Kuma 2.14");
+  const { value: bundle } = load([
+    { path: "world.yaml", content: writeYaml(world({ policies, proxies: 50, outbounds })) },
+  ]);
+  const proxies = [...compile(bundle, release).value.proxies];
+  const all = proxies.flatMap(({ listeners }) => listeners.map(({ accessLog }) => accessLog.length));
+  return all.reduce((a, b) => a + b) / proxies.length;
+}

@@ -25,9 +25,13 @@ export function inFolder(measure: (folder: string) => void): void {
   }
 }
 
-/** Runs `meshlog` as a process of its own; its output goes nowhere. */
-export function run(folder: string, args: readonly string[]): Cost {
-  return runNode(folder, [command, ...args]);
+/**
+ * Runs `meshlog` as a process of its own.
+ *
+ * @param output the descriptor of the file that its output goes to; by default it goes nowhere.
+ */
+export function run(folder: string, args: readonly string[], output?: number): Cost {
+  return runNode(folder, [command, ...args], output);
 }
 
 /** Reads a file with nothing but a YAML library, document by document, as a process of its own. */
@@ -35,7 +39,7 @@ export function readBare(folder: string, what: "events" | "documents", file: str
   return runNode(folder, [join(import.meta.dirname, "bare-yaml.ts"), what, file]);
 }
 
-function runNode(folder: string, args: readonly string[]): Cost {
+function runNode(folder: string, args: readonly string[], output: number | "ignore" = "ignore"): Cost {
   const file = join(folder, "cost.json");
   const meter = `import { writeFileSync } from "node:fs";
 process.on("exit", () => {
@@ -47,7 +51,7 @@ process.on("exit", () => {
   const start = performance.now();
   const { status, stderr } = spawnSync(process.execPath, ["--import", imported, ...args], {
     encoding: "utf8",
-    stdio: ["ignore", "ignore", "pipe"],
+    stdio: ["ignore", output, "pipe"],
   });
   const clock = performance.now() - start;
   if (status !== 0 && status !== 1) throw new Error(stderr);

@@ -11,6 +11,7 @@ const families: Readonly<Record<string, string>> = {
   policy: "What Kuma's API refuses or warns of, word for word",
   generate: "What Kuma accepts, and then fails on when it makes the configuration of a proxy",
   lint: "Accepted by both, and still wrong or surprising",
+  migrate: "Why `meshlog migrate` leaves something as it is",
   io: "Files, options and documents of meshlog's own",
 };
 
@@ -73,6 +74,7 @@ const givens: Readonly<Record<Given, { readonly what: string; readonly language:
   json: { what: "a JSON format", language: "json" },
   yaml: { what: "", language: "yaml" },
   bundle: { what: "a bundle for `compile`", language: "yaml" },
+  migration: { what: "a bundle for `migrate`", language: "yaml" },
   "control-plane": { what: "for `--control-plane`", language: "yaml" },
   "config-dump": { what: "for `--config-dump`", language: "json" },
   range: { what: "a range of releases", language: "text" },

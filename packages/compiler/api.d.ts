@@ -1,4 +1,4 @@
-import { Diagnostic as Diagnostic$1, Variant as Variant$1, Span, Result, Target, KumaRelease, DiagnosticTable, TextEdit, Code as Code$1, RenderMessages, JsonCheckOptions, Severity, Facts, RenderOptions, EnvoyRelease } from '@meshlog/parser';
+import { Diagnostic as Diagnostic$1, Variant as Variant$1, Span, Result, Target, KumaRelease, TextEdit, DiagnosticTable, Code as Code$1, RenderMessages, JsonCheckOptions, Severity, Facts, RenderOptions, EnvoyRelease } from '@meshlog/parser';
 interface ResourceIdentity {
     readonly kind: string;
     readonly mesh: string;
@@ -654,6 +654,23 @@ interface Bootstrap {
     };
 }
 declare function bootstrap(proxy: BootstrapProxy, options: BootstrapOptions): Bootstrap;
+interface MigrateOptions {
+    readonly from: KumaRelease;
+    readonly to: KumaRelease;
+    readonly controlPlane?: ControlPlane;
+}
+interface Migration {
+    readonly files: readonly MigratedFile[];
+    readonly bundle: Bundle;
+    readonly rewritten: ReadonlyMap<string, number>;
+}
+interface MigratedFile {
+    readonly path: string;
+    readonly before: string;
+    readonly after: string;
+    readonly edits: readonly TextEdit[];
+}
+declare function migrate(bundle: Bundle, { from, to, controlPlane }: MigrateOptions): Result<Migration, Diagnostic>;
 interface Messages {
     "io/alias-bomb": never;
     "io/config-dump": "problem";
@@ -710,6 +727,14 @@ interface Messages {
     "lint/unused-json": never;
     "lint/unused-suppression": "code";
     "lint/wrong-suppression": "problem";
+    "migrate/changes-logs": "what" | "proxies";
+    "migrate/endpoint": "endpoint";
+    "migrate/layout": "what";
+    "migrate/names": "problem";
+    "migrate/refused": "what" | "refusal";
+    "migrate/selects-by-tags": "kind" | "problem";
+    "migrate/several-bodies": "bodies";
+    "migrate/traffic-log": "problem";
 }
 type Code = keyof Messages;
 declare const messages: DiagnosticTable<Messages>;
@@ -781,7 +806,7 @@ interface Example {
     readonly good: string;
     readonly options?: JsonCheckOptions;
 }
-type Given = "format" | "json" | "yaml" | "bundle" | "line" | "control-plane" | "config-dump" | "range";
+type Given = "format" | "json" | "yaml" | "bundle" | "migration" | "line" | "control-plane" | "config-dump" | "range";
 interface CodePage {
     readonly meshlog: 1;
     readonly code: AnyCode;
@@ -1638,5 +1663,5 @@ interface Verification {
 }
 declare function verify(compiled: CompiledProxy, dump: ConfigDump): Verification;
 
-export { applyConfiguration, bootstrap, check, checkAlone, checkTogether, codePage, codes, compile, computeLabels, configurationName, controlPlaneFacts, controlPlaneShape, defaultFormats, diff, explainProxy, formatPlaces, groupChanges, indexLines, itemAsDocument, kumaChanges, load, mayHoldSuppressions, messages, nameOf, namesKind, pageUrl, policyField, policyFields, policyRequest, policyTrace, positionAt, previewLogger, previewPolicies, previewProxies, proxyOf, proxySelector, proxyText, quote, readConfigDump, readConfiguration, readControlPlane, readResources, readTraffic, releaseRanges, repeatedResources, replaceInScalar, sampleKumaValues, samples, sayRepeated, sideOf, splitDocuments, splitItems, splitList, suppress, surroundingsOf, textOf, trafficFacts, trafficShape, verify, withLevels, withReportedMetadata, withStoredLabels };
-export type { AccessLog, AccessLogFilter, Address, AllocatedOutbound, AnyCode, AnyValue, ApiVersion, AppliedConfiguration, ArrayValue, Bootstrap, BootstrapOptions, Bundle, ChangeGroup, ChangeReason, CircuitBreakers, CircuitBreakersThresholds, Cluster, ClusterChange, ClusterDiscoveryType, ClusterDnsLookupFamily, ClusterLoadAssignment, Code, CodePage, CommonGrpcAccessLogConfig, CompileOptions, Compiled, CompiledBundle, CompiledHeader, CompiledItem, CompiledListener, CompiledPolicy, CompiledProxy, CompiledReason, ComputedLabels, ConfigDump, Configuration, ControlPlane, ControlPlaneSettings, DataSource, Diagnostic, Diff, Endpoint, Example, ExplainedItem, ExplainedListener, ExplainedMiss, ExplainedOverride, ExplainedSelection, ExplainedValue, ExpressionFilter, ExtensionFilter, FieldChange, FileAccessLog, FileResources, Finding, FormatPlace, Given, GroupedProxy, GrpcService, GrpcServiceEnvoyGrpc, Hole, Http2ProtocolOptions, HttpFilter, HttpProtocolOptions, HttpProtocolOptionsExplicitHttpConfig, ItemChange, ItemPlace, Json, KeyValue, KeyValueList, KumaChange, LabelEnvironment, LbEndpoint, LineIndex, LintLevel, LintLevels, ListNode, ListenerChange, ListenerFilter, LiveFilter, LiveListener, LiveNode, LocalityLbEndpoints, Location, LoggerChange, Lua, MapEntry, MapNode, Messages, Metadata, MetadataFilter, MetadataMatcher, MetadataMatcherPathSegment, Node, OpenTelemetryAccessLogConfig, Path, Pipe, PolicyChange, PolicyField, PolicyPlace, PolicyTrace, Position, PreviewOptions, Previewed, ProxyChange, ProxyExplanation, ProxyMetadata, ProxyName, ProxySelector, Reason, Resource, ResourceIdentity, ScalarNode, Side, Silence, SocketAddress, SourceFile, SplitList, StringMatcher, SubstitutionFormatString, Surroundings, TargetOptions, TcpProxyTcpAccessLogOptions, TextFile, TlsInspector, Traffic, Typed, UnknownReason, ValueMatcher, ValueMatcherNullMatch, Variant, Verification, VerifiedListener, Violation, Written };
+export { applyConfiguration, bootstrap, check, checkAlone, checkTogether, codePage, codes, compile, computeLabels, configurationName, controlPlaneFacts, controlPlaneShape, defaultFormats, diff, explainProxy, formatPlaces, groupChanges, indexLines, itemAsDocument, kumaChanges, load, mayHoldSuppressions, messages, migrate, nameOf, namesKind, pageUrl, policyField, policyFields, policyRequest, policyTrace, positionAt, previewLogger, previewPolicies, previewProxies, proxyOf, proxySelector, proxyText, quote, readConfigDump, readConfiguration, readControlPlane, readResources, readTraffic, releaseRanges, repeatedResources, replaceInScalar, sampleKumaValues, samples, sayRepeated, sideOf, splitDocuments, splitItems, splitList, suppress, surroundingsOf, textOf, trafficFacts, trafficShape, verify, withLevels, withReportedMetadata, withStoredLabels };
+export type { AccessLog, AccessLogFilter, Address, AllocatedOutbound, AnyCode, AnyValue, ApiVersion, AppliedConfiguration, ArrayValue, Bootstrap, BootstrapOptions, Bundle, ChangeGroup, ChangeReason, CircuitBreakers, CircuitBreakersThresholds, Cluster, ClusterChange, ClusterDiscoveryType, ClusterDnsLookupFamily, ClusterLoadAssignment, Code, CodePage, CommonGrpcAccessLogConfig, CompileOptions, Compiled, CompiledBundle, CompiledHeader, CompiledItem, CompiledListener, CompiledPolicy, CompiledProxy, CompiledReason, ComputedLabels, ConfigDump, Configuration, ControlPlane, ControlPlaneSettings, DataSource, Diagnostic, Diff, Endpoint, Example, ExplainedItem, ExplainedListener, ExplainedMiss, ExplainedOverride, ExplainedSelection, ExplainedValue, ExpressionFilter, ExtensionFilter, FieldChange, FileAccessLog, FileResources, Finding, FormatPlace, Given, GroupedProxy, GrpcService, GrpcServiceEnvoyGrpc, Hole, Http2ProtocolOptions, HttpFilter, HttpProtocolOptions, HttpProtocolOptionsExplicitHttpConfig, ItemChange, ItemPlace, Json, KeyValue, KeyValueList, KumaChange, LabelEnvironment, LbEndpoint, LineIndex, LintLevel, LintLevels, ListNode, ListenerChange, ListenerFilter, LiveFilter, LiveListener, LiveNode, LocalityLbEndpoints, Location, LoggerChange, Lua, MapEntry, MapNode, Messages, Metadata, MetadataFilter, MetadataMatcher, MetadataMatcherPathSegment, MigrateOptions, MigratedFile, Migration, Node, OpenTelemetryAccessLogConfig, Path, Pipe, PolicyChange, PolicyField, PolicyPlace, PolicyTrace, Position, PreviewOptions, Previewed, ProxyChange, ProxyExplanation, ProxyMetadata, ProxyName, ProxySelector, Reason, Resource, ResourceIdentity, ScalarNode, Side, Silence, SocketAddress, SourceFile, SplitList, StringMatcher, SubstitutionFormatString, Surroundings, TargetOptions, TcpProxyTcpAccessLogOptions, TextFile, TlsInspector, Traffic, Typed, UnknownReason, ValueMatcher, ValueMatcherNullMatch, Variant, Verification, VerifiedListener, Violation, Written };

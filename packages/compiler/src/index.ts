@@ -31,6 +31,8 @@ export { bootstrap } from "./emit/bootstrap.ts";
 export type { Bootstrap, BootstrapOptions } from "./emit/bootstrap.ts";
 export type * from "./envoy/messages.ts";
 export type { Hole } from "./lower/link.ts";
+export { migrate } from "./migrate/migrate.ts";
+export type { MigratedFile, MigrateOptions, Migration } from "./migrate/migrate.ts";
 export { messages } from "./messages.ts";
 export type { Code, Messages } from "./messages.ts";
 export { quote, replaceInScalar } from "./source/encode-scalar.ts";

@@ -59,6 +59,14 @@ export interface Messages {
   "lint/unused-json": never;
   "lint/unused-suppression": "code";
   "lint/wrong-suppression": "problem";
+  "migrate/changes-logs": "what" | "proxies";
+  "migrate/endpoint": "endpoint";
+  "migrate/layout": "what";
+  "migrate/names": "problem";
+  "migrate/refused": "what" | "refusal";
+  "migrate/selects-by-tags": "kind" | "problem";
+  "migrate/several-bodies": "bodies";
+  "migrate/traffic-log": "problem";
 }
 
 /** The code of a diagnostic of the compiler. */
@@ -473,6 +481,67 @@ export const messages: DiagnosticTable<Messages> = {
     help: "`# meshlog-disable-next-line lint/x, lint/y -- why` silences lints and warnings in the next line. What Kuma or Envoy refuses cannot be silenced: it would be refused all the same.",
     bad: "type: MeshAccessLog\nname: a\nspec:\n  rules:\n    - default:\n        backends:\n          - type: File\n            file:\n              path: /dev/stdout\n              format:\n                type: Plain\n                # meshlog-disable-line lint/constant-format -- only counts lines\n                plain: request",
     good: "type: MeshAccessLog\nname: a\nspec:\n  rules:\n    - default:\n        backends:\n          - type: File\n            file:\n              path: /dev/stdout\n              format:\n                type: Plain\n                # meshlog-disable-next-line lint/constant-format -- only counts lines\n                plain: request",
+  },
+  "migrate/changes-logs": {
+    severity: "error",
+    message: text`Rewriting ${"what"} would change what ${"proxies"} logs; it stays as it is.`,
+    help: "Both ways to write it were compiled for a release that reads both. Where several policies select one proxy, the order in which they count hangs on their kinds and names: `meshlog explain --proxy MESH/NAME` shows it. Rename or join the policies so that the order no longer matters, and migrate again.",
+    bad: "type: Mesh\nname: default\n---\ntype: Dataplane\nname: web\nnetworking:\n  address: 10.0.0.1\n  inbound: [{port: 80, tags: {kuma.io/service: web}}]\n---\ntype: MeshAccessLog\nname: web\nspec:\n  to:\n    - targetRef: {kind: Mesh}\n      default: {backends: []}\n  from:\n    - targetRef: {kind: Mesh}\n      default: {backends: [{type: File, file: {path: /web}}]}\n---\ntype: MeshAccessLog\nname: web-2\nspec:\n  rules:\n    - default: {backends: [{type: File, file: {path: /web-2}}]}",
+    good: "type: Mesh\nname: default\n---\ntype: Dataplane\nname: web\nnetworking:\n  address: 10.0.0.1\n  inbound: [{port: 80, tags: {kuma.io/service: web}}]\n---\ntype: MeshAccessLog\nname: web\nspec:\n  to:\n    - targetRef: {kind: Mesh}\n      default: {backends: []}\n  from:\n    - targetRef: {kind: Mesh}\n      default: {backends: [{type: File, file: {path: /web}}]}\n---\ntype: MeshAccessLog\nname: other\nspec:\n  rules:\n    - default: {backends: [{type: File, file: {path: /other}}]}",
+  },
+  "migrate/endpoint": {
+    severity: "error",
+    message: text`No MeshOpenTelemetryBackend can have the address of "${"endpoint"}"; write the host name or IP address of the collector.`,
+    help: "An endpoint is sent to Envoy as it is written. The address of a MeshOpenTelemetryBackend is an IP address or a host name.",
+    bad: "type: OpenTelemetry\nopenTelemetry:\n  endpoint: otel.logs..internal:4317",
+    good: "type: OpenTelemetry\nopenTelemetry:\n  endpoint: otel.logs.internal:4317",
+    source: "pkg/core/resources/apis/meshopentelemetrybackend/api/v1alpha1/validator.go:44@v2.14.3",
+  },
+  "migrate/layout": {
+    severity: "error",
+    message: text`The way in which ${"what"} is written here leaves no safe place to change it; rewrite it by hand.`,
+    help: "meshlog changes characters and keeps all others. Where an alias (`*name`) or a merge key stands, comments stand inside of braces, or a new resource would have to go into a JSON file, it leaves the file alone.",
+    bad: "to: &all\n  - targetRef: {kind: Mesh}\n    default: {backends: [{type: File, file: {path: /dev/stdout}}]}\nfrom: *all",
+    good: "from:\n  - targetRef: {kind: Mesh}\n    default: {backends: [{type: File, file: {path: /dev/stdout}}]}",
+  },
+  "migrate/names": {
+    severity: "error",
+    message: text`This cannot be told by labels: ${"problem"}.`,
+    help: "From 3.0 on a `targetRef` has neither `name` and `namespace` nor `proxyTypes`, and labels alone select. Give the resources that are meant to `migrate` too, as the control plane has them (`kumactl get … -o yaml`, `kubectl get … -o yaml`): it labels them with `kuma.io/display-name` and `k8s.kuma.io/namespace`. Traffic to a mere `kuma.io/service` is no longer told apart; make it a MeshService.",
+    bad: "type: MeshService\nname: web\nspec: {ports: [{port: 80}]}\n---\ntype: MeshAccessLog\nname: a\nspec:\n  to:\n    - targetRef: {kind: MeshService, name: web}\n      default: {backends: []}",
+    good: "type: MeshService\nname: web\nlabels: {kuma.io/display-name: web}\nspec: {ports: [{port: 80}]}\n---\ntype: MeshAccessLog\nname: a\nspec:\n  to:\n    - targetRef: {kind: MeshService, name: web}\n      default: {backends: []}",
+    source: "pkg/core/resources/apis/mesh/validators.go:285@main",
+  },
+  "migrate/refused": {
+    severity: "error",
+    message: text`Kuma would not take this with ${"what"} rewritten, so it stays as it is. ${"refusal"}`,
+    help: "A `sectionName` goes with `from` and `rules` alone: where a policy has `to` as well and is split in two, write down yourself which proxies the half with `to` is for.",
+    bad: "targetRef: {kind: Dataplane, labels: {app: web}, sectionName: http}\nto:\n  - targetRef: {kind: Mesh}\n    default: {backends: []}\nfrom:\n  - targetRef: {kind: Mesh}\n    default: {backends: []}",
+    good: "targetRef: {kind: Dataplane, labels: {app: web}}\nto:\n  - targetRef: {kind: Mesh}\n    default: {backends: []}\nfrom:\n  - targetRef: {kind: Mesh}\n    default: {backends: []}",
+    source: "pkg/core/resources/apis/mesh/validators.go@v2.14.3",
+  },
+  "migrate/selects-by-tags": {
+    severity: "error",
+    message: text`The kind ${"kind"} stays: ${"problem"}.`,
+    help: "It selects by the tags of inbounds, and the kind Dataplane by the labels of the whole Dataplane. Label the Dataplanes like the inbounds (on Kubernetes they have the labels of their pods), give them to `migrate` too, and it rewrites the policy.",
+    bad: "type: Mesh\nname: default\n---\ntype: Dataplane\nname: web\nlabels: {app: web}\nnetworking:\n  address: 10.0.0.1\n  inbound: [{port: 80, tags: {kuma.io/service: web, app: api}}]\n---\ntype: MeshAccessLog\nname: a\nspec:\n  targetRef: {kind: MeshSubset, tags: {app: api}}\n  to:\n    - targetRef: {kind: Mesh}\n      default: {backends: []}",
+    good: "type: Mesh\nname: default\n---\ntype: Dataplane\nname: web\nlabels: {app: web}\nnetworking:\n  address: 10.0.0.1\n  inbound: [{port: 80, tags: {kuma.io/service: web, app: web}}]\n---\ntype: MeshAccessLog\nname: a\nspec:\n  targetRef: {kind: MeshSubset, tags: {app: web}}\n  to:\n    - targetRef: {kind: Mesh}\n      default: {backends: []}",
+    source: "pkg/plugins/policies/core/matchers/dataplane.go:243@v2.14.3",
+  },
+  "migrate/several-bodies": {
+    severity: "error",
+    message: text`This backend has ${"bodies"}, and \`type\` can name one of them; keep the one that is meant.`,
+    help: "Up to 2.2 Kuma logs to the first that it looks for, and checks no other.",
+    bad: "to:\n  - targetRef: {kind: Mesh}\n    default: {backends: [{file: {path: /dev/stdout}, tcp: {address: 'logs.internal:5000'}}]}",
+    good: "to:\n  - targetRef: {kind: Mesh}\n    default: {backends: [{file: {path: /dev/stdout}}]}",
+  },
+  "migrate/traffic-log": {
+    severity: "error",
+    message: text`The TrafficLogs of this mesh stay: ${"problem"}.`,
+    help: "From 3.0 on Kuma passes over TrafficLog and the logging of a Mesh. What it logs is what proxies send, so a MeshAccessLog with `to` takes its place: `kind: Mesh` for all destinations, a MeshService for one. Delete the TrafficLogs from the control plane when you apply it; else both log.",
+    bad: "type: Mesh\nname: default\nlogging: {defaultBackend: f, backends: [{name: f, type: file, conf: {path: /dev/stdout}}]}\n---\ntype: TrafficLog\nmesh: default\nname: all\nsources:\n  - match: {kuma.io/service: web}\ndestinations:\n  - match: {kuma.io/service: '*'}\nconf: {backend: f}",
+    good: "type: Mesh\nname: default\nlogging: {defaultBackend: f, backends: [{name: f, type: file, conf: {path: /dev/stdout}}]}\n---\ntype: TrafficLog\nmesh: default\nname: all\nsources:\n  - match: {kuma.io/service: '*'}\ndestinations:\n  - match: {kuma.io/service: '*'}\nconf: {backend: f}",
+    source: "pkg/core/logs/matcher.go@2.9.19",
   },
 };
 

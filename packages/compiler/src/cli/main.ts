@@ -9,6 +9,7 @@ import type { DiffCommandOptions } from "./commands/diff.ts";
 import type { ExplainOptions } from "./commands/explain.ts";
 import type { FmtOptions } from "./commands/fmt.ts";
 import type { InitOptions } from "./commands/init.ts";
+import type { MigrateCommandOptions } from "./commands/migrate.ts";
 import type { OperatorsOptions } from "./commands/operators.ts";
 import type { SchemaOptions } from "./commands/schema.ts";
 import type { ParseOptions } from "./commands/parse.ts";
@@ -125,6 +126,27 @@ async function main(argv: readonly string[]): Promise<number> {
     .action(async (paths: string[], options: DiffCommandOptions) => {
       const { runDiff } = await import("./commands/diff.ts");
       code = await runDiff(paths, options, streams);
+    });
+
+  command("migrate", [...files, ...configured, ...reports])
+    .summary("rewrite policies for a newer Kuma")
+    .description(
+      "Rewrites policies in place for a newer release of Kuma, without changing what any proxy of the bundle logs, and keeps comments and layout.",
+    )
+    .argument("<paths...>", "files, folders, globs, or - for the standard input")
+    .requiredOption("--to <version>", "the release to write for: 2.14, main")
+    .option("--kuma <version>", "the release that the files are for (default: of the line before)")
+    .option("--check", "write nothing; fail if anything would change")
+    .option("--diff", "write nothing; print what would change")
+    .option("--stdout", "write nothing; print the file")
+    .addOption(
+      new Option("--format <format>", "of the report; json writes nothing")
+        .choices(["pretty", "json"])
+        .default("pretty"),
+    )
+    .action(async (paths: string[], options: MigrateCommandOptions) => {
+      const { runMigrate } = await import("./commands/migrate.ts");
+      code = await runMigrate(paths, options, streams);
     });
 
   command("verify", [...files, ...configured, ...colors])

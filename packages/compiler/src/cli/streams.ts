@@ -5,6 +5,8 @@ import { fileReason } from "./file-reason.ts";
 /** Where a command reads and writes. Data goes to `out`, what is said about it to `error`. */
 export interface Streams {
   out(text: string): void;
+  /** Writes bytes to where `out` does; done when they may change. */
+  outBytes(bytes: Uint8Array): Promise<void>;
   error(text: string): void;
   readonly input: AsyncIterable<Uint8Array>;
   /** Whether reports are read by a person at a terminal. */
@@ -25,6 +27,12 @@ export function standardStreams(): Streams {
   }
   return {
     out: (text) => void process.stdout.write(text),
+    outBytes: (bytes) =>
+      new Promise((resolve) => {
+        process.stdout.write(bytes, () => {
+          resolve();
+        });
+      }),
     error: (text) => void process.stderr.write(text),
     input: process.stdin,
     isTerminal: process.stderr.isTTY,

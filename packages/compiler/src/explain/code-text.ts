@@ -47,6 +47,7 @@ const givenTexts: Readonly<Record<Given, string>> = {
   yaml: "",
   bundle: "a bundle for `compile`",
   line: "the line of a format, for sample traffic",
+  migration: "a bundle for `migrate`",
   "control-plane": "for `--control-plane`",
   "config-dump": "for `--config-dump`",
   range: "a range of releases",

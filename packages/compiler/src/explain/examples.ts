@@ -12,10 +12,11 @@ export interface Example {
 
 /**
  * What an example is: a format, a JSON format, YAML (resources, the spec of a policy, or a backend in its rules), YAML that
- * is compiled, a format of which the line is asked for, a document for `--control-plane` or `--config-dump`, or the
- * releases that an option names (`kuma 2.14`).
+ * is compiled, or migrated from the oldest Kuma to the newest, a format of which the line is asked for, a document for
+ * `--control-plane` or `--config-dump`, or the releases that an option names (`kuma 2.14`).
  */
-export type Given = "format" | "json" | "yaml" | "bundle" | "line" | "control-plane" | "config-dump" | "range";
+export type Given =
+  "format" | "json" | "yaml" | "bundle" | "migration" | "line" | "control-plane" | "config-dump" | "range";
 
 /** Why there is no example of a diagnostic. */
 export interface NoExample {
@@ -28,7 +29,13 @@ export function exampleOf(code: AnyCode): Example | NoExample {
   if (own !== undefined) return own;
   const { bad, good } = rowOf(code);
   if (bad === undefined || good === undefined) return { why: "nothing shows it" };
-  return { given: isPolicyCode(code) ? (compiled.has(code) ? "bundle" : "yaml") : "format", bad, good };
+  return { given: givenOf(code), bad, good };
+}
+
+function givenOf(code: AnyCode): Given {
+  if (!isPolicyCode(code)) return "format";
+  if (code.startsWith("migrate/")) return "migration";
+  return compiled.has(code) ? "bundle" : "yaml";
 }
 
 /** What only compiling finds. */

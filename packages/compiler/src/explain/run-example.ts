@@ -14,6 +14,7 @@ import { check } from "../check.ts";
 import { compile } from "../compile.ts";
 import { readControlPlane } from "../documents/control-plane.ts";
 import { load } from "../source/load.ts";
+import { migrate } from "../migrate/migrate.ts";
 import { readConfigDump } from "../verify/config-dump.ts";
 import { samples } from "../preview/samples.ts";
 import { trafficFacts } from "../preview/traffic-facts.ts";
@@ -91,6 +92,13 @@ const judges: Readonly<Record<Given, (options: Example["options"]) => Judge>> = 
       const facts = trafficFacts(samples["http"] ?? {});
       return release === undefined ? [] : render(parse(input), facts, { release }).diagnostics;
     },
+  // Between which releases it is migrated decides, and not a release.
+  migration: () => (input) => {
+    const [from, to] = [kumaReleases[0], kumaReleases.at(-1)];
+    const { value } = load([{ path: "example.yaml", content: exampleBundle(input) }]);
+    if (from === undefined || to === undefined) return [];
+    return migrate(value, { from, to }).diagnostics.map(({ code }) => ({ code, affects: [] }));
+  },
   "control-plane": () => (input) => readControlPlane({ path: "example.yaml", content: input }).diagnostics,
   "config-dump": () => (input) => readConfigDump({ path: "example.json", content: input }).diagnostics,
   range: () => (input) => target(input).diagnostics,

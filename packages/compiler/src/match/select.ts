@@ -208,12 +208,11 @@ export function selectedKeys(
   if (target.kind === "Dataplane") return keysOfDataplane(target, policy, proxy, profile);
   const selector = selectorOf(policy, proxy, profile);
   if (typeof selector === "string") return selector;
+  const ofInbounds = selectsInbounds(target, profile) ? inboundKeys(selector, dataplane, profile) : [];
+  const ofGateways = gatewayKeys(gatewayListeners(target, selector, proxy, profile), dataplane, profile);
+  const embedded = target.kind === "Mesh" ? embeddedKeys(dataplane, undefined, profile) : [];
   return atLeastOne(
-    [
-      ...(selectsInbounds(target, profile) ? inboundKeys(selector, dataplane, profile) : []),
-      ...gatewayKeys(gatewayListeners(target, selector, proxy, profile), dataplane, profile),
-      ...(target.kind === "Mesh" ? embeddedKeys(dataplane, undefined, profile) : []),
-    ],
+    ofGateways.length + embedded.length === 0 ? ofInbounds : [...ofInbounds, ...ofGateways, ...embedded],
     isDelegated(dataplane, selector, profile),
     target.kind === "Mesh" ? "nothing-there" : "tags",
   );
@@ -342,6 +341,7 @@ function gatewayKeys(
   { address }: Dataplane,
   profile: Profile,
 ): readonly ListenerKey[] {
+  if (listeners.length === 0) return [];
   const keys = listeners.map(({ port }) => listenerKey(address, port));
   return profile.gatewayKeys === "by-port" ? [...new Set(keys)] : keys;
 }
@@ -369,7 +369,7 @@ function keysBySection(
 }
 
 function embeddedKeys({ listeners }: Dataplane, section = "", { embeddedListeners }: Profile): readonly ListenerKey[] {
-  if (embeddedListeners === "unknown") return [];
+  if (embeddedListeners === "unknown" || listeners.length === 0) return [];
   return listeners.filter(({ name, port }) => section === "" || (name ?? String(port)) === section).map(keyOf);
 }
 

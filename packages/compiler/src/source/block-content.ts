@@ -10,6 +10,20 @@ export function firstIndent(source: string, contentStart: number, contentEnd: nu
   return -1;
 }
 
+/**
+ * Whether readers find this indentation of a block scalar: the first line with content has it, and no blank line before
+ * that is longer (YAML 1.2.2 §8.1.1.1).
+ */
+export function findsIndent(source: string, contentStart: number, contentEnd: number, indent: number): boolean {
+  for (let offset = contentStart, line = contentStart; offset < contentEnd; offset++) {
+    if (isBreak(source.charCodeAt(offset))) {
+      if (offset - line > indent) return false;
+      line = offset + 1;
+    } else if (source[offset] !== " ") return offset - line === indent;
+  }
+  return false;
+}
+
 /** Where a block scalar ends: blank lines after it are part of it only if it keeps them. */
 export function endOfBlock({ source, contentStart, contentEnd, indent, chomping }: ScalarToken): number {
   if (chomping === "keep") return contentEnd;

@@ -1,5 +1,5 @@
 import type { Span, TextEdit } from "@meshlog/parser";
-import { firstIndent } from "./block-content.ts";
+import { findsIndent } from "./block-content.ts";
 import { decodeScalar } from "./decode-scalar.ts";
 import { isBreak, startOfBreak } from "./line-breaks.ts";
 import { readScalar } from "./scalar-value.ts";
@@ -16,7 +16,20 @@ export function replaceInScalar(scalar: ScalarNode, span: Span, replacement: str
   const encoded = encode(scalar, span, replacement, text);
   if (encoded === undefined || breaksLines(scalar, place)) return replaceScalar(scalar, text);
   const edit = { ...place, text: encoded };
-  return isRead(scalar, edit, text) ? edit : replaceScalar(scalar, text);
+  return leavesLines(scalar, place, replacement) || isRead(scalar, edit, text) ? edit : replaceScalar(scalar, text);
+}
+
+/**
+ * Whether each line that an edit touches goes on to begin and end with what it begins and ends with now, or with text in
+ * its place: then nothing around it is read otherwise, which {@link isRead} finds out by reading all of it.
+ */
+function leavesLines({ source }: ScalarNode, { start, end }: Span, replacement: string): boolean {
+  return (
+    start < end &&
+    !/\s/.test(source.charAt(start)) &&
+    !/\s/.test(source.charAt(end - 1)) &&
+    /^\S(?:.*\S)?$/.test(replacement)
+  );
 }
 
 /** Whether a place has a line break, whose indentation would go with it, or stands where a blank line has none. */
@@ -88,7 +101,7 @@ function isRead(token: ScalarNode, edit: TextEdit, text: string): boolean {
   const contentEnd = token.contentEnd + source.length - token.source.length;
   const isBlock = token.style === "literal" || token.style === "folded";
   const hasIndicator = isBlock && /^.[-+]?[1-9]/.test(source.slice(token.start, token.contentStart));
-  if (isBlock && !hasIndicator && firstIndent(source, token.contentStart, contentEnd) !== token.indent) return false;
+  if (isBlock && !hasIndicator && !findsIndent(source, token.contentStart, contentEnd, token.indent)) return false;
   return decodeScalar({ ...token, source, contentEnd }).text === text;
 }
 

@@ -9,6 +9,8 @@ import { maxDepth, type Properties, TreeBuilder } from "./tree-builder.ts";
  */
 export function readEvents(source: string, start: number, end: number): readonly TreeBuilder[] | undefined {
   const part = withKnownBreaks(start === 0 && end === source.length ? source : source.slice(start, end));
+  // go-yaml skips a byte order mark that begins a line (scannerc.go, scan_to_next_token); to js-yaml it is text.
+  if (part.includes("\ufeff", 1)) return undefined;
   let events: readonly Event[];
   try {
     // Every map and list costs two levels there at most.

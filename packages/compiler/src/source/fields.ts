@@ -62,8 +62,15 @@ export function fieldOf(map: MapNode, name: string): Node | undefined {
   return map.get(name) ?? map.get(snakeCase(name));
 }
 
+/** The other spelling of the names that have been asked for; these are few, since programs ask. */
+const snakeCases = new Map<string, string>();
+
 function snakeCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  const known = snakeCases.get(name);
+  if (known !== undefined) return known;
+  const made = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  snakeCases.set(name, made);
+  return made;
 }
 
 interface Types {

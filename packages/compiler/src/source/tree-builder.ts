@@ -61,7 +61,7 @@ export class TreeBuilder {
   root: Node | undefined;
   /**
    * Something that js-yaml takes and go-yaml does not, or not always: a key over several lines, which is good after `?`
-   * alone; keys of a map or the map of a key that stand where they cannot.
+   * alone; keys of a map or the map of a key that stand where they cannot; a block scalar that is the whole document.
    */
   isDoubtful = false;
   readonly #source: string;
@@ -136,6 +136,8 @@ export class TreeBuilder {
 
   scalar(given: ScalarToken, verbatim: boolean, properties: Properties): void {
     const isBlock = given.style === "literal" || given.style === "folded";
+    // At the root js-yaml counts the spaces that `|2` asks for from -1 on, and go-yaml from 0.
+    if (isBlock && this.#frames.length === 0) this.isDoubtful = true;
     const token = isBlock ? { ...given, contentEnd: endOfBlock(given) } : given;
     const { source, contentStart, contentEnd } = token;
     const span = tokenSpan(token, this.#last);

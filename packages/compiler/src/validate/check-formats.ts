@@ -44,7 +44,7 @@ export function formatChecker({ members }: Target): FormatChecker {
     judge({ text, isInterpolated }, those, isTcp) {
       const judges = known.get(those) ?? new Map<string, TextJudge>();
       known.set(those, judges);
-      const how = `${String(isTcp)} ${String(isInterpolated)}`;
+      const how = isTcp ? (isInterpolated ? "tcp, Kuma" : "tcp") : isInterpolated ? "Kuma" : "";
       const judge = judges.get(how) ?? textJudge({ members: isInterpolated ? those : those.map(withoutKuma) }, isTcp);
       judges.set(how, judge);
       return judge(text);
@@ -142,19 +142,22 @@ function judgeReading(
   { judge, order }: FormatChecker,
 ): readonly Diagnostic[] {
   const refused = new Set<string>();
-  return values().flatMap((value) => {
-    const found =
-      value.kind === "text"
-        ? judge(value, members, about.isTcp)
-            .filter(isMeant(value))
-            .map((diagnostic) => inFile(diagnostic, value, about))
-        : [refusal(value, members, about)];
-    const quoted = refused.size === 0 ? found : found.map((diagnostic) => silence(diagnostic, refused, order));
+  const all: Diagnostic[] = [];
+  for (const value of values()) {
+    const found = value.kind === "text" ? judgeText(value) : [refusal(value, members, about)];
+    if (found.length === 0) continue;
+    all.push(...(refused.size === 0 ? found : found.map((diagnostic) => silence(diagnostic, refused, order))));
     for (const diagnostic of found) {
       for (const [name, { envoy }] of quotesOf(diagnostic)) if (envoy !== undefined) refused.add(name);
     }
-    return quoted;
-  });
+  }
+  return all;
+
+  function judgeText(text: EnvoyText): readonly Diagnostic[] {
+    const said = judge(text, members, about.isTcp);
+    if (said.length === 0) return [];
+    return said.filter(isMeant(text)).map((diagnostic) => inFile(diagnostic, text, about));
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Span, TextEdit } from "@meshlog/parser";
 import type { Profile } from "../kuma/profile.ts";
 import { replaceInScalar } from "../source/encode-scalar.ts";
+import type { ScalarNode } from "../source/tree.ts";
 import {
   type BackendPlace,
   bodyOf,
@@ -176,16 +177,37 @@ function scalarText(
   { node, at }: FormatPlace,
   { suffix = "", isInterpolated = true, isOverwritten = false }: ScalarTextOptions = {},
 ): EnvoyText {
-  const { length } = node.text;
-  const own = ({ start, end }: Span): Span => ({ start: Math.min(start, length), end: Math.min(end, length) });
-  return {
-    kind: "text",
-    text: node.text + suffix,
-    isInterpolated,
-    isRaw: false,
-    isOverwritten,
-    at,
-    spanToSource: (span) => node.sourceMap().spanToSource(own(span)),
-    editSource: (edit) => replaceInScalar(node, own(edit), edit.text),
-  };
+  return new ScalarText(node, at, suffix, isInterpolated, isOverwritten);
+}
+
+class ScalarText implements EnvoyText {
+  readonly kind = "text";
+  readonly text: string;
+  readonly isRaw = false;
+  readonly isInterpolated: boolean;
+  readonly isOverwritten: boolean;
+  readonly at: Path;
+  readonly #node: ScalarNode;
+
+  constructor(node: ScalarNode, at: Path, suffix: string, isInterpolated: boolean, isOverwritten: boolean) {
+    this.text = node.text + suffix;
+    this.isInterpolated = isInterpolated;
+    this.isOverwritten = isOverwritten;
+    this.at = at;
+    this.#node = node;
+  }
+
+  spanToSource(span: Span): Span {
+    return this.#node.sourceMap().spanToSource(this.#own(span));
+  }
+
+  editSource(edit: TextEdit): TextEdit | undefined {
+    return replaceInScalar(this.#node, this.#own(edit), edit.text);
+  }
+
+  /** What of a span is not appended. */
+  #own({ start, end }: Span): Span {
+    const { length } = this.#node.text;
+    return { start: Math.min(start, length), end: Math.min(end, length) };
+  }
 }

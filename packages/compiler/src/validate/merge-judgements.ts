@@ -34,6 +34,7 @@ interface Entry {
  * @param said oldest group first.
  */
 export function mergeViolations(said: readonly Said[]): readonly MergedViolation[] {
+  if (said.every(({ violations }) => violations.length === 0)) return [];
   const merged = said.reduceRight<readonly Entry[]>(mergeGroup, []);
   return merged.map(({ code, wordings }) => {
     const [newest, ...others] = wordings as [Entry["wordings"][0], ...Entry["wordings"]];

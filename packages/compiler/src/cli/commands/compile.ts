@@ -17,6 +17,7 @@ import { type ConfigurationOptions, readSettings } from "../settings.ts";
 import type { Streams } from "../streams.ts";
 import { compileTarget, type TargetOptions } from "../targets.ts";
 import { writeFolder } from "../write-folder.ts";
+import { writeTexts } from "../write-texts.ts";
 
 /** The options of `meshlog compile`. */
 export interface CompileCommandOptions extends TargetOptions, SourceOptions, ConfigurationOptions {
@@ -66,8 +67,8 @@ export async function runCompile(
     if (options.quiet !== true)
       streams.error(`${count} ${count === 1 ? "proxy" : "proxies"} written to ${options.out}.\n`);
   } else {
-    for (const chunk of options.jsonl === true ? bundleLines(compiled) : bundleText(compiled, layout))
-      streams.out(chunk);
+    const texts = options.jsonl === true ? bundleLines(compiled) : bundleText(compiled, layout);
+    await writeTexts(texts, (bytes) => streams.outBytes(bytes));
   }
 
   // Not all that check says is said here: whether a comment is of use is check's to judge.

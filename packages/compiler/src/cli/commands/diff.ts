@@ -2,14 +2,14 @@ import { compile, type Compiled } from "../../compile.ts";
 import type { KumaRelease } from "@meshlog/parser";
 import { diff, type Diff } from "../../diff/diff.ts";
 import type { ProxyChange } from "../../diff/changes.ts";
-import { groupChanges, ownTextsOf } from "../../diff/group.ts";
+import { groupChanges } from "../../diff/group.ts";
 import type { Diagnostic } from "../../diagnostics.ts";
 import { inDocumentOrder } from "../../document-order.ts";
 import type { ControlPlane } from "../../kuma/control-plane.ts";
-import { readDataplane } from "../../source/dataplane.ts";
 import { type Bundle, load } from "../../source/load.ts";
 import { colorWanted } from "../color.ts";
 import { exitCode, UsageError } from "../exit-code.ts";
+import { ownTexts } from "../own-texts.ts";
 import { readSources, type SourceOptions } from "../read-sources.ts";
 import { reportErrors } from "../report-errors.ts";
 import { type DiffFormat, diffReporters } from "../reporters/diff/index.ts";
@@ -138,20 +138,4 @@ function write(found: Diff, bundles: readonly Bundle[], options: DiffCommandOpti
     streams.out(diffReporters[options.format](report, { color }));
   }
   return changed > 0 || found.policies.length > 0;
-}
-
-/** What is a proxy's own, on either side. */
-function ownTexts(
-  bundles: readonly Bundle[],
-): (proxy: { readonly mesh: string; readonly name: string }) => readonly string[] {
-  const key = (mesh: string, name: string): string => JSON.stringify([mesh, name]);
-  const dataplanes = Map.groupBy(
-    bundles.flatMap(({ resources }) => resources.filter(({ kind }) => kind === "Dataplane")),
-    ({ mesh, name }) => key(mesh, name),
-  );
-  return ({ mesh, name }) =>
-    (dataplanes.get(key(mesh, name)) ?? []).flatMap((resource) => {
-      const { value } = readDataplane(resource);
-      return value === undefined ? [] : ownTextsOf(value);
-    });
 }

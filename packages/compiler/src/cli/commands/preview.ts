@@ -1,5 +1,13 @@
 import { existsSync } from "node:fs";
-import { type Facts, parse, render, renderJson, type RenderOptions, type TargetMember } from "@meshlog/parser";
+import {
+  defaultTarget,
+  type Facts,
+  parse,
+  render,
+  renderJson,
+  type RenderOptions,
+  type TargetMember,
+} from "@meshlog/parser";
 import { compile } from "../../compile.ts";
 import { inDocumentOrder } from "../../document-order.ts";
 import { readTraffic } from "../../documents/traffic.ts";
@@ -102,11 +110,12 @@ function previewExpressions(
       ),
     );
   } else {
+    const target = rendering.release === undefined ? defaultTarget : { members: [rendering.release] };
     for (const [i, { value, diagnostics }] of results.entries()) {
       if (value !== undefined) streams.out(closed(value.text ?? escaped(value.bytes)));
       const file = { path: formats.length === 1 ? "-e" : `-e#${i + 1}`, text: formats[i] ?? "" };
       const found = diagnostics.map((diagnostic) => ({ ...diagnostic, file: file.path }));
-      streams.error(compactText({ diagnostics: found, files: [file] }));
+      streams.error(compactText({ target, diagnostics: found, files: [file] }));
     }
   }
   return results.every(({ value }) => value !== undefined) ? exitCode.clean : exitCode.findings;

@@ -16,7 +16,7 @@ export const githubReporter: Reporter = (report) => {
       const { start, end } = placeOf(file, diagnostic);
       const columns = start.line === end.line ? { col: start.column, endColumn: end.column } : {};
       const place = { file, line: start.line, endLine: end.line, ...columns };
-      return workflowCommand(commands[severity], { ...place, title: code }, quotedMessage(diagnostic));
+      return workflowCommand(commands[severity], { ...place, title: code }, quotedMessage(diagnostic, report.target));
     })
     .join("");
 };

@@ -18,7 +18,7 @@ export const gitlabReporter: Reporter = (report) => {
     const count = seen.get(identity) ?? 0;
     seen.set(identity, count + 1);
     return {
-      description: quotedMessage(diagnostic),
+      description: quotedMessage(diagnostic, report.target),
       check_name: diagnostic.code,
       fingerprint: createHash("sha256").update(`${identity}\0${count}`).digest("hex"),
       severity: severities[diagnostic.severity],

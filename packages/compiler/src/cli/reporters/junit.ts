@@ -14,6 +14,7 @@ export const junitReporter: Reporter = (report) => {
     const cases = (byFile.get(path) ?? []).map((diagnostic) => ({
       diagnostic,
       place: placeOf(path, diagnostic),
+      text: quotedMessage(diagnostic, report.target),
       fails: doesFail(diagnostic, report),
     }));
     const failures = cases.filter(({ fails }) => fails).length;
@@ -24,7 +25,7 @@ export const junitReporter: Reporter = (report) => {
       lines: [
         `  <testsuite ${attributes({ name: path, tests, failures, errors: 0, skipped: 0 })}>`,
         ...(cases.length === 0 ? [`    <testcase ${attributes({ name: path, classname: "meshlog" })}/>`] : []),
-        ...cases.map((one) => testCase(one.diagnostic, one.place, one.fails)),
+        ...cases.map((one) => testCase(one)),
         "  </testsuite>",
       ],
     };
@@ -43,11 +44,19 @@ function doesFail({ severity }: Diagnostic, report: Report): boolean {
   return severity === "error" || (severity === "warning" && hasTooManyWarnings(report));
 }
 
-function testCase(diagnostic: Diagnostic, { start }: Range, fails: boolean): string {
+/** A finding as a case. */
+interface Case {
+  readonly diagnostic: Diagnostic;
+  readonly place: Range;
+  readonly text: string;
+  readonly fails: boolean;
+}
+
+function testCase({ diagnostic, place: { start }, text: told, fails }: Case): string {
   const { code, severity, file, message } = diagnostic;
   const name = `${code} (${start.line}:${start.column})`;
   const open = `    <testcase ${attributes({ name, classname: file, file, line: start.line })}>`;
-  const text = escapeXml(`${file}:${start.line}:${start.column}: ${severity} ${code}: ${quotedMessage(diagnostic)}`);
+  const text = escapeXml(`${file}:${start.line}:${start.column}: ${severity} ${code}: ${told}`);
   const body = fails
     ? `      <failure ${attributes({ type: severity, message })}>${text}</failure>`
     : `      <system-out>${text}</system-out>`;

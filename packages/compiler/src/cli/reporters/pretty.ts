@@ -1,14 +1,16 @@
 import { styleText } from "node:util";
 import { codeFrameColumns } from "@babel/code-frame";
+import type { Target } from "@meshlog/parser";
 import type { Diagnostic } from "../../diagnostics.ts";
 import { indexLines, type LineIndex, positionAt } from "../../source/positions.ts";
 import { pageUrl } from "../../explain/page-url.ts";
 import { isCode, rowOf } from "../../explain/table.ts";
+import { affectedReleases } from "./affected-releases.ts";
 import { printable } from "./printable.ts";
 import { type Reporter, summaryLine } from "./report.ts";
 
 /** For people: each finding with its place in the source, what Envoy would print, and what to do. */
-export const prettyReporter: Reporter = ({ diagnostics, files, summary }, { color, site }) => {
+export const prettyReporter: Reporter = ({ target, diagnostics, files, summary }, { color, site }) => {
   const paint: Paint = (style, text) => (color ? styleText(style, text, { validateStream: false }) : text);
   const link = (code: string): string => (color && site !== undefined ? hyperlink(code, pageUrl(code, site)) : code);
   const sources = new Map(files.map(({ path, text }) => [path, { text, lines: indexLines(text) }]));
@@ -16,7 +18,7 @@ export const prettyReporter: Reporter = ({ diagnostics, files, summary }, { colo
   const blocks = diagnostics.map((diagnostic) => {
     const hint = isCode(diagnostic.code) && !explained.has(diagnostic.code) ? rowOf(diagnostic.code).help : "";
     explained.add(diagnostic.code);
-    return block(diagnostic, sources.get(diagnostic.file), { paint, link, hint });
+    return block(diagnostic, sources.get(diagnostic.file), { target, paint, link, hint });
   });
   return [...blocks, `${summaryLine(summary)}\n`].join("\n");
 };
@@ -31,6 +33,8 @@ interface Source {
 const severityColor = { error: "red", warning: "yellow", info: "cyan" } as const;
 
 interface Style {
+  /** What was judged. */
+  readonly target: Target;
   readonly paint: Paint;
   /** Makes a code a link to its page, where a terminal can show one. */
   readonly link: (code: string) => string;
@@ -43,8 +47,9 @@ function hyperlink(text: string, url: string): string {
   return `\u001b]8;;${url}\u001b\\${text}\u001b]8;;\u001b\\`;
 }
 
-function block(diagnostic: Diagnostic, source: Source | undefined, { paint, link, hint }: Style): string {
-  const { file, start, severity, code, message, envoy, controlPlane, related = [], fixes = [], affects } = diagnostic;
+function block(diagnostic: Diagnostic, source: Source | undefined, { target, paint, link, hint }: Style): string {
+  const { file, start, severity, code, message, envoy, controlPlane, related = [], fixes = [] } = diagnostic;
+  const releases = affectedReleases(diagnostic, target);
   const placeOf = (offset: number): string => {
     const { line, column } = positionAt(source?.lines ?? [0], offset);
     return paint("bold", printable(`${file}:${line}:${column}`));
@@ -56,7 +61,7 @@ function block(diagnostic: Diagnostic, source: Source | undefined, { paint, link
     ...(envoy === undefined ? [] : [`  Envoy: ${printable(envoy.message)}`]),
     ...(controlPlane === undefined ? [] : [`  Kuma: ${printable(controlPlane.message)}`]),
     ...related.map((other) => `  ${placeOf(other.start)} ${printable(other.message)}`),
-    ...(affects.length > 1 ? [`  In: ${affects.join(", ")}`] : []),
+    ...(releases === undefined ? [] : [`  In: ${releases}`]),
     ...(hint === "" ? [] : [`  Hint: ${hint}`]),
     ...fixes.map(({ title }) => `  Fix: ${printable(title)}`),
     "",

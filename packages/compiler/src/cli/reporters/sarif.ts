@@ -29,7 +29,11 @@ export const sarifReporter: Reporter = (report, { site }) => {
           },
         },
         columnKind: "utf16CodeUnits",
-        results: report.diagnostics.map((diagnostic) => result(diagnostic, rules.get(diagnostic.code) ?? -1, regionOf)),
+        results: report.diagnostics.map((diagnostic) => ({
+          ...result(diagnostic, regionOf),
+          ruleIndex: rules.get(diagnostic.code) ?? -1,
+          message: { text: quotedMessage(diagnostic, report.target) },
+        })),
       },
     ],
   };
@@ -71,7 +75,7 @@ function rule(code: string, site: string | undefined): ReportingDescriptor {
   };
 }
 
-function result(diagnostic: Diagnostic, ruleIndex: number, regionOf: RegionOf): Result {
+function result(diagnostic: Diagnostic, regionOf: RegionOf): Omit<Result, "message"> {
   const { code, severity, file, resource, path, related = [], fixes = [], affects } = diagnostic;
   const artifactLocation = artifact(file);
   const locationOf = (span: Span): Location => ({
@@ -80,9 +84,7 @@ function result(diagnostic: Diagnostic, ruleIndex: number, regionOf: RegionOf): 
   const name = resource === undefined ? undefined : `${resource.kind}/${resource.mesh}/${resource.name}`;
   return {
     ruleId: code,
-    ruleIndex,
     level: levels[severity],
-    message: { text: quotedMessage(diagnostic) },
     locations: [
       {
         ...locationOf(diagnostic),

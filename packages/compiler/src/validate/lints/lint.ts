@@ -113,9 +113,11 @@ export class Members {
 
   /** The names of those whose Kuma does so. */
   where(does: (facts: Profile) => boolean): readonly string[] {
-    const those = this.#profiles.map(does);
-    const key = those.map(Number).join("");
-    const names = this.#known.get(key) ?? this.#namesWith(new Set(this.#profiles.filter((_, i) => those[i])));
+    let key = "";
+    for (const facts of this.#profiles) key += does(facts) ? "1" : "0";
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const names = this.#namesWith(new Set(this.#profiles.filter((_, i) => key[i] === "1")));
     this.#known.set(key, names);
     return names;
   }

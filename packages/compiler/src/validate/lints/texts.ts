@@ -14,13 +14,14 @@ export const texts: PolicyLint = function* ({ backends, say }) {
       if (plain === undefined) {
         for (const { key, value } of fieldsOf(format, "json")) {
           for (const place of [key, value]) {
-            for (const span of place === undefined ? [] : escapes(place.node)) {
+            if (place?.node.text.includes("\\") !== true) continue;
+            for (const span of escapes(place.node)) {
               yield say(
                 "lint/escape-in-field",
                 span,
-                { escape: place?.node.source.slice(span.start, span.end) ?? "" },
+                { escape: place.node.source.slice(span.start, span.end) },
                 {
-                  at: place?.at ?? backend.at,
+                  at: place.at,
                 },
               );
             }
@@ -51,7 +52,6 @@ export const texts: PolicyLint = function* ({ backends, say }) {
 
 /** Backslashes that JSON would take for an escape. */
 function* escapes(node: ScalarNode): Generator<Span> {
-  if (!node.text.includes("\\")) return;
   for (const { 0: escape, index } of node.text.matchAll(/\\(?:u[0-9a-fA-F]{4}|["\\/bfnrt])/g)) {
     yield node.sourceMap().spanToSource({ start: index, end: index + escape.length });
   }

@@ -1,4 +1,5 @@
 import { styleText } from "node:util";
+import type { ChangeGroup } from "../../../diff/group.ts";
 import { printable } from "../printable.ts";
 import { describe, describePolicy, type Description, type Line } from "./describe.ts";
 import { type DiffReporter, policiesAlone, summaryOf } from "./report.ts";
@@ -9,10 +10,15 @@ import { where } from "./where.ts";
 export const prettyDiff: DiffReporter = (report, { color }) => {
   const blocks = [
     ...policiesAlone(report).map((policy) => block(describePolicy(policy), undefined, color)),
-    ...report.groups.map((group) => block(describe(group.finding), where(group), color)),
+    ...report.groups.map((group) => prettyGroup(group, color)),
   ];
   return [...blocks, `${summaryOf(report)}\n`].join("\n");
 };
+
+/** The same change of one or more proxies, and of which. */
+export function prettyGroup(group: ChangeGroup, color: boolean): string {
+  return block(describe(group.finding), where(group), color);
+}
 
 function block({ title, lines }: Description, place: string | undefined, color: boolean): string {
   const heading = paint("bold", printable(title), color);
