@@ -12,6 +12,8 @@ export interface PolicyDocument {
   readonly text: string;
   /** It has no NUL, which no text has. */
   readonly isText: boolean;
+  /** Whether something holds of some part of its text; no line is in two parts. */
+  somewhere(holds: (part: string) => boolean): boolean;
   /** In the order of the file. */
   readonly sections: readonly PlacedSection[];
   offsetAt(position: Position): number;
@@ -53,6 +55,10 @@ class OpenDocument implements PolicyDocument {
 
   get isText(): boolean {
     return this.#laidOut.pieces.every(({ piece }) => piece.isText);
+  }
+
+  somewhere(holds: (part: string) => boolean): boolean {
+    return this.#laidOut.pieces.some(({ piece }) => holds(piece.text));
   }
 
   get sections(): readonly PlacedSection[] {

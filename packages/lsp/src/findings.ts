@@ -64,7 +64,7 @@ export function* findingsBySection(document: PolicyDocument, judging: Judging): 
 function* allFindings(document: PolicyDocument, judging: Judging): Generator<readonly Finding[]> {
   const { uri, sections } = document;
   const { target, controlPlane, bundle } = judging;
-  if (!sections.some(({ section }) => section.isKumas) && !mayHoldSuppressions(document.text)) return;
+  if (!sections.some(({ section }) => section.isKumas) && !document.somewhere(mayHoldSuppressions)) return;
   if (!document.isText) {
     yield load([{ path: uri, content: document.text }]).diagnostics.map((diagnostic) => ({ start: 0, diagnostic }));
     return;

@@ -9,14 +9,14 @@ import type { Finding } from "./findings.ts";
  * @param found what there is in each section, in the order of the file, all of it.
  */
 export function* heard(document: PolicyDocument, found: Iterable<readonly Finding[]>): Generator<readonly Finding[]> {
-  const { text, uri, sections } = document;
-  const mayHold = mayHoldSuppressions(text);
+  const { uri, sections } = document;
+  const text = document.somewhere(mayHoldSuppressions) ? document.text : undefined;
   let end = 0;
   let above = "";
   let i = 0;
   for (const findings of found) {
     const placed = sections[i++];
-    if (!mayHold || placed === undefined) {
+    if (text === undefined || placed === undefined) {
       yield findings;
       continue;
     }
