@@ -48,12 +48,20 @@ async function formatDocument(text: string): Promise<string> {
   if (body.startsWith("---")) return text;
   const [{ format }, yaml] = await Promise.all([import("prettier/standalone"), import("prettier/plugins/yaml")]);
   try {
-    return marker + (await format(body, { ...style, plugins: [yaml] }));
+    let settled = body;
+    for (let passes = 0; passes < mostPasses; passes++) {
+      const formatted = await format(settled, { ...style, plugins: [yaml] });
+      if (formatted === settled) return marker + settled;
+      settled = formatted;
+    }
   } catch {
     // What go-yaml reads and Prettier does not.
-    return text;
   }
+  return text;
 }
+
+/** Some texts are laid out once more by Prettier when it reads its own layout: a scalar with both an anchor and a tag. */
+const mostPasses = 5;
 
 /** Whether two versions of a document are the same to Kuma, and to the comments that silence findings in them. */
 function isEquivalent(path: string, before: string, after: string): boolean {

@@ -36,6 +36,9 @@ async function expectSame(text: string, line?: string): Promise<boolean> {
   return after !== text;
 }
 
+/** What Prettier lays out anew when it reads what it made of it. */
+const laidOutTwice = "k:\n  k:\n    k: &a !!str 'a\\''\n\t\n      # a: {b}, '\n# comment\n";
+
 const policy = "type: MeshAccessLog\nmesh: default\nname: a\n";
 
 describe("the layout of a file", () => {
@@ -95,7 +98,7 @@ describe("formatting changes no value and nothing that compile makes", () => {
           expect(isSameTree(one, other)).toBe(true);
           expect(await formatted(after)).toBe(after);
         }),
-        { numRuns: 150 },
+        { numRuns: 150, examples: [[{ style, text: laidOutTwice }]] },
       );
     },
   );
