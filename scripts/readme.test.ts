@@ -24,8 +24,3 @@ it("the README shows what meshlog prints", () => {
   const [, shown] = /```console\n([^]*?)```/.exec(readme) ?? [];
   expect(error).toBe(shown);
 });
-
-it("the README shows how meshlog explains a proxy", () => {
-  const [, command = "", shown] = /\$ meshlog (explain --proxy .*)\n([^]*?)```/.exec(readme) ?? [];
-  expect(meshlog(command.split(" "), { cwd: `${import.meta.dirname}/..` }).out).toBe(shown);
-});

@@ -33,6 +33,8 @@ export default defineConfig({
           { text: "In CI", link: "/ci" },
           { text: "In an editor", link: "/editors" },
           { text: "Preview lines", link: "/preview" },
+          { text: "Why it logs so", link: "/explain" },
+          { text: "What a change does", link: "/diff" },
           { text: "Verify a live proxy", link: "/verify" },
           { text: "Migrate to a newer Kuma", link: "/migrate" },
           { text: "As a library", link: "/library" },

@@ -18,6 +18,11 @@ export function writeGuide(name: string, text: string): void {
   writeFileSync(join(docs, name), text);
 }
 
+/** The folder of the repository that a guide calls `mesh`, as its front matter says. */
+export function bundleOf(text: string): string | undefined {
+  return /^---\nmesh: (\S+)\n---\n/.exec(text)?.[1];
+}
+
 /** A fenced block of a guide. */
 export interface Block {
   readonly language: string;

@@ -1,17 +1,20 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { codes } from "@meshlog/compiler";
 import { kumaOperators, kumaReleases, operators } from "@meshlog/parser";
 import { describe, expect, it } from "vitest";
 import { folderWith, meshlog } from "../../packages/compiler/test/cli/meshlog.ts";
-import { blocks, commands, guides, guideText, withConsoles, writeGuide } from "./guide.ts";
+import { blocks, bundleOf, commands, guides, guideText, withConsoles, writeGuide } from "./guide.ts";
 
 const isRecording = process.env["RECORD"] === "true";
 
 describe.each(guides)("the guide %s", (name) => {
   it("shows what its commands print, with the files that it shows", () => {
     const cwd = folderWith({});
+    const bundle = bundleOf(guideText(name));
+    if (bundle !== undefined)
+      cpSync(join(import.meta.dirname, "../..", bundle), join(cwd, "mesh"), { recursive: true });
     const printed: string[] = [];
     for (const { language, content, file } of blocks(guideText(name))) {
       if (file !== undefined) {

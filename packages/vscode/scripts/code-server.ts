@@ -56,6 +56,13 @@ export function installExtension(folder: string, home: string, extension: string
   return status === 0 ? undefined : stderr.trim().split("\n").slice(-3).join("\n");
 }
 
+/** A window with nothing in it but files and editors. */
+const plainWindow = {
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "window.commandCenter": false,
+  "editor.minimap.enabled": false,
+};
+
 /** Starts code-server with a home of its own, where it keeps settings and extensions; what it complains of goes to a file. */
 export async function startCodeServer(folder: string, home: string, log: string): Promise<CodeServer> {
   const options = [
@@ -66,6 +73,8 @@ export async function startCodeServer(folder: string, home: string, log: string)
     "--disable-workspace-trust",
     "--disable-getting-started-override",
   ];
+  mkdirSync(join(home, "data/User"), { recursive: true });
+  writeFileSync(join(home, "data/User/settings.json"), JSON.stringify(plainWindow));
   // A process group of its own, so that what it starts ends with it.
   const server = spawn(process.execPath, [entry(folder), ...places(home), ...options], {
     stdio: ["ignore", "pipe", "pipe"],

@@ -1,7 +1,7 @@
 /**
  * `pnpm --filter meshlog-vscode workbench [--red-hat]`: sees the packaged extension work in VS Code's own window. Installs
  * code-server from npm into `build/`, packages and installs the `.vsix`, opens a policy in Chromium, types `%KU`, accepts,
- * and leaves photographs in `build/workbench/`. With `--red-hat` the YAML extension of Red Hat is there too.
+ * looks for the lens, and leaves photographs in `build/workbench/`. With `--red-hat` the YAML extension of Red Hat is there too.
  */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -16,6 +16,18 @@ const extension = join(import.meta.dirname, "..");
 const build = join(extension, "../../build");
 const codeServer = join(build, "code-server");
 const photographs = join(build, "workbench");
+
+/** What the policy selects. */
+const dataplane = `type: Dataplane
+mesh: default
+name: web-1
+networking:
+  address: 10.0.0.1
+  inbound:
+    - port: 8080
+      tags:
+        kuma.io/service: web
+`;
 
 const withRedHat = process.argv.includes("--red-hat");
 const browser = findClient("Chromium", ["chromium", "chromium-browser", "google-chrome"]);
@@ -42,10 +54,11 @@ async function see(home: string): Promise<void> {
   mkdirSync(workspace);
   mkdirSync(photographs, { recursive: true });
   writeFileSync(join(workspace, policyFile), policy.trimEnd());
+  writeFileSync(join(workspace, "dataplane.yaml"), dataplane);
 
   await using server = await startCodeServer(codeServer, home, join(photographs, "code-server.log"));
   await using window = await chromium.launch({ executablePath: browser?.program ?? "", args: ["--no-sandbox"] });
-  const page = await window.newPage({ viewport: { width: 1280, height: 800 } });
+  const page = await window.newPage({ viewport: { width: 1000, height: 560 } });
   page.setDefaultTimeout(60_000);
   await page.goto(`${server.url}?folder=${encodeURIComponent(workspace)}`);
 
@@ -54,6 +67,8 @@ async function see(home: string): Promise<void> {
   await photograph(page, "squiggle");
   await seeMessage(page);
   await complete(page);
+  await page.locator(".codelens-decoration").getByText("selects 1 proxy").waitFor();
+  await photograph(page, "lens");
 }
 
 async function openFile(page: Page): Promise<void> {
