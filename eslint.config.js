@@ -1,6 +1,7 @@
 import { builtinModules } from "node:module";
 import js from "@eslint/js";
 import { defineConfig, globalIgnores } from "eslint/config";
+import regexp from "eslint-plugin-regexp";
 import tseslint from "typescript-eslint";
 
 /**
@@ -71,6 +72,16 @@ export default defineConfig(
       ],
       eqeqeq: "error",
       "no-console": "error",
+    },
+  },
+  {
+    name: "meshlog/regular-expressions-are-linear",
+    files: ["packages/*/src/**/*.ts"],
+    plugins: { regexp },
+    // Input is untrusted, whatever the expression is for.
+    rules: {
+      "regexp/no-super-linear-backtracking": ["error", { report: "certain" }],
+      "regexp/no-super-linear-move": ["error", { report: "certain" }],
     },
   },
   pure(

@@ -529,6 +529,7 @@ interface Signature {
 }
 declare function signatureOf(name: string): Signature | undefined;
 declare function nearest(name: string, names: Iterable<string>): string | undefined;
+declare function trimEnd(text: string, characters: string): string;
 declare function goQuote(text: string): string;
 interface Facts {
     readonly facts: Readonly<Record<string, unknown>>;
@@ -565,5 +566,5 @@ interface TimeConversionFacts {
 declare const timeConversions: Readonly<Record<string, TimeConversionFacts>>;
 declare const responseFlags: ReadonlyMap<string, string>;
 
-export { availableOperators, check, checkJson, contextAt, defaultTarget, dialect, dialectOf, envoyReleases, goQuote, kumaOperators, kumaReleases, messages, nearest, newestDialect, operators, parse, print, readAsOldKuma, render, renderJson, renderMessages, responseFlags, signatureOf, suggestionsFor, target, text, timeConversions };
+export { availableOperators, check, checkJson, contextAt, defaultTarget, dialect, dialectOf, envoyReleases, goQuote, kumaOperators, kumaReleases, messages, nearest, newestDialect, operators, parse, print, readAsOldKuma, render, renderJson, renderMessages, responseFlags, signatureOf, suggestionsFor, target, text, timeConversions, trimEnd };
 export type { Absent, Argument, ArgumentContext, ArgumentFacts, AvailableOperator, BrokenOperator, CheckOptions, ChoiceList, Code, Context, Diagnostic, DiagnosticRow, DiagnosticTable, Dialect, EndContext, EnvoyRelease, Escape, Expectation, Facts, Fix, Format, Grammar, JsonCheckOptions, JsonDiagnostic, JsonType, KumaNames, KumaOperator, KumaOperatorFacts, KumaRelease, Limit, LimitContext, Line, MessageParameters, Messages, Name, NameContext, OldKumaReading, Operator, OperatorFacts, Part, Piece, Problem, Protocol, Refusal, RelatedPlace, RenderMessages, RenderOptions, Result, Severity, Signature, Span, StrayPercent, Suggestion, Target, TargetMember, TargetRequest, Template, Text, TextContext, TextEdit, TimeConversionFacts, Variant, Verdicts, Version };

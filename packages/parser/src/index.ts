@@ -64,6 +64,7 @@ export type { Suggestion } from "./suggest.ts";
 export { signatureOf } from "./signature.ts";
 export type { Signature } from "./signature.ts";
 export { nearest } from "./fixes.ts";
+export { trimEnd } from "./trim-end.ts";
 export { goQuote } from "./go-quote.ts";
 export { render, renderJson } from "./rendering/render.ts";
 export type { Line, RenderOptions } from "./rendering/render.ts";

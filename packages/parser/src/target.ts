@@ -103,7 +103,7 @@ function kumaTarget(releases: readonly KumaRelease[]): Target {
 }
 
 function requestOf(text: string): Result<TargetRequest | undefined> {
-  const [, program, range] = /^\s*(kuma|envoy)\s+(.*)$/.exec(text) ?? [];
+  const [, program, range] = /^\s*(kuma|envoy)\s+(\S.*|)$/.exec(text) ?? [];
   if (range === undefined) {
     const whole = { start: 0, end: text.length };
     return { value: undefined, diagnostics: [report("io/malformed-range", whole, { range: text })] };
@@ -143,6 +143,19 @@ const envoySeries: Series<EnvoyRelease> = {
   named: new Set(),
 };
 
+/** The pieces of a range: `2.14`, `>=2.9`, `2.9..2.13`. */
+function readRange(item: string): { readonly isAtLeast: boolean; readonly from: string; readonly to?: string } {
+  const written = item.trim();
+  const isAtLeast = written.startsWith(">=");
+  const [from = "", ...rest] = (isAtLeast ? written.slice(2).trimStart() : written).split("..");
+  return rest.length === 0 ? { isAtLeast, from } : { isAtLeast, from, to: rest.join("..") };
+}
+
+/** Whether something may be a version: then it is one that there is not. */
+function isVersion(text: string): boolean {
+  return /^[^\s.]\S*$/.test(text);
+}
+
 /** The releases of a series that a comma list of versions and ranges names, oldest first, each once. */
 function select<R extends { readonly name: string; readonly patch: number }>(
   series: Series<R>,
@@ -155,9 +168,8 @@ function select<R extends { readonly name: string; readonly patch: number }>(
   for (const item of list.split(",")) {
     const place = { start: offset, end: offset + item.length };
     offset = place.end + 1;
-    const [, atLeast, from = "", dots, to] =
-      /^\s*(>=)?\s*([^\s.][^\s]*?)(?:(\.\.)([^\s.][^\s]*))?\s*$/.exec(item) ?? [];
-    if (from === "" || (atLeast !== undefined && dots !== undefined)) {
+    const { isAtLeast, from, to } = readRange(item);
+    if (!isVersion(from) || (to !== undefined && (isAtLeast || !isVersion(to)))) {
       diagnostics.push(report("io/malformed-range", place, { range: item }));
       continue;
     }
@@ -171,8 +183,8 @@ function select<R extends { readonly name: string; readonly patch: number }>(
       if (found === undefined && to === undefined) break;
     }
     if (first === undefined || last === undefined) continue;
-    const isRange = atLeast !== undefined || to !== undefined;
-    const end = atLeast === undefined ? last.end : series.releases.length;
+    const isRange = isAtLeast || to !== undefined;
+    const end = isAtLeast ? series.releases.length : last.end;
     const inside = series.releases
       .slice(first.start, end)
       .filter(

@@ -1,6 +1,7 @@
 import type { CodePage } from "./code-page.ts";
 import type { Example, Given } from "./examples.ts";
 import { type AnyCode, messageOf, rowOf } from "./table.ts";
+import { trimEnd } from "@meshlog/parser";
 
 /** The page of a diagnostic for people. */
 export function codeText({
@@ -54,7 +55,7 @@ const givenTexts: Readonly<Record<Given, string>> = {
 };
 
 function indent(text: string): string {
-  return text.replace(/\n+$/, "").replace(/^(?=.)/gm, "  ");
+  return trimEnd(text, "\n").replace(/^(?=.)/gm, "  ");
 }
 
 /** The diagnostics of a family for people. */

@@ -1,4 +1,6 @@
+import { trimEnd } from "@meshlog/parser";
+
 /** The address of a diagnostic's page. */
 export function pageUrl(code: string, site: string): string {
-  return `${site.replace(/\/+$/, "")}/diagnostics/${code}`;
+  return `${trimEnd(site, "/")}/diagnostics/${code}`;
 }

@@ -1,5 +1,6 @@
 import type { YAMLError } from "yaml";
 import type { Problem } from "./tree-builder.ts";
+import { trimEnd } from "@meshlog/parser";
 
 /**
  * What to say of an error of the `yaml` package: the clause that says what is wrong, and what to write instead, by the
@@ -61,6 +62,6 @@ export function describeError({ code, message, pos }: YAMLError, source: string,
 }
 
 function decapitalize(message: string): string {
-  const clause = message.replace(/[.:\s]+$/, "");
+  const clause = trimEnd(message, ".: \r\n\t");
   return clause.charAt(0).toLowerCase() + clause.slice(1);
 }

@@ -1,3 +1,5 @@
+import { trimEnd } from "@meshlog/parser";
+
 /**
  * A URI in the one spelling by which files are compared: clients escape the same path in several ways
  * (`file:///c%3A/a` and `file:///C:/a`).
@@ -26,5 +28,5 @@ export function foldersOf(uri: string): readonly string[] {
 
 /** The folder of that name with a `/` at its end, in its plain spelling. */
 export function folderUri(uri: string): string {
-  return `${plainUri(uri).replace(/\/+$/, "")}/`;
+  return `${trimEnd(plainUri(uri), "/")}/`;
 }

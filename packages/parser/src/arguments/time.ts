@@ -58,7 +58,7 @@ function checkConversion(part: TimeConversion, call: CallCheck): void {
   const conversion = part.text;
   if (Object.hasOwn(timeConversions, conversion)) return;
   const [, flags = "", width = "", modifier = "", letter = ""] =
-    /^%([-_0^#]*)(\*|[0-9]*)([EO]?)(.)$/.exec(conversion) ?? [];
+    /^%([-_0^#]*)(\*|(?:[1-9][0-9]*)?)([EO]?)(.)$/.exec(conversion) ?? [];
   const [, digits = "", unit = ""] = /^%E(\*|[0-9]+)([Sf])$/.exec(conversion) ?? [];
   if (unit !== "") {
     if (digits.length > 1) call.note("lint/stale-digits", part, { conversion }, allMinors);

@@ -1,5 +1,6 @@
 import type { Span } from "../span.ts";
 import type { CelLiteral, CelProblem } from "./syntax.ts";
+import { trimEnd } from "../trim-end.ts";
 
 /** A token of CEL. */
 export interface CelToken extends Span {
@@ -108,7 +109,7 @@ export function readString({ text, kind }: CelToken): { value: string } | { mess
   const length = quote === '"""' || quote === "'''" ? (text.length >= prefix.length + 6 ? 3 : 1) : 1;
   const body = text.slice(prefix.length + length, text.length - length);
   if (/[rR]/.test(prefix)) {
-    const isOdd = (/\\*$/.exec(body)?.[0].length ?? 0) % 2 === 1;
+    const isOdd = (body.length - trimEnd(body, "\\").length) % 2 === 1;
     return isOdd ? { message: `Invalid ${kind} literal: String must end with ${quote.charAt(0)}` } : { value: body };
   }
   let problem: string | undefined;

@@ -89,9 +89,9 @@ class Pattern {
       case "?":
         return this.#repetition(character, 1, 1);
       case "{": {
-        const [braces, least = "", comma, most = ""] =
-          /^\{([0-9]+)(,)?([0-9]*)\}/.exec(this.#text.slice(this.#at, this.#at + 24)) ?? [];
-        if (braces === undefined || (comma === undefined && most !== "")) break;
+        const [braces, least = "", most = ""] =
+          /^\{([0-9]+)(?:,([0-9]*))?\}/.exec(this.#text.slice(this.#at, this.#at + 24)) ?? [];
+        if (braces === undefined) break;
         const [low, high] = [Number(least), most === "" ? Number(least) : Number(most)];
         if (low > mostRepeats || high > mostRepeats || high < low) return `invalid repetition size: ${braces}`;
         return this.#repetition(braces, Math.max(low, high, 1), 0);

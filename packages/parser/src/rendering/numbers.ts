@@ -1,4 +1,5 @@
 import type { Bytes } from "./bytes.ts";
+import { trimEnd } from "../trim-end.ts";
 
 /**
  * A number as Envoy's JSON prints it: the shortest digits that read back as the same double, in fixed notation unless
@@ -53,5 +54,5 @@ export function printProtobufDouble(value: number): Bytes {
 }
 
 function trimZeros(digits: string): string {
-  return digits.includes(".") ? digits.replace(/\.?0+$/, "") : digits;
+  return digits.includes(".") ? trimEnd(trimEnd(digits, "0"), ".") : digits;
 }

@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
 import { codeFrameColumns } from "@babel/code-frame";
-import type { Target } from "@meshlog/parser";
+import { type Target, trimEnd } from "@meshlog/parser";
 import type { Diagnostic } from "../../diagnostics.ts";
 import { indexLines, type LineIndex, positionAt } from "../../source/positions.ts";
 import { pageUrl } from "../../explain/page-url.ts";
@@ -84,10 +84,7 @@ function frame({ start, end }: Diagnostic, { text, lines }: Source): string {
     const begin = (lines[firstShown - 1 + i] ?? 0) + left;
     const end = Math.min(lines[firstShown + i] ?? text.length, begin + widest);
     // One column stays one column, so that the marks stay under their characters.
-    return text
-      .slice(begin, end)
-      .replace(/[\r\n]+$/, "")
-      .replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, " ");
+    return trimEnd(text.slice(begin, end), "\r\n").replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, " ");
   });
   // Babel counts columns from 0.
   const column = (position: number): number => Math.min(Math.max(1, position - left), widest) - 1;

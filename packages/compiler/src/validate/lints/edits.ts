@@ -77,7 +77,9 @@ function afterLine(source: string, offset: number): number {
 
 /** Whether a scalar has an anchor or a tag before it, which an edit of the scalar would leave to what takes its place. */
 export function hasProperties({ source, start, tag }: ScalarNode): boolean {
-  return tag !== undefined || /[&!][^\s,[\]{}]*\s+$/.test(source.slice(Math.max(0, start - 200), start));
+  if (tag !== undefined) return true;
+  // eslint-disable-next-line regexp/no-super-linear-move -- it is of two hundred characters
+  return /[&!][^\s,[\]{}]*\s+$/.test(source.slice(Math.max(0, start - 200), start));
 }
 
 /** Indents the lines from one offset to another by so much more; `undefined` if the first is not alone on its line. */

@@ -6,7 +6,7 @@ import type { PolicyLint } from "./lint.ts";
 
 /** `host`, `host:port`, an IPv6 address with or without brackets: what an endpoint may look like. */
 const usual = /^([^:@[\]%\s]+)(?::(\d{1,10}))?$/;
-const bareIpv6 = /^[0-9a-fA-F:.]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*$/;
+const bareIpv6 = /^[0-9a-fA-F.]*:[0-9a-fA-F.]*:[0-9a-fA-F:.]*$/;
 const ipv6 = /^\[([0-9a-fA-F:.]+)\](?::(\d{1,10}))?$/;
 
 const readings = { split: splitEndpoint, url: urlEndpoint } as const;

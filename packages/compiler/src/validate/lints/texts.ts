@@ -3,6 +3,7 @@ import { replaceInScalar } from "../../source/encode-scalar.ts";
 import type { ScalarNode } from "../../source/tree.ts";
 import { child, fieldsOf, formatOf, textAt } from "../format-places.ts";
 import type { PolicyLint } from "./lint.ts";
+import { trimEnd } from "@meshlog/parser";
 
 /** What a format's text does that its writer cannot have meant. */
 export const texts: PolicyLint = function* ({ backends, say }) {
@@ -31,7 +32,7 @@ export const texts: PolicyLint = function* ({ backends, say }) {
       }
       const { node, at } = plain;
       const end = node.text.length;
-      const start = /[\r\n]+$/.exec(node.text)?.index ?? end;
+      const start = trimEnd(node.text, "\r\n").length;
       if (start < end && start > 0) {
         const place = lastLine(node);
         yield say("lint/trailing-newline", place, {}, { at, fixes: withoutNewline(node, { start, end }) });

@@ -3,6 +3,7 @@ import type { Json } from "../json.ts";
 import { unforetold } from "../unforetold.ts";
 import { none, stringValue, type Value } from "../value.ts";
 import type { CelValue } from "./cel-value.ts";
+import { trimEnd } from "../../trim-end.ts";
 
 /** What CEL prints: a string, or nothing where the expression fails. Source: `print` of Envoy's `expr/evaluator.cc`. */
 export function printCel(value: CelValue): Value {
@@ -92,7 +93,7 @@ function sixDigits(value: number): string {
   if (!Number.isFinite(value)) return value < 0 ? "-inf" : "inf";
   const [mantissa = "", power = "0"] = value.toExponential(5).split("e");
   const exponent = Number(power);
-  const trim = (digits: string): string => (digits.includes(".") ? digits.replace(/\.?0+$/, "") : digits);
+  const trim = (digits: string): string => (digits.includes(".") ? trimEnd(trimEnd(digits, "0"), ".") : digits);
   if (exponent >= -4 && exponent < 6) return trim(value.toFixed(5 - exponent));
   return `${trim(mantissa)}e${exponent < 0 ? "-" : "+"}${String(Math.abs(exponent)).padStart(2, "0")}`;
 }
@@ -101,8 +102,6 @@ function sixDigits(value: number): string {
 function printTimestamp(nanoseconds: bigint, zone: string): string {
   const seconds = nanoseconds / 1_000_000_000n;
   const date = new Date(Number(seconds) * 1000).toISOString().slice(0, 19);
-  const fraction = String(nanoseconds % 1_000_000_000n)
-    .padStart(9, "0")
-    .replace(/0+$/, "");
+  const fraction = trimEnd(String(nanoseconds % 1_000_000_000n).padStart(9, "0"), "0");
   return `${date}${fraction && `.${fraction}`}${zone}`;
 }

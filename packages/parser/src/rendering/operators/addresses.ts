@@ -57,7 +57,9 @@ function readV4(text: string): readonly number[] | undefined {
 
 function readV6(text: string): readonly number[] | undefined {
   if (!/^[0-9A-Fa-f:.]{2,45}$/.test(text)) return undefined;
-  const [, before = text, last] = /^(.*:)([0-9.]+\.[0-9.]+)$/.exec(text) ?? [];
+  const tailStart = text.lastIndexOf(":") + 1;
+  const [before, last] =
+    tailStart > 0 && text.includes(".", tailStart) ? [text.slice(0, tailStart), text.slice(tailStart)] : [text];
   const tail = last === undefined ? [] : readV4(last);
   if (tail === undefined) return undefined;
   const groups = (part: string): number[] =>

@@ -2,6 +2,7 @@ import type { Bytes } from "../bytes.ts";
 import { unforetold } from "../unforetold.ts";
 import { type CivilTime, civilTime, type Instant, weekFrom, type ZoneAt } from "./civil-time.ts";
 import { strftime } from "./strftime.ts";
+import { trimEnd } from "../../trim-end.ts";
 
 /** What Envoy replaces itself, before absl sees the rest: since 1.32, and before. */
 const ownSpecifiers = {
@@ -33,7 +34,7 @@ function printOwn(specifier: string, { second }: CivilTime, { seconds, nanosecon
   if (specifier === "%s") return String(seconds);
   const [, width = ""] = /([1-9*])?[Sf]$/.exec(specifier) ?? [];
   const all = String(nanoseconds).padStart(9, "0");
-  const digits = width === "*" ? all.replace(/0+$/, "") : all.slice(0, width === "" ? 9 : Number(width));
+  const digits = width === "*" ? trimEnd(all, "0") : all.slice(0, width === "" ? 9 : Number(width));
   if (specifier.endsWith("f")) return digits === "" ? "0" : digits;
   return twoDigits(second) + (digits === "" ? "" : `.${digits}`);
 }
