@@ -124,9 +124,9 @@ describe("the published schema", () => {
     }
   });
 
-  it("is in the README", () => {
-    const readme = readFileSync(`${import.meta.dirname}/../../../../README.md`, "utf8");
-    const [, content = ""] = /```yaml\n(kuma: [^]*?)```/.exec(readme) ?? [];
+  it("is in its guide", () => {
+    const guide = readFileSync(`${import.meta.dirname}/../../../../docs/configuration.md`, "utf8");
+    const [, content = ""] = /```yaml\n(kuma: [^]*?)```/.exec(guide) ?? [];
     expect(problemsOf(content)).toEqual([]);
     expect(isConfiguration(parse(content))).toBe(true);
   });
