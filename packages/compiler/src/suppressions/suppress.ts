@@ -21,6 +21,9 @@ export function suppress(
   const problems: Diagnostic[] = [];
   const byFile = Map.groupBy(diagnostics, ({ file }) => file);
   for (const file of files) {
+    const found = byFile.get(file.path) ?? [];
+    // What is no text was not judged.
+    if (found.some(({ code }) => code === "io/not-text")) continue;
     const { suppressions, misspelt } = suppressionsIn(file.text);
     for (const { directive, ...span } of misspelt) {
       const problem = `there is no "${directive}", only "meshlog-disable-next-line"`;
@@ -31,7 +34,7 @@ export function suppress(
       problems.push(...wrong.diagnostics);
       return wrong.value;
     });
-    const used = silence(byFile.get(file.path) ?? [], silencers, silenced);
+    const used = silence(found, silencers, silenced);
     for (const silencer of silencers) if (!used.has(silencer)) problems.push(unused(silencer, file.path));
   }
   return { value: diagnostics.filter((diagnostic) => !silenced.has(diagnostic)), diagnostics: problems };
