@@ -187,14 +187,13 @@ export class TreeBuilder {
     const value = "problem" in reading ? text : reading.value;
     const anchor = this.#anchor(properties);
     this.#nodes++;
-    this.#finish(scalar(span, token, text, value, tag), anchor, { nodes: 1, depth: 0 });
+    this.#finish(scalar(span, token, text, value, tag), anchor, ofScalar);
   }
 
-  #finish(node: Node, anchor: Anchor | undefined, { nodes, depth }: Weight): void {
-    const weight = { nodes, depth };
+  #finish(node: Node, anchor: Anchor | undefined, weight: Weight): void {
     if (anchor) {
       anchor.node = node;
-      anchor.weight = weight;
+      anchor.weight = { nodes: weight.nodes, depth: weight.depth };
     }
     this.#add(node, weight, undefined);
   }
@@ -293,6 +292,8 @@ export class TreeBuilder {
     this.#refused = true;
   }
 }
+
+const ofScalar: Weight = { nodes: 1, depth: 0 };
 
 /** A token that is no block scalar. */
 export const noBlock: Pick<ScalarToken, "indent" | "chomping"> = { indent: -1, chomping: "clip" };

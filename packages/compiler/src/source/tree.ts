@@ -80,7 +80,8 @@ function convert(node: Node, converted: Map<Node, Json>): Json {
 
 function toObject(map: MapNode, converted: Map<Node, Json>): Json {
   const object = new Bare() as Record<string, Json>;
-  for (const [name, { value }] of map.fields()) object[name] = convert(value, converted);
+  // Of a key that comes twice the last value stays, as in `fields`.
+  for (const { name, value } of map.entries) object[name] = convert(value, converted);
   return object;
 }
 
@@ -164,8 +165,12 @@ class Mapping implements MapNode {
 
   entry(name: string): MapEntry | undefined {
     // Most maps have few keys, for which looking through them is quicker than an index.
-    if (this.#fields === undefined && this.entries.length <= 8) return this.entries.findLast((e) => e.name === name);
-    return this.fields().get(name);
+    if (this.#fields !== undefined || this.entries.length > 8) return this.fields().get(name);
+    for (let i = this.entries.length; i-- > 0;) {
+      const entry = this.entries[i];
+      if (entry?.name === name) return entry;
+    }
+    return undefined;
   }
 
   fields(): ReadonlyMap<string, MapEntry> {

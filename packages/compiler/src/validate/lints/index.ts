@@ -63,7 +63,10 @@ export function linter(target: Target): Linter {
   return {
     lintPolicy(resource) {
       const policy = linted(resource, members);
-      return policy === undefined ? [] : lints.flatMap((one) => [...one(policy)]);
+      if (policy === undefined) return [];
+      const found: Diagnostic[] = [];
+      for (const one of lints) for (const diagnostic of one(policy)) found.push(diagnostic);
+      return found;
     },
     lintMeshes: (resources, policies) =>
       meshesOf(resources, policies, members).flatMap((mesh) => meshLints.flatMap((one) => [...one(mesh)])),
