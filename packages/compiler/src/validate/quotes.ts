@@ -1,4 +1,5 @@
 import type { Diagnostic } from "@meshlog/parser";
+import { oneList } from "../one-list.ts";
 
 /** What a release prints of a finding. */
 type Quote = Pick<Diagnostic, "envoy" | "controlPlane">;
@@ -23,11 +24,17 @@ export function withQuotes<D extends Quoted>(
   quotes: ReadonlyMap<string, Quote>,
   order: readonly string[],
 ): Omit<D, keyof Quoted> & Quoted {
-  const affects = order.filter((name) => quotes.has(name));
+  const affects = oneList(order.filter((name) => quotes.has(name)));
+  const texts = new Map<Quote, string>();
+  const textFor = (quote: Quote): string => {
+    const text = texts.get(quote) ?? textOf(quote);
+    texts.set(quote, text);
+    return text;
+  };
   const own = quotes.get(affects.at(-1) ?? "") ?? {};
-  const others = Map.groupBy(affects, (name) => textOf(quotes.get(name) ?? {}));
-  others.delete(textOf(own));
-  const variants = [...others.values()].map((names) => ({ affects: names, ...quotes.get(names[0] ?? "") }));
+  const others = Map.groupBy(affects, (name) => textFor(quotes.get(name) ?? own));
+  others.delete(textFor(own));
+  const variants = [...others.values()].map((names) => ({ affects: oneList(names), ...quotes.get(names[0] ?? "") }));
   return { ...unquoted(finding), ...own, affects, ...(variants.length > 0 && { variants }) };
 }
 

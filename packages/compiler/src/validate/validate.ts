@@ -2,6 +2,7 @@ import { type Result, type Target } from "@meshlog/parser";
 import type { Diagnostic, ResourceIdentity } from "../diagnostics.ts";
 import type { ControlPlane } from "../kuma/control-plane.ts";
 import { report } from "../messages.ts";
+import { oneList } from "../one-list.ts";
 import type { Bundle } from "../source/load.ts";
 import { identityOf } from "../source/load.ts";
 import type { Resource } from "../source/resources.ts";
@@ -160,7 +161,9 @@ function unknownFields(
   judged: readonly Judged[],
 ): readonly { readonly field: UnknownField; readonly affects: readonly string[] }[] {
   const found = new Map<string, { readonly field: UnknownField; readonly affects: string[] }>();
-  for (const { unknownFields, members } of judged.toReversed()) {
+  // Behaviours of one schema have one list.
+  for (const [unknownFields, alike] of Map.groupBy(judged.toReversed(), (one) => one.unknownFields)) {
+    const members = unknownFields.length === 0 ? [] : alike.flatMap((one) => one.members);
     for (const field of unknownFields) {
       const key = JSON.stringify([field.at, field.meant]);
       const known = found.get(key) ?? { field, affects: [] };
@@ -175,9 +178,19 @@ function asText({ field, message }: LocatedViolation): string {
   return field === "" ? message : `${field}: ${message}`;
 }
 
+/** Of the names of a target: lists of some of them, joined, and the same in its order. As many as ways to judge. */
+const known = new WeakMap<readonly string[], Map<string, readonly string[]>>();
+
 /** Names of members in the order of the target. */
 function inOrder(affects: readonly string[], names: readonly string[]): readonly string[] {
   if (affects.length === names.length) return names;
+  const key = affects.join("\n");
+  const orders = known.get(names) ?? new Map<string, readonly string[]>();
+  known.set(names, orders);
+  const before = orders.get(key);
+  if (before !== undefined) return before;
   const wanted = new Set(affects);
-  return names.filter((name) => wanted.has(name));
+  const ordered = oneList(names.filter((name) => wanted.has(name)));
+  orders.set(key, ordered);
+  return ordered;
 }
