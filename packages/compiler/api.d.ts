@@ -658,6 +658,7 @@ interface MigrateOptions {
     readonly from: KumaRelease;
     readonly to: KumaRelease;
     readonly controlPlane?: ControlPlane;
+    readonly only?: string;
 }
 interface Migration {
     readonly files: readonly MigratedFile[];
@@ -670,7 +671,7 @@ interface MigratedFile {
     readonly after: string;
     readonly edits: readonly TextEdit[];
 }
-declare function migrate(bundle: Bundle, { from, to, controlPlane }: MigrateOptions): Result<Migration, Diagnostic>;
+declare function migrate(bundle: Bundle, { from, to, controlPlane, only }: MigrateOptions): Result<Migration, Diagnostic>;
 interface Messages {
     "io/alias-bomb": never;
     "io/config-dump": "problem";

@@ -28,6 +28,8 @@ export interface Project {
   /** What a file is judged by; `undefined` if its configuration leaves it out. */
   judging(document: PolicyDocument): Judging | undefined;
   bundleOf(document: PolicyDocument): Bundle;
+  /** Whether all files were read that are in bundles. */
+  readonly isWhole: boolean;
   /** Folders or configurations have changed. */
   rearrange(): void;
   /** Tells which proxies the policies of a bundle select in the newest release of the target. */
@@ -103,6 +105,9 @@ export function createProject({ open, workspace, configurations }: ProjectParts)
       };
     },
     bundleOf: (document) => bundles.of(document),
+    get isWhole() {
+      return workspace?.isWhole ?? true;
+    },
     rearrange() {
       bundles.reset();
       applied.clear();

@@ -115,6 +115,12 @@ export function createServer(
   connection.onCodeAction(({ textDocument, range, context }) => [
     ...handlers.codeActions(textDocument.uri, range, context),
   ]);
+  connection.onCodeActionResolve(async (asked) => {
+    await workspace?.read();
+    const { action, left } = handlers.resolveCodeAction(asked);
+    if (left.length > 0) warn(left.join("\n"));
+    return action;
+  });
   connection.languages.semanticTokens.on(({ textDocument }) => handlers.semanticTokens(textDocument.uri));
   connection.languages.semanticTokens.onRange(({ textDocument, range }) =>
     handlers.semanticTokens(textDocument.uri, range),
