@@ -37,7 +37,7 @@ export interface Project {
   /** The resources of all files, what of them is still being written too. */
   resources(): Generator<PlacedResource>;
   /** What policies can refer to: the resources of all files but MeshAccessLogs. */
-  others(): readonly PlacedResource[];
+  others(): Generator<PlacedResource>;
 }
 
 export function createProject({ open, workspace, configurations }: ProjectParts): Project {
@@ -125,7 +125,9 @@ export function createProject({ open, workspace, configurations }: ProjectParts)
       selectors.set(bundle.folder, { by, selector });
       return selector;
     },
-    others: () => placedOthers([...documents(true)]),
+    *others() {
+      for (const document of documents(true)) yield* placedOthers([document]);
+    },
     *resources() {
       const opened = new Set(open());
       for (const document of documents(true)) {

@@ -245,7 +245,7 @@ export function createServer(
   }
 
   /** What was pushed last of each document. */
-  const last = new Map<string, { readonly version: number; readonly text: string }>();
+  const last = new Map<string, { readonly version: number; readonly diagnostics: readonly Diagnostic[] }>();
 
   async function push(uri: string): Promise<void> {
     const document = documents.get(uri);
@@ -254,10 +254,9 @@ export function createServer(
     // Newer text has a push of its own.
     if (diagnostics === undefined) return;
     const { version } = document;
-    const text = JSON.stringify(diagnostics);
     const known = last.get(uri);
-    if (known?.version === version && known.text === text) return;
-    last.set(uri, { version, text });
+    if (known?.version === version && JSON.stringify(known.diagnostics) === JSON.stringify(diagnostics)) return;
+    last.set(uri, { version, diagnostics });
     ask(connection.sendDiagnostics({ uri, version, diagnostics }));
   }
 
