@@ -9,7 +9,7 @@ import tseslint from "typescript-eslint";
  * import `kuma/` and `envoy/`, which import none of them. What stands on the pipeline may import all.
  */
 const stages = ["kuma", "envoy", "source", "validate", "match", "listeners", "lower", "emit"];
-const ends = ["explain", "diff", "verify", "migrate", "preview", "cli"];
+const ends = ["explain", "diff", "verify", "migrate", "preview", "formatting", "cli"];
 
 const noNode = {
   regex: `^(node:|(${builtinModules.join("|")})$)`,
@@ -94,7 +94,7 @@ export default defineConfig(
   ),
   pure(
     "compiler-is-pure",
-    ["packages/compiler/src/*.ts", "packages/compiler/src/{documents,suppressions}/**/*.ts"],
+    ["packages/compiler/src/*.ts", "packages/compiler/src/{documents,suppressions,formatting}/**/*.ts"],
     [noNode, noLsp],
   ),
   ...stageOrder,

@@ -62,14 +62,25 @@ export const wrong: number | undefined = diagnostics[0]?.message;
 
 /** The bytes, gzipped, of what a page loads that imports an entry. */
 export async function browserSize(name: string, project: string): Promise<number> {
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     stdin: { contents: `import * as all from ${JSON.stringify(name)}; globalThis.all = all;`, resolveDir: project },
     bundle: true,
     minify: true,
     format: "esm",
     platform: "browser",
+    // What is imported dynamically is loaded when it is asked for: it is no part of what the page waits for.
+    splitting: true,
+    outdir: project,
+    metafile: true,
     write: false,
     logLevel: "silent",
   });
-  return gzipSync(outputFiles[0]?.contents ?? "", { level: 9 }).length;
+  const outputs = Object.values(metafile.outputs);
+  const loaded = new Set([outputs.findIndex(({ entryPoint }) => entryPoint !== undefined)]);
+  const names = Object.keys(metafile.outputs);
+  for (const i of loaded) {
+    for (const { path, kind } of outputs[i]?.imports ?? [])
+      if (kind === "import-statement") loaded.add(names.indexOf(path));
+  }
+  return [...loaded].reduce((sum, i) => sum + gzipSync(outputFiles[i]?.contents ?? "", { level: 9 }).length, 0);
 }

@@ -1,8 +1,9 @@
 /**
- * What an editor waits for: meshlog-lsp beside yaml-language-server, which has a schema of the policy, in one run. Each
- * types the same into the same files; needs the built server (`pnpm build`).
+ * What an editor waits for: meshlog-lsp beside yaml-language-server, which has the schema of `meshlog schema`, in one
+ * run. Each types the same into the same files; needs the built programs (`pnpm build`).
  * `node benchmarks/editor/editor.ts [KEYSTROKES [LINES…]]`
  */
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -10,7 +11,6 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { median } from "../measure.ts";
 import { countLines, policyFile, type Shape } from "./documents.ts";
-import { policySchema } from "./schema.ts";
 import type { Program } from "./server.ts";
 import { type Place, runSession, type Timings } from "./session.ts";
 
@@ -25,13 +25,14 @@ const places: readonly Place[] = [
   { name: "in a field", before: "type: File", word: "default" },
 ];
 
+const packages = join(import.meta.dirname, "../../packages");
 const folder = mkdtempSync(join(tmpdir(), "meshlog-benchmark-"));
 const schema = join(folder, "schema.json");
-writeFileSync(schema, JSON.stringify(policySchema));
+writeFileSync(schema, execFileSync(process.execPath, [join(packages, "compiler/bin/meshlog.js"), "schema"]));
 
 const meshlog: Program = {
   name: "meshlog-lsp",
-  main: join(import.meta.dirname, "../../packages/lsp/bin/meshlog-lsp.js"),
+  main: join(packages, "lsp/bin/meshlog-lsp.js"),
   settings: {},
 };
 const peer = (validate: boolean): Program => ({

@@ -654,10 +654,16 @@ interface Bootstrap {
     };
 }
 declare function bootstrap(proxy: BootstrapProxy, options: BootstrapOptions): Bootstrap;
+interface Formatted {
+    readonly text: string;
+    readonly left: readonly number[];
+}
+declare function formatText(path: string, text: string): Promise<Formatted>;
 interface MigrateOptions {
     readonly from: KumaRelease;
     readonly to: KumaRelease;
     readonly controlPlane?: ControlPlane;
+    readonly only?: string;
 }
 interface Migration {
     readonly files: readonly MigratedFile[];
@@ -670,7 +676,7 @@ interface MigratedFile {
     readonly after: string;
     readonly edits: readonly TextEdit[];
 }
-declare function migrate(bundle: Bundle, { from, to, controlPlane }: MigrateOptions): Result<Migration, Diagnostic>;
+declare function migrate(bundle: Bundle, { from, to, controlPlane, only }: MigrateOptions): Result<Migration, Diagnostic>;
 interface Messages {
     "io/alias-bomb": never;
     "io/config-dump": "problem";
@@ -1663,5 +1669,5 @@ interface Verification {
 }
 declare function verify(compiled: CompiledProxy, dump: ConfigDump): Verification;
 
-export { applyConfiguration, bootstrap, check, checkAlone, checkTogether, codePage, codes, compile, computeLabels, configurationName, controlPlaneFacts, controlPlaneShape, defaultFormats, diff, explainProxy, formatPlaces, groupChanges, indexLines, itemAsDocument, kumaChanges, load, mayHoldSuppressions, messages, migrate, nameOf, namesKind, pageUrl, policyField, policyFields, policyRequest, policyTrace, positionAt, previewLogger, previewPolicies, previewProxies, proxyOf, proxySelector, proxyText, quote, readConfigDump, readConfiguration, readControlPlane, readResources, readTraffic, releaseRanges, repeatedResources, replaceInScalar, sampleKumaValues, samples, sayRepeated, sideOf, splitDocuments, splitItems, splitList, suppress, surroundingsOf, textOf, trafficFacts, trafficShape, verify, withLevels, withReportedMetadata, withStoredLabels };
-export type { AccessLog, AccessLogFilter, Address, AllocatedOutbound, AnyCode, AnyValue, ApiVersion, AppliedConfiguration, ArrayValue, Bootstrap, BootstrapOptions, Bundle, ChangeGroup, ChangeReason, CircuitBreakers, CircuitBreakersThresholds, Cluster, ClusterChange, ClusterDiscoveryType, ClusterDnsLookupFamily, ClusterLoadAssignment, Code, CodePage, CommonGrpcAccessLogConfig, CompileOptions, Compiled, CompiledBundle, CompiledHeader, CompiledItem, CompiledListener, CompiledPolicy, CompiledProxy, CompiledReason, ComputedLabels, ConfigDump, Configuration, ControlPlane, ControlPlaneSettings, DataSource, Diagnostic, Diff, Endpoint, Example, ExplainedItem, ExplainedListener, ExplainedMiss, ExplainedOverride, ExplainedSelection, ExplainedValue, ExpressionFilter, ExtensionFilter, FieldChange, FileAccessLog, FileResources, Finding, FormatPlace, Given, GroupedProxy, GrpcService, GrpcServiceEnvoyGrpc, Hole, Http2ProtocolOptions, HttpFilter, HttpProtocolOptions, HttpProtocolOptionsExplicitHttpConfig, ItemChange, ItemPlace, Json, KeyValue, KeyValueList, KumaChange, LabelEnvironment, LbEndpoint, LineIndex, LintLevel, LintLevels, ListNode, ListenerChange, ListenerFilter, LiveFilter, LiveListener, LiveNode, LocalityLbEndpoints, Location, LoggerChange, Lua, MapEntry, MapNode, Messages, Metadata, MetadataFilter, MetadataMatcher, MetadataMatcherPathSegment, MigrateOptions, MigratedFile, Migration, Node, OpenTelemetryAccessLogConfig, Path, Pipe, PolicyChange, PolicyField, PolicyPlace, PolicyTrace, Position, PreviewOptions, Previewed, ProxyChange, ProxyExplanation, ProxyMetadata, ProxyName, ProxySelector, Reason, Resource, ResourceIdentity, ScalarNode, Side, Silence, SocketAddress, SourceFile, SplitList, StringMatcher, SubstitutionFormatString, Surroundings, TargetOptions, TcpProxyTcpAccessLogOptions, TextFile, TlsInspector, Traffic, Typed, UnknownReason, ValueMatcher, ValueMatcherNullMatch, Variant, Verification, VerifiedListener, Violation, Written };
+export { applyConfiguration, bootstrap, check, checkAlone, checkTogether, codePage, codes, compile, computeLabels, configurationName, controlPlaneFacts, controlPlaneShape, defaultFormats, diff, explainProxy, formatPlaces, formatText, groupChanges, indexLines, itemAsDocument, kumaChanges, load, mayHoldSuppressions, messages, migrate, nameOf, namesKind, pageUrl, policyField, policyFields, policyRequest, policyTrace, positionAt, previewLogger, previewPolicies, previewProxies, proxyOf, proxySelector, proxyText, quote, readConfigDump, readConfiguration, readControlPlane, readResources, readTraffic, releaseRanges, repeatedResources, replaceInScalar, sampleKumaValues, samples, sayRepeated, sideOf, splitDocuments, splitItems, splitList, suppress, surroundingsOf, textOf, trafficFacts, trafficShape, verify, withLevels, withReportedMetadata, withStoredLabels };
+export type { AccessLog, AccessLogFilter, Address, AllocatedOutbound, AnyCode, AnyValue, ApiVersion, AppliedConfiguration, ArrayValue, Bootstrap, BootstrapOptions, Bundle, ChangeGroup, ChangeReason, CircuitBreakers, CircuitBreakersThresholds, Cluster, ClusterChange, ClusterDiscoveryType, ClusterDnsLookupFamily, ClusterLoadAssignment, Code, CodePage, CommonGrpcAccessLogConfig, CompileOptions, Compiled, CompiledBundle, CompiledHeader, CompiledItem, CompiledListener, CompiledPolicy, CompiledProxy, CompiledReason, ComputedLabels, ConfigDump, Configuration, ControlPlane, ControlPlaneSettings, DataSource, Diagnostic, Diff, Endpoint, Example, ExplainedItem, ExplainedListener, ExplainedMiss, ExplainedOverride, ExplainedSelection, ExplainedValue, ExpressionFilter, ExtensionFilter, FieldChange, FileAccessLog, FileResources, Finding, FormatPlace, Formatted, Given, GroupedProxy, GrpcService, GrpcServiceEnvoyGrpc, Hole, Http2ProtocolOptions, HttpFilter, HttpProtocolOptions, HttpProtocolOptionsExplicitHttpConfig, ItemChange, ItemPlace, Json, KeyValue, KeyValueList, KumaChange, LabelEnvironment, LbEndpoint, LineIndex, LintLevel, LintLevels, ListNode, ListenerChange, ListenerFilter, LiveFilter, LiveListener, LiveNode, LocalityLbEndpoints, Location, LoggerChange, Lua, MapEntry, MapNode, Messages, Metadata, MetadataFilter, MetadataMatcher, MetadataMatcherPathSegment, MigrateOptions, MigratedFile, Migration, Node, OpenTelemetryAccessLogConfig, Path, Pipe, PolicyChange, PolicyField, PolicyPlace, PolicyTrace, Position, PreviewOptions, Previewed, ProxyChange, ProxyExplanation, ProxyMetadata, ProxyName, ProxySelector, Reason, Resource, ResourceIdentity, ScalarNode, Side, Silence, SocketAddress, SourceFile, SplitList, StringMatcher, SubstitutionFormatString, Surroundings, TargetOptions, TcpProxyTcpAccessLogOptions, TextFile, TlsInspector, Traffic, Typed, UnknownReason, ValueMatcher, ValueMatcherNullMatch, Variant, Verification, VerifiedListener, Violation, Written };

@@ -31,6 +31,8 @@ export { bootstrap } from "./emit/bootstrap.ts";
 export type { Bootstrap, BootstrapOptions } from "./emit/bootstrap.ts";
 export type * from "./envoy/messages.ts";
 export type { Hole } from "./lower/link.ts";
+export { formatText } from "./formatting/format-text.ts";
+export type { Formatted } from "./formatting/format-text.ts";
 export { migrate } from "./migrate/migrate.ts";
 export type { MigratedFile, MigrateOptions, Migration } from "./migrate/migrate.ts";
 export { messages } from "./messages.ts";

@@ -12,8 +12,8 @@ export interface PolicyDocument {
   readonly text: string;
   /** It has no NUL, which no text has. */
   readonly isText: boolean;
-  /** Whether something holds of some part of its text; no line is in two parts. */
-  somewhere(holds: (part: string) => boolean): boolean;
+  /** Whether comments may stand in it that silence findings. */
+  readonly mayHoldSuppressions: boolean;
   /** In the order of the file. */
   readonly sections: readonly PlacedSection[];
   offsetAt(position: Position): number;
@@ -57,8 +57,8 @@ class OpenDocument implements PolicyDocument {
     return this.#laidOut.pieces.every(({ piece }) => piece.isText);
   }
 
-  somewhere(holds: (part: string) => boolean): boolean {
-    return this.#laidOut.pieces.some(({ piece }) => holds(piece.text));
+  get mayHoldSuppressions(): boolean {
+    return this.#laidOut.pieces.some(({ piece }) => piece.mayHoldSuppressions);
   }
 
   get sections(): readonly PlacedSection[] {

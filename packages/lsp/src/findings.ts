@@ -3,7 +3,6 @@ import {
   type Diagnostic,
   type LintLevels,
   load,
-  mayHoldSuppressions,
   nameOf,
   repeatedResources,
   type Resource,
@@ -64,7 +63,7 @@ export function* findingsBySection(document: PolicyDocument, judging: Judging): 
 function* allFindings(document: PolicyDocument, judging: Judging): Generator<readonly Finding[]> {
   const { uri, sections } = document;
   const { target, controlPlane, bundle } = judging;
-  if (!sections.some(({ section }) => section.isKumas) && !document.somewhere(mayHoldSuppressions)) return;
+  if (!sections.some(({ section }) => section.isKumas) && !document.mayHoldSuppressions) return;
   if (!document.isText) {
     yield load([{ path: uri, content: document.text }]).diagnostics.map((diagnostic) => ({ start: 0, diagnostic }));
     return;

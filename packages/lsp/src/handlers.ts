@@ -41,6 +41,7 @@ import { documentLinks } from "./features/links.ts";
 import type { CompletionClient } from "./features/offers.ts";
 import { selectionRanges } from "./features/selection-ranges.ts";
 import { semanticTokens, semanticTokensLegend } from "./features/semantic-tokens.ts";
+import { resolveUpgrade, type UpgradeClient, upgradeUri } from "./features/upgrade.ts";
 import { signatureHelp, signatureTriggers } from "./features/signature-help.ts";
 import { documentSymbols, flatSymbols, workspaceSymbols } from "./features/symbols.ts";
 import { findingsBySection, readBundle } from "./findings.ts";
@@ -55,6 +56,13 @@ export interface Host {
   readonly site?: string | undefined;
 }
 
+/** A code action with its edit. */
+export interface Resolved {
+  readonly action: CodeAction;
+  /** What is left as it is and why, for people. */
+  readonly left: readonly string[];
+}
+
 /** What the server does, without a connection. Each function is one request or event. */
 export interface Handlers {
   initialize(params: InitializeParams): InitializeResult;
@@ -67,6 +75,8 @@ export interface Handlers {
   hover(uri: string, position: Position): Hover | undefined;
   signatureHelp(uri: string, position: Position): SignatureHelp | undefined;
   codeActions(uri: string, range: Range, context: CodeActionContext): readonly CodeAction[];
+  /** An action with its edit, and what it leaves undone, for people. */
+  resolveCodeAction(action: CodeAction): Resolved;
   semanticTokens(uri: string, range?: Range): SemanticTokens;
   documentSymbols(uri: string): DocumentSymbol[] | SymbolInformation[];
   workspaceSymbols(query: string): WorkspaceSymbol[];
@@ -153,7 +163,7 @@ export function createHandlers(host: Host): Handlers {
           completionProvider: { triggerCharacters: [...completionTriggers], resolveProvider: true },
           hoverProvider: true,
           signatureHelpProvider: { triggerCharacters: [...signatureTriggers], retriggerCharacters: [")"] },
-          codeActionProvider: { codeActionKinds: [...codeActionKinds] },
+          codeActionProvider: { codeActionKinds: [...codeActionKinds], resolveProvider: true },
           semanticTokensProvider: { legend: semanticTokensLegend, full: true, range: true },
           documentSymbolProvider: true,
           workspaceSymbolProvider: true,
@@ -202,7 +212,16 @@ export function createHandlers(host: Host): Handlers {
       return cursor && signatureHelp(cursor);
     },
     codeActions: (uri, range, { only }) =>
-      on(uri, (document) => codeActions(document, range, only, project.judging(document))),
+      on(uri, (document) =>
+        codeActions(document, range, only, project.judging(document), upgradeClient(client, project.isWhole)),
+      ),
+    resolveCodeAction(action) {
+      const uri = upgradeUri(action);
+      const document = uri === undefined ? undefined : host.document(uri);
+      const judging = document && project.judging(document);
+      if (document === undefined || judging === undefined) return { action, left: [] };
+      return resolveUpgrade(action, document, judging);
+    },
     semanticTokens(uri, range) {
       const document = host.document(uri);
       return document === undefined ? { data: [] } : semanticTokens(document, range && spanOf(document, range));
@@ -283,6 +302,12 @@ export function createHandlers(host: Host): Handlers {
 
 function spanOf(document: PolicyDocument, { start, end }: Range): Span {
   return { start: document.offsetAt(start), end: document.offsetAt(end) };
+}
+
+function upgradeClient({ textDocument }: ClientCapabilities, isWhole: boolean): UpgradeClient {
+  const { dataSupport, disabledSupport, resolveSupport } = textDocument?.codeAction ?? {};
+  const resolves = dataSupport === true && resolveSupport?.properties.includes("edit") === true;
+  return { resolves, showsDisabled: disabledSupport ?? false, isWhole };
 }
 
 function completionClient({ textDocument }: ClientCapabilities): CompletionClient {

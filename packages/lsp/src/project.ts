@@ -28,6 +28,8 @@ export interface Project {
   /** What a file is judged by; `undefined` if its configuration leaves it out. */
   judging(document: PolicyDocument): Judging | undefined;
   bundleOf(document: PolicyDocument): Bundle;
+  /** Whether all files were read that are in bundles. */
+  readonly isWhole: boolean;
   /** Folders or configurations have changed. */
   rearrange(): void;
   /** Tells which proxies the policies of a bundle select in the newest release of the target. */
@@ -35,7 +37,7 @@ export interface Project {
   /** The resources of all files, what of them is still being written too. */
   resources(): Generator<PlacedResource>;
   /** What policies can refer to: the resources of all files but MeshAccessLogs. */
-  others(): readonly PlacedResource[];
+  others(): Generator<PlacedResource>;
 }
 
 export function createProject({ open, workspace, configurations }: ProjectParts): Project {
@@ -103,6 +105,9 @@ export function createProject({ open, workspace, configurations }: ProjectParts)
       };
     },
     bundleOf: (document) => bundles.of(document),
+    get isWhole() {
+      return workspace?.isWhole ?? true;
+    },
     rearrange() {
       bundles.reset();
       applied.clear();
@@ -120,7 +125,9 @@ export function createProject({ open, workspace, configurations }: ProjectParts)
       selectors.set(bundle.folder, { by, selector });
       return selector;
     },
-    others: () => placedOthers([...documents(true)]),
+    *others() {
+      for (const document of documents(true)) yield* placedOthers([document]);
+    },
     *resources() {
       const opened = new Set(open());
       for (const document of documents(true)) {

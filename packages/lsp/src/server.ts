@@ -115,6 +115,12 @@ export function createServer(
   connection.onCodeAction(({ textDocument, range, context }) => [
     ...handlers.codeActions(textDocument.uri, range, context),
   ]);
+  connection.onCodeActionResolve(async (asked) => {
+    await workspace?.read();
+    const { action, left } = handlers.resolveCodeAction(asked);
+    if (left.length > 0) warn(left.join("\n"));
+    return action;
+  });
   connection.languages.semanticTokens.on(({ textDocument }) => handlers.semanticTokens(textDocument.uri));
   connection.languages.semanticTokens.onRange(({ textDocument, range }) =>
     handlers.semanticTokens(textDocument.uri, range),
@@ -239,7 +245,7 @@ export function createServer(
   }
 
   /** What was pushed last of each document. */
-  const last = new Map<string, { readonly version: number; readonly text: string }>();
+  const last = new Map<string, { readonly version: number; readonly diagnostics: readonly Diagnostic[] }>();
 
   async function push(uri: string): Promise<void> {
     const document = documents.get(uri);
@@ -248,10 +254,9 @@ export function createServer(
     // Newer text has a push of its own.
     if (diagnostics === undefined) return;
     const { version } = document;
-    const text = JSON.stringify(diagnostics);
     const known = last.get(uri);
-    if (known?.version === version && known.text === text) return;
-    last.set(uri, { version, text });
+    if (known?.version === version && JSON.stringify(known.diagnostics) === JSON.stringify(diagnostics)) return;
+    last.set(uri, { version, diagnostics });
     ask(connection.sendDiagnostics({ uri, version, diagnostics }));
   }
 

@@ -10,7 +10,7 @@ import type { Finding } from "./findings.ts";
  */
 export function* heard(document: PolicyDocument, found: Iterable<readonly Finding[]>): Generator<readonly Finding[]> {
   const { uri, sections } = document;
-  const text = document.somewhere(mayHoldSuppressions) ? document.text : undefined;
+  const text = document.mayHoldSuppressions ? document.text : undefined;
   let end = 0;
   let above = "";
   let i = 0;

@@ -249,9 +249,21 @@ describe("formatting", () => {
       `type: MeshAccessLog # why\nname: a\nspec:\n  rules:\n    - default:\n        backends:\n          - type: File\n            file:\n              path: /dev/stdout\n              format:\n                type: Plain\n                plain: "%PROTOCOL%"\n`,
     );
   });
-  it("leaves alone what is no YAML", async () => {
+  const long = "x".repeat(100);
+  it.each([
+    ["documents of others", "a:   1\n---\nkind:   Pod\n---\n", "---\nb:   1\n"],
+    ["what is no YAML", `${policy("'open")}---\n`, ""],
+    [
+      "a document that would say something else",
+      `type: MeshAccessLog\nname: a\nspec:\n  rules:\n    - default:\n        backends:\n          - type:   File\n            # meshlog-disable-next-line lint/credentials -- it is public\n            file: {path: /a, format: {type: Plain, plain: "%REQ(AUTHORIZATION)% %PROTOCOL% ${long}"}}\n---\n`,
+      "",
+    ],
+    ["a line break that is one to Kuma alone", `${policy('"a\u0085  b"')}---\n`, ""],
+  ])("leaves alone %s, and does the rest", async (_, before, after) => {
     const client = await connect("in-process");
-    await client.open(uri, policy("'open"));
-    expect(await client.connection.sendRequest(DocumentFormattingRequest.type, { textDocument: { uri }, options })).toEqual([]); // prettier-ignore
+    const text = `${before}type:   MeshAccessLog\nname: b\n${after}`;
+    await client.open(uri, text);
+    const edits = await client.connection.sendRequest(DocumentFormattingRequest.type, { textDocument: { uri }, options }); // prettier-ignore
+    expect(applied(text, edits ?? [])).toBe(text.replace("type:   MeshAccessLog", "type: MeshAccessLog"));
   });
 });

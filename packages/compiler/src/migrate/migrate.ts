@@ -15,6 +15,8 @@ export interface MigrateOptions {
   readonly from: KumaRelease;
   readonly to: KumaRelease;
   readonly controlPlane?: ControlPlane;
+  /** The only file that is rewritten, by its path; by default all are. */
+  readonly only?: string;
 }
 
 /** A bundle as it is to be written for another release. */
@@ -43,7 +45,7 @@ export interface MigratedFile {
  */
 export function migrate(
   bundle: Bundle,
-  { from, to, controlPlane = {} }: MigrateOptions,
+  { from, to, controlPlane = {}, only }: MigrateOptions,
 ): Result<Migration, Diagnostic> {
   let current = bundle;
   const history = new Map<string, (readonly TextEdit[])[]>();
@@ -53,7 +55,7 @@ export function migrate(
     const bridge = step.isWanted(profile(to)) ? bridgeOf(step, from, to) : undefined;
     if (bridge === undefined) continue;
     const task = { bundle: current, bridge, facts: profile(bridge), target: to, wanted: profile(to), controlPlane };
-    const { edits, count, refusals } = take(step, task);
+    const { edits, count, refusals } = take(step, task, only);
     diagnostics.push(...refusals.map((one) => asWritten(one, history)).map((one) => weighed(one, step, to)));
     if (count === 0) continue;
     rewritten.set(step.what, count);

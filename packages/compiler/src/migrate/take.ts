@@ -25,9 +25,11 @@ const mostRounds = 20;
 /**
  * Takes a step, without the rewritings after which a file could not be read as before or a proxy would log otherwise:
  * both bundles are compiled for a release that reads both.
+ *
+ * @param only the path of the file to take it in, if not in all.
  */
-export function take(step: Step, task: Task): Taken {
-  const planned = [...step.plan(task)];
+export function take(step: Step, task: Task, only?: string): Taken {
+  const planned = [...step.plan(task)].filter((one) => only === undefined || fileOf(one) === only);
   const refusals = planned.filter((one): one is Diagnostic => !isRewriting(one));
   let taken = planned.filter(isRewriting);
   for (let round = 0; taken.length > 0; round++) {
@@ -58,6 +60,10 @@ function reasonOf({ refusal, proxies }: Reason, { what }: Step, resource: Resour
 
 function isRewriting(one: Rewriting | Diagnostic): one is Rewriting {
   return "edits" in one;
+}
+
+function fileOf(one: Rewriting | Diagnostic): string {
+  return isRewriting(one) ? one.resource.file : one.file;
 }
 
 function namesOf({ mesh, name }: Otherwise, proxies: readonly Otherwise[]): string {

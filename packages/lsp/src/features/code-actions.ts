@@ -6,6 +6,7 @@ import { type Finding, findings, type Judging } from "../findings.ts";
 import { convertFormat } from "./convert-format.ts";
 import { nodeAt } from "../structure.ts";
 import { type DiagnosticFix, toDiagnostic, toFix } from "./diagnostics.ts";
+import { type UpgradeClient, upgradeActions } from "./upgrade.ts";
 
 /** The kinds of actions that there are. */
 export const codeActionKinds: readonly string[] = [
@@ -14,12 +15,17 @@ export const codeActionKinds: readonly string[] = [
   `${CodeActionKind.SourceFixAll}.meshlog`,
 ];
 
-/** What can be done about a range; `only` are the kinds that are asked for. */
+/**
+ * What can be done about a range; `only` are the kinds that are asked for.
+ *
+ * @param judging `undefined` if the file is not judged.
+ */
 export function codeActions(
   document: PolicyDocument,
   range: Range,
   only: readonly string[] | undefined,
   judging: Judging | undefined,
+  upgrades: UpgradeClient,
 ): readonly CodeAction[] {
   const wants = (kind: string): boolean =>
     only === undefined || only.some((wanted) => kind === wanted || kind.startsWith(`${wanted}.`));
@@ -34,6 +40,9 @@ export function codeActions(
   const cursor = cursorAt(document, start);
   return [
     ...(wants(CodeActionKind.QuickFix) ? here.flatMap((finding) => quickFixes(document, finding)) : []),
+    ...(wants(CodeActionKind.QuickFix) && judging !== undefined
+      ? upgradeActions(document, here, judging, upgrades)
+      : []),
     ...(wants(CodeActionKind.RefactorRewrite) && cursor !== undefined ? rewrites(cursor) : []),
     // A client that asks for nothing in particular shows it where there is something to fix.
     ...(wants(fixAll) && (only !== undefined || here.length > 0) ? everyFix(document, found, fixAll) : []),

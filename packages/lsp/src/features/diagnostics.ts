@@ -24,15 +24,39 @@ const severities: Readonly<Record<CompilerDiagnostic["severity"], DiagnosticSeve
 /** Findings about what Kuma and Envoy pass over: editors grey it out. */
 const passedOver: ReadonlySet<string> = new Set(["lint/duplicate-key", "lint/unknown-field", "lint/unused-argument"]);
 
+/** A diagnostic as editors show it, where it was when that was made. */
+interface Shown {
+  readonly uri: string;
+  /** In which line its section starts. */
+  readonly line: number;
+  readonly site: string | undefined;
+  readonly shown: Diagnostic;
+}
+
+/** What was made of diagnostics: few of those of a file are others, or elsewhere, after an edit. */
+const known = new WeakMap<CompilerDiagnostic, Shown>();
+
 /**
  * A finding as editors show it.
  *
  * @param site where the documentation is published, if it is.
  */
-export function toDiagnostic(
+export function toDiagnostic(document: PolicyDocument, finding: Finding, site?: string): Diagnostic {
+  // Where other places are is up to other files.
+  if (finding.elsewhere !== undefined) return show(document, finding, site);
+  const { uri } = document;
+  const { line } = document.rangeOf({ start: 0, end: 0 }, finding.start).start;
+  const last = known.get(finding.diagnostic);
+  if (last?.uri === uri && last.line === line && last.site === site) return last.shown;
+  const shown = show(document, finding, site);
+  known.set(finding.diagnostic, { uri, line, site, shown });
+  return shown;
+}
+
+function show(
   document: PolicyDocument,
   { start, diagnostic, elsewhere = [] }: Finding,
-  site?: string,
+  site: string | undefined,
 ): Diagnostic {
   const { code, severity, message, envoy, controlPlane, related = [], fixes = [] } = diagnostic;
   const tags = tagsOf(code);

@@ -4,7 +4,7 @@ import { readDocuments } from "../../source/read-documents.ts";
 import { decodeFile, type SourceFile, type TextFile } from "../../source/source-file.ts";
 import { indexLines, positionAt } from "../../source/positions.ts";
 import { exitCode, UsageError } from "../exit-code.ts";
-import { formatText } from "../format/format-text.ts";
+import { formatText } from "../../formatting/format-text.ts";
 import { readSources, type SourceOptions } from "../read-sources.ts";
 import { printable } from "../reporters/printable.ts";
 import { type ConfigurationOptions, readSettings } from "../settings.ts";

@@ -2,14 +2,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readWorlds, versions } from "../../../../../conformance/kuma/worlds.ts";
-import { formatText } from "../../../src/cli/format/format-text.ts";
-import { isSameTree } from "../../../src/cli/format/same-tree.ts";
-import { compile } from "../../../src/compile.ts";
-import { load } from "../../../src/source/load.ts";
-import { readDocuments } from "../../../src/source/read-documents.ts";
+import { readWorlds, versions } from "../../../../conformance/kuma/worlds.ts";
+import { formatText } from "../../src/formatting/format-text.ts";
+import { isSameTree } from "../../src/formatting/same-tree.ts";
+import { compile } from "../../src/compile.ts";
+import { load } from "../../src/source/load.ts";
+import { readDocuments } from "../../src/source/read-documents.ts";
 import { defaultTarget, target } from "@meshlog/parser";
-import { scalarDocument } from "../../source/scalar-documents.ts";
+import { scalarDocument } from "../source/scalar-documents.ts";
 
 const formatted = async (text: string): Promise<string> => (await formatText("a.yaml", text)).text;
 
@@ -66,7 +66,7 @@ describe("the layout of a file", () => {
 
 describe("formatting changes no value and nothing that compile makes", () => {
   const examples = ["examples", "conformance/docs/examples"].flatMap((folder) => {
-    const root = join(import.meta.dirname, "../../../../..", folder);
+    const root = join(import.meta.dirname, "../../../..", folder);
     return (readdirSync(root, { recursive: true }) as string[])
       .filter((name) => name.endsWith(".yaml") && !name.includes("node_modules"))
       .map((name) => [`${folder}/${name}`, readFileSync(join(root, name), "utf8")] as const);

@@ -1,14 +1,14 @@
 import { defaultTarget } from "@meshlog/parser";
-import { check } from "../../check.ts";
-import { load } from "../../source/load.ts";
-import { namesKind } from "../../source/names-kind.ts";
-import { readDocuments } from "../../source/read-documents.ts";
-import { readResources } from "../../source/read-resources.ts";
-import { splitDocuments } from "../../source/split-documents.ts";
-import { suppress } from "../../suppressions/suppress.ts";
+import { check } from "../check.ts";
+import { load } from "../source/load.ts";
+import { namesKind } from "../source/names-kind.ts";
+import { readDocuments } from "../source/read-documents.ts";
+import { readResources } from "../source/read-resources.ts";
+import { splitDocuments } from "../source/split-documents.ts";
+import { suppress } from "../suppressions/suppress.ts";
 import { isSameTree } from "./same-tree.ts";
 
-/** The style of meshlog's own YAML, and of formatting in the language server. */
+/** The style of meshlog's own YAML. */
 const style = { parser: "yaml", printWidth: 120, endOfLine: "auto" } as const;
 
 /** A file after formatting. */

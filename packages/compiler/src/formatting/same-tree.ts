@@ -1,4 +1,4 @@
-import { type Node } from "../../source/tree.ts";
+import { type Node } from "../source/tree.ts";
 
 /**
  * Whether two trees say the same: the same values, written as the same texts, under the same keys in the same order.
