@@ -5,7 +5,7 @@
 import { kumaReleases } from "../packages/parser/src/index.ts";
 import { profile } from "../packages/compiler/src/kuma/profile.ts";
 import { listenerLoggers } from "../packages/compiler/src/lower/listener-loggers.ts";
-import { type LinkedLogger, loggerObjects } from "../packages/compiler/src/lower/linked-logger.ts";
+import { type LinkedList, loggerObjects } from "../packages/compiler/src/lower/linked-logger.ts";
 import { loggerWriter } from "../packages/compiler/src/lower/logger-text.ts";
 import { proxyLinker } from "../packages/compiler/src/lower/proxy-linker.ts";
 import { templates } from "../packages/compiler/src/lower/template.ts";
@@ -60,7 +60,7 @@ const mesh = "default";
 const labels = new Map([["kuma.io/zone", "zone-1"]]);
 
 /** The loggers of a proxy, by listener. */
-function linkProxy(proxy: number): readonly (readonly LinkedLogger[])[] {
+function linkProxy(proxy: number): readonly (readonly LinkedList[])[] {
   const linker = proxyLinker(
     { resource: { mesh, name: `backend-${proxy}`, labels }, address: "10.0.0.1" },
     { profile: facts, mesh: undefined, backends: [], metadata: { workdir: "/tmp" } },
@@ -88,7 +88,7 @@ for (let round = 0; round < rounds; round++) {
   const start = performance.now();
   const loggers = linkProxy(round);
   const write = writerOf();
-  for (const list of loggers) bytes += Buffer.from(write(list)).length;
+  for (const list of loggers) bytes += Buffer.from(write(list).join("")).length;
   linked.push(performance.now() - start);
   const objects = loggers.map(loggerObjects);
   const before = performance.now();
@@ -98,6 +98,6 @@ for (let round = 0; round < rounds; round++) {
 const median = (times: readonly number[]): number => [...times].sort((a, b) => a - b)[times.length >> 1] ?? 0;
 const ratio = median(linked) / median(written);
 console.log(
-  `link and write ${linkProxy(0).flat().length} loggers: ${ratio.toFixed(2)} × writing their objects (at most 1)`,
+  `link and write ${loggerObjects(linkProxy(0).flat()).length} loggers: ${ratio.toFixed(2)} × writing their objects (at most 1)`,
 );
 if (bytes === 0) throw new Error("nothing was written");

@@ -8,7 +8,7 @@ import type {
 import type { Profile } from "../../packages/compiler/src/kuma/profile.ts";
 import type { Logging, NetworkFilter } from "../../packages/compiler/src/listeners/listener.ts";
 import { listenerLoggers } from "../../packages/compiler/src/lower/listener-loggers.ts";
-import { loggerObject } from "../../packages/compiler/src/lower/linked-logger.ts";
+import { loggerObjects } from "../../packages/compiler/src/lower/linked-logger.ts";
 import { type ProxyLinker, proxyLinker } from "../../packages/compiler/src/lower/proxy-linker.ts";
 import { routeIds } from "../../packages/compiler/src/lower/route-ids.ts";
 import { type LoggedRoute, routedLoggers } from "../../packages/compiler/src/lower/route-loggers.ts";
@@ -174,7 +174,7 @@ function loggers(
   const traffic = { context: "outbound", protocol } as const;
   const accessLog = listenerLoggers(confs, lowered, traffic, [carrier], profile, listenerValues).get(carrier) ?? [];
   return {
-    accessLog: accessLog.map(loggerObject),
+    accessLog: loggerObjects(accessLog),
     lua: [],
     routeMetadata: {},
     hasTlsInspector: rules.some(({ match }) => match?.sni),
@@ -215,7 +215,7 @@ function realResource(listener: CaseListener, resource: ResourceId, plugin: Plug
   const shared = backends(rules.get(kri(resource)) ?? rules.get(kri({ ...resource, sectionName: "" })));
   const values = linker.valuesOf(outbound(self, resource.name));
   const { accessLog, httpFilters, routeMetadata } = routedLoggers(shared, routes, profile, isHttp, values);
-  return { accessLog: accessLog.map(loggerObject), lua: httpFilters, routeMetadata, hasTlsInspector: false };
+  return { accessLog: loggerObjects(accessLog), lua: httpFilters, routeMetadata, hasTlsInspector: false };
 }
 
 const shortNames: Readonly<Record<string, string>> = {

@@ -5,7 +5,7 @@ import { kumaReleases } from "../../packages/parser/src/index.ts";
 import { firstKumaOperators, type KumaValues, unlinked } from "../../packages/compiler/src/kuma/kuma-operators.ts";
 import { profile } from "../../packages/compiler/src/kuma/profile.ts";
 import { linkAll } from "../../packages/compiler/src/lower/link.ts";
-import { loggerObject } from "../../packages/compiler/src/lower/linked-logger.ts";
+import { loggerObjects } from "../../packages/compiler/src/lower/linked-logger.ts";
 import { templates } from "../../packages/compiler/src/lower/template.ts";
 import { assertValid } from "../protobuf/validate.ts";
 import { fill } from "../../packages/compiler/src/lower/kuma-text.ts";
@@ -86,11 +86,11 @@ describe.each(releasesWith("celfilter"))("Kuma %s filters connections as its own
     const kuma = kumaReleases.find(({ name }) => name === release);
     if (kuma === undefined) throw new Error(`there is no Kuma ${release}`);
     const values = { kuma: unlinked, socketPath: "", clusterOf: () => undefined, refuse: () => undefined };
-    const loggers = rules
-      .flatMap(({ match, backends }) =>
+    const loggers = loggerObjects(
+      rules.map(({ match, backends }) =>
         linkAll(templates({ backends }, profile(kuma)).tcp, values, match === null ? undefined : matchFilter(match)),
-      )
-      .map(loggerObject);
+      ),
+    );
     for (const logger of loggers) assertValid("envoy.config.accesslog.v3.AccessLog", logger);
     const found = loggers.map(({ typedConfig, filter }) => ({
       path: typedConfig !== undefined && "path" in typedConfig ? typedConfig.path : undefined,

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { AccessLog, AnyValue, KeyValueList } from "../../packages/compiler/src/envoy/messages.ts";
 import { profile } from "../../packages/compiler/src/kuma/profile.ts";
 import { linkAll } from "../../packages/compiler/src/lower/link.ts";
-import { loggerObject } from "../../packages/compiler/src/lower/linked-logger.ts";
+import { loggerObjects } from "../../packages/compiler/src/lower/linked-logger.ts";
 import { proxyLinker } from "../../packages/compiler/src/lower/proxy-linker.ts";
 import { templates } from "../../packages/compiler/src/lower/template.ts";
 import type { Backend, FormatConf } from "../../packages/compiler/src/validate/policy.ts";
@@ -31,7 +31,7 @@ test.each(["2.13.2", "2.14.3", "main"])(
     );
     const values = linker.valuesOf({ sourceService: "web", destinationService: "db", direction: "OUTBOUND" });
     const { http } = templates({ backends: randomBackends(seed, count) }, facts);
-    const loggers = linkAll(http, values).map(loggerObject);
+    const loggers = loggerObjects([linkAll(http, values)]);
     expect(loggers).toHaveLength(count);
     for (const logger of loggers) assertValid("envoy.config.accesslog.v3.AccessLog", logger);
 

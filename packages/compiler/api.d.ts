@@ -498,7 +498,7 @@ interface WrittenProxy {
     readonly mesh: string;
     readonly name: string;
     readonly error?: string;
-    readonly text: string;
+    readonly pieces: readonly string[];
 }
 interface Compiled {
     readonly header: CompiledHeader;

@@ -10,7 +10,7 @@ import { allocatedOutbounds, type ControlPlane, proxyMetadata } from "./kuma/con
 import { type Profile, profile } from "./kuma/profile.ts";
 import { listenerWorld, proxyListeners } from "./listeners/proxy-listeners.ts";
 import { type LinkedProxy, linkProxy } from "./lower/link-proxy.ts";
-import { type LinkedLogger, loggerObjects } from "./lower/linked-logger.ts";
+import { type LinkedList, loggerObjects } from "./lower/linked-logger.ts";
 import { loggerWriter } from "./lower/logger-text.ts";
 import { ruleBook } from "./lower/logging-rules.ts";
 import { lower, type LoweredConfs } from "./lower/lower.ts";
@@ -64,7 +64,7 @@ export function compileStore(
   const places = explains ? new Map(policies.map((policy, i) => [policy, i])) : undefined;
 
   function* proxies<Loggers>(
-    formOf: () => (loggers: readonly LinkedLogger[]) => Loggers,
+    formOf: () => (lists: readonly LinkedList[]) => Loggers,
   ): Generator<CompiledProxy<Loggers>> {
     for (const mesh of meshes) {
       const compileProxy = proxyCompiler(mesh, world);
@@ -79,7 +79,7 @@ export function compileStore(
   function* written(layout: Layout): Generator<WrittenProxy> {
     for (const proxy of proxies(loggerWriter(loggerLayout(layout)))) {
       const { mesh, name, error } = proxy;
-      yield { mesh, name, ...(error === undefined ? {} : { error }), text: writeProxy(proxy, layout) };
+      yield { mesh, name, ...(error === undefined ? {} : { error }), pieces: writeProxy(proxy, layout) };
     }
   }
 

@@ -6,12 +6,13 @@ import { type Bundle, duplicateResources, inPathOrder } from "./source/load.ts";
 import { readResourcesByPart } from "./source/read-resources.ts";
 import type { Resource } from "./source/resources.ts";
 import { decodeFile, type SourceFile, type TextFile } from "./source/source-file.ts";
-import { withoutTree } from "./source/without-tree.ts";
+import { keptWithoutTree } from "./source/without-tree.ts";
 import { storedResource } from "./validate/compute-labels.ts";
 
 /**
- * Reads files into what a control plane would hold of them: `load`, then the labels that it computes. Dataplanes, of which
- * a mesh has most, are read at once and keep no tree, so that the trees of a large mesh are never in memory together.
+ * Reads files into what a control plane would hold of them: `load`, then the labels that it computes. Dataplanes are
+ * read at once and policies again when they are judged; they keep no tree, so that the trees of a large mesh are never in
+ * memory together.
  */
 export function readStore(
   sources: readonly SourceFile[],
@@ -28,7 +29,8 @@ export function readStore(
     found.push(...diagnostics);
     if (diagnostics.length > 0) continue;
     for (const part of readResourcesByPart(file)) {
-      for (const resource of part.resources) resources.push(kept(stored(resource), file, part));
+      const isAlone = part.resources.length === 1;
+      for (const resource of part.resources) resources.push(kept(stored(resource), isAlone, file, part));
       found.push(...part.diagnostics);
     }
   }
@@ -36,18 +38,20 @@ export function readStore(
   return { value: bundle, diagnostics: found.concat(duplicateResources(bundle)) };
 }
 
-function kept(resource: Resource, file: TextFile, part: Span): Resource {
-  if (resource.kind !== "Dataplane") return resource;
-  const tree = withoutTree(resource, file, part);
-  const treeless: Resource = {
-    ...resource,
-    get node() {
-      return tree.node;
-    },
-    get spec() {
-      return tree.spec;
-    },
-  };
-  keepDataplane(treeless, resource);
-  return treeless;
+/**
+ * Most of a mesh are Dataplanes, and the trees of policies are the largest. A policy of a list keeps its tree: with each of
+ * them the whole list would be read again.
+ */
+function kept(resource: Resource, isAlone: boolean, file: TextFile, part: Span): Resource {
+  switch (resource.kind) {
+    case "Dataplane": {
+      const treeless = keptWithoutTree(resource, file, part);
+      keepDataplane(treeless, resource);
+      return treeless;
+    }
+    case "MeshAccessLog":
+      return isAlone ? keptWithoutTree(resource, file, part) : resource;
+    default:
+      return resource;
+  }
 }

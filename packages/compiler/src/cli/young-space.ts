@@ -7,3 +7,11 @@ import { setFlagsFromString } from "node:v8";
 export function keepYoungSpace(): void {
   setFlagsFromString("--semi-space-growth-factor=1");
 }
+
+/**
+ * Collects old objects when there are half as many again, not several times as many: for a run that keeps much and makes
+ * much that it does not keep.
+ */
+export function keepOldSpaceSmall(): void {
+  setFlagsFromString("--heap-growing-percent=50");
+}

@@ -1,5 +1,5 @@
 import type { ListenerFilter } from "../envoy/messages.ts";
-import type { LinkedLogger } from "../lower/linked-logger.ts";
+import type { LinkedList } from "../lower/linked-logger.ts";
 import type { LinkedProxy, LoggedListener } from "../lower/link-proxy.ts";
 import type { Selection } from "../match/select.ts";
 import type { Policy } from "../validate/policy.ts";
@@ -11,14 +11,14 @@ import type { CompiledListener, CompiledProxy, CompiledReason } from "./compiled
 /**
  * What a proxy gets, as `meshlog compile` writes it.
  *
- * @param formOf what stands for a list of loggers: their objects, or their text.
+ * @param formOf what stands for the loggers of a listener, given list after list: their objects, or their text.
  * @param places the index of each policy in the document, if reasons are wanted.
  */
 export function emitProxy<Loggers>(
   { resource: { mesh, name, namespace, labels } }: Dataplane,
   selections: readonly Selection<Policy>[],
   linked: LinkedProxy,
-  formOf: (loggers: readonly LinkedLogger[]) => Loggers,
+  formOf: (loggers: readonly LinkedList[]) => Loggers,
   places?: PolicyPlaces,
 ): CompiledProxy<Loggers> {
   return {
@@ -46,7 +46,7 @@ function emitListener<Loggers>(
     routeMetadata,
     because,
   }: LoggedListener,
-  formOf: (loggers: readonly LinkedLogger[]) => Loggers,
+  formOf: (loggers: readonly LinkedList[]) => Loggers,
   places: PolicyPlaces | undefined,
 ): readonly CompiledListener<Loggers>[] {
   return filters.map((filter) => ({

@@ -8,8 +8,8 @@ export interface WrittenProxy {
   readonly name: string;
   /** Only where Kuma fails to generate it. */
   readonly error?: string;
-  /** A `CompiledProxy` as JSON. */
-  readonly text: string;
+  /** A `CompiledProxy` as JSON, in pieces. */
+  readonly pieces: readonly string[];
 }
 
 /** What is written, one proxy at a time, so that a large mesh is never in memory as a whole. */
@@ -28,23 +28,27 @@ export function* bundleText({ header, policies, proxies }: Documents, layout: La
   );
   yield `{${entries.join(",")},${line}"proxies":${space}[`;
   let isFirst = true;
-  for (const { text } of proxies) {
-    yield `${isFirst ? "" : ","}${inner}${layout.isCompact ? text : nested(text, 2)}`;
+  for (const { pieces } of proxies) {
+    yield `${isFirst ? "" : ","}${inner}`;
+    for (const piece of pieces) yield layout.isCompact ? piece : nested(piece, 2);
     isFirst = false;
   }
   yield `${isFirst ? "" : line}]${layout.isCompact ? "" : "\n"}}\n`;
 }
 
-/** The bundle as lines: the header with the policies, then one proxy a line. */
+/** The bundle as lines, in pieces: the header with the policies, then one proxy a line. */
 export function* bundleLines({ header, policies, proxies }: Documents): Generator<string> {
   yield `${JSON.stringify({ ...header, policies })}\n`;
-  for (const { text } of proxies) yield `${text}\n`;
+  for (const { pieces } of proxies) {
+    yield* pieces;
+    yield "\n";
+  }
 }
 
 /** The document of one proxy: its own text with the header before it. */
-export function proxyText(header: CompiledHeader, { text }: WrittenProxy, layout: Layout): string {
+export function proxyText(header: CompiledHeader, { pieces }: WrittenProxy, layout: Layout): string {
   const head = json(header, layout).slice(0, layout.isCompact ? -1 : -2);
-  return `${head},${text.slice(1)}\n`;
+  return `${head},${pieces.join("").slice(1)}\n`;
 }
 
 /**

@@ -8,30 +8,39 @@ export function loggerLayout(layout: Layout): LoggerLayout {
 }
 
 /**
- * A proxy as JSON: the text of the object that it stands for.
+ * A proxy as JSON, in pieces: together they are the text of the object that it stands for.
  *
  * @param proxy its lists of loggers are texts already, in {@link loggerLayout}.
  */
-export function writeProxy({ listeners, clusters, ...head }: CompiledProxy<string>, layout: Layout): string {
-  const texts = listeners.map((listener) => writeListener(listener, layout));
-  return object(
-    [members(head, 0, layout), member("listeners", list(texts, 1, layout), layout), members({ clusters }, 0, layout)],
-    0,
-    layout,
-  );
+export function writeProxy(
+  { listeners, clusters, ...head }: CompiledProxy<readonly string[]>,
+  layout: Layout,
+): readonly string[] {
+  const pieces = pieceWriter();
+  object(pieces, 0, layout, [
+    members(head, 0, layout),
+    (): void => {
+      pieces.add(memberName("listeners", layout));
+      writeList(pieces, 1, layout, listeners.length, (i) => {
+        const listener = listeners[i];
+        if (listener !== undefined) writeListener(pieces, listener, layout);
+      });
+    },
+    members({ clusters }, 0, layout),
+  ]);
+  return pieces.finish();
 }
 
-function writeListener(listener: CompiledListener<string>, layout: Layout): string {
+function writeListener(pieces: Pieces, listener: CompiledListener<readonly string[]>, layout: Layout): void {
   const { name, resource, context, direction, protocol, filter, accessLog, ...others } = listener;
-  return object(
-    [
-      members({ name, resource, context, direction, protocol, filter }, 2, layout),
-      member("accessLog", accessLog, layout),
-      members(others, 2, layout),
-    ],
-    2,
-    layout,
-  );
+  object(pieces, 2, layout, [
+    members({ name, resource, context, direction, protocol, filter }, 2, layout),
+    (): void => {
+      pieces.add(memberName("accessLog", layout));
+      for (const text of accessLog) pieces.add(text);
+    },
+    members(others, 2, layout),
+  ]);
 }
 
 /** The members of an object, without the braces: empty if there are none. */
@@ -40,20 +49,41 @@ function members(value: object, depth: number, layout: Layout): string {
   return layout.isCompact ? text : nested(text, depth).trimStart();
 }
 
-function member(name: string, text: string, { isCompact }: Layout): string {
-  return `"${name}":${isCompact ? "" : " "}${text}`;
+function memberName(name: string, { isCompact }: Layout): string {
+  return `"${name}":${isCompact ? "" : " "}`;
 }
 
-/** An object of members that stands `depth` levels inside the document. */
-function object(parts: readonly string[], depth: number, layout: Layout): string {
-  return joined(
-    parts.filter((part) => part !== ""),
-    marks("{}", depth, layout),
-  );
+/** An object that stands `depth` levels inside the document, of texts of members and of what writes one. */
+function object(pieces: Pieces, depth: number, layout: Layout, parts: readonly (string | (() => void))[]): void {
+  const [before, between, after] = marks("{}", depth, layout);
+  let mark = before;
+  for (const part of parts) {
+    if (part === "") continue;
+    pieces.add(mark);
+    mark = between;
+    if (typeof part === "string") pieces.add(part);
+    else part();
+  }
+  pieces.add(after);
 }
 
-function list(items: readonly string[], depth: number, layout: Layout): string {
-  return items.length === 0 ? "[]" : joined(items, marks("[]", depth, layout));
+function writeList(
+  pieces: Pieces,
+  depth: number,
+  layout: Layout,
+  length: number,
+  writeItem: (i: number) => void,
+): void {
+  if (length === 0) {
+    pieces.add("[]");
+    return;
+  }
+  const [before, between, after] = marks("[]", depth, layout);
+  for (let i = 0; i < length; i++) {
+    pieces.add(i === 0 ? before : between);
+    writeItem(i);
+  }
+  pieces.add(after);
 }
 
 /** What stands before, between and after the parts of a list or object that stands `depth` levels inside the document. */
@@ -65,7 +95,29 @@ function marks([open = "", close = ""]: string, depth: number, { isCompact }: La
   return [`${open}${line}  `, `,${line}  `, `${line}${close}`];
 }
 
-/** Not by `join`, which would copy long texts once more. */
-function joined(parts: readonly string[], [before, between, after]: Marks): string {
-  return `${before}${parts.reduce((text, part) => `${text}${between}${part}`)}${after}`;
+/** Puts short texts together and leaves long ones as they are, so that nothing is copied twice. */
+interface Pieces {
+  readonly add: (text: string) => void;
+  readonly finish: () => readonly string[];
+}
+
+/** From so many characters on a text is a piece of its own. */
+const longText = 1 << 12;
+
+function pieceWriter(): Pieces {
+  const pieces: string[] = [];
+  let short = "";
+  return {
+    add(text) {
+      if (text.length < longText && short.length < longText) {
+        short += text;
+        return;
+      }
+      if (short !== "") pieces.push(short);
+      short = "";
+      if (text.length < longText) short = text;
+      else pieces.push(text);
+    },
+    finish: () => (short === "" ? pieces : [...pieces, short]),
+  };
 }

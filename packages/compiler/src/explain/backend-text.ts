@@ -1,5 +1,5 @@
 import { joinHostPort } from "../listeners/listener.ts";
-import type { LinkValues } from "../lower/link.ts";
+import type { LinkValues } from "../lower/linked-logger.ts";
 import type { OpenTelemetryDestination } from "../lower/open-telemetry-destination.ts";
 import type { BackendTemplate } from "../lower/template.ts";
 

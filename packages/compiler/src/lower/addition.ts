@@ -3,12 +3,12 @@ import type { Logging, NetworkFilter } from "../listeners/listener.ts";
 import type { EffectiveConf } from "../match/effective-conf.ts";
 import type { InboundRule } from "../match/inbound-rules.ts";
 import type { ListenerValues } from "./link.ts";
-import type { LinkedLogger } from "./linked-logger.ts";
+import type { LinkedList } from "./linked-logger.ts";
 
 /** What Kuma adds to a listener. */
 export interface Addition {
-  /** The loggers that each type of filter gets, in order. */
-  readonly accessLog: ReadonlyMap<NetworkFilter, readonly LinkedLogger[]>;
+  /** The loggers that each type of filter gets, list after list. */
+  readonly accessLog: ReadonlyMap<NetworkFilter, readonly LinkedList[]>;
   /** Of every TCP proxy. */
   readonly accessLogOptions?: TcpProxyTcpAccessLogOptions;
   /** A rule looks at the SNI, so the listener has to read it. */
@@ -59,7 +59,7 @@ export function addAll(additions: readonly Addition[]): Addition {
 function concat(maps: readonly Addition["accessLog"][]): Addition["accessLog"] {
   const [first, ...others] = maps;
   if (first === undefined || others.length === 0) return first ?? nothing.accessLog;
-  const all = new Map<NetworkFilter, LinkedLogger[]>();
+  const all = new Map<NetworkFilter, LinkedList[]>();
   for (const [filter, loggers] of maps.flatMap((map) => [...map])) {
     const known = all.get(filter);
     if (known === undefined) all.set(filter, [...loggers]);

@@ -12,6 +12,7 @@ import type { LoweredConfs } from "./lower.ts";
 import { proxyLinker, type ProxySurroundings } from "./proxy-linker.ts";
 import { routeIds } from "./route-ids.ts";
 import { routedLoggers } from "./route-loggers.ts";
+import type { BackendTemplate } from "./template.ts";
 import { trafficKind } from "./traffic-kind.ts";
 import { zoneProxyOptions } from "./zone-proxy-options.ts";
 
@@ -100,14 +101,16 @@ function routedAddition(
   const { listener, protocol } = logging;
   const kind = trafficKind({ context: listener.context, protocol }, filter, profile);
   const shared = rules.of(logging);
+  // A real resource has one conf at most.
+  const [own] = shared;
   const routes = names.flatMap((name) => {
     const ids = routeIds(name, profile);
     const conf = ids?.candidates.map(rules.ofRoute).find((one) => one !== undefined);
     return ids === undefined || conf === undefined ? [] : { name, id: ids.id, conf };
   });
   const { accessLog, httpFilters, routeMetadata } = routedLoggers(
-    shared.flatMap(({ conf }) => lowered.get(conf)?.[kind] ?? []),
-    routes.map(({ name, id, conf }) => ({ name, id, backends: lowered.get(conf.conf)?.[kind] ?? [] })),
+    (own && lowered.get(own.conf)?.[kind]) ?? noBackends,
+    routes.map(({ name, id, conf }) => ({ name, id, backends: lowered.get(conf.conf)?.[kind] ?? noBackends })),
     profile,
     isHttp(protocol),
     values,
@@ -120,3 +123,5 @@ function routedAddition(
     because: [{ logging, values, confs: shared, routes: new Map(routes.map(({ id, conf }) => [id, conf])) }],
   };
 }
+
+const noBackends: readonly BackendTemplate[] = [];

@@ -1,14 +1,9 @@
 import type { AccessLog, AccessLogFilter } from "../envoy/messages.ts";
 import { unlinked } from "../kuma/kuma-operators.ts";
-import { type FillValues, type LinkedLogger, loggerObject } from "./linked-logger.ts";
-import { destinationName, type OpenTelemetryDestination } from "./open-telemetry-destination.ts";
+import { type LinkedList, type LinkValues, loggerObject } from "./linked-logger.ts";
+import { type Demand, demandsOf, type LoggerList, loggerList } from "./logger-list.ts";
+import { destinationName } from "./open-telemetry-destination.ts";
 import type { BackendTemplate, LoggerTemplate } from "./template.ts";
-
-/** What fills the holes of a template: the values of one proxy and one kind of traffic. */
-export interface LinkValues extends FillValues {
-  /** The name of the cluster that leads to a collector; `undefined` if there is none, and Kuma leaves the logger out. */
-  readonly clusterOf: (destination: OpenTelemetryDestination) => string | undefined;
-}
 
 /** What fills the holes of all backends of a listener. */
 export interface ListenerValues extends LinkValues {
@@ -16,31 +11,43 @@ export interface ListenerValues extends LinkValues {
   readonly refuse: (error: string) => void;
 }
 
-/** The loggers of backends, in their order. One that refers to an OpenTelemetry backend that is not there is left out. */
+/**
+ * Links the loggers of backends: asks the proxy for what they need, in their order, which numbers its clusters. One that
+ * refers to an OpenTelemetry backend that is not there is left out.
+ */
 export function linkAll(
   backends: readonly BackendTemplate[],
   values: ListenerValues,
   filter?: AccessLogFilter,
-): readonly LinkedLogger[] {
-  const loggers: LinkedLogger[] = [];
-  linkInto(loggers, backends, values, filter);
-  return loggers;
+): LinkedList {
+  const { list, demands } = preparedOf(backends, filter);
+  demand(demands, values);
+  return { list, values };
 }
 
-/** Appends the loggers of backends to others. */
-export function linkInto(
-  loggers: LinkedLogger[],
-  backends: readonly BackendTemplate[],
-  values: ListenerValues,
-  filter: AccessLogFilter | undefined,
-): void {
-  for (const template of backends) {
-    if (template.kind === "refused") {
-      values.refuse(template.error);
-      continue;
-    }
-    const clusterName = template.kind === "open-telemetry" ? values.clusterOf(template.destination) : "";
-    if (clusterName !== undefined) loggers.push({ template, values, clusterName, filter });
+/** What backends come to without a proxy: the same for all. */
+interface Prepared {
+  readonly list: LoggerList;
+  readonly demands: readonly Demand[];
+}
+
+const known = new WeakMap<readonly BackendTemplate[], Map<AccessLogFilter | undefined, Prepared>>();
+
+function preparedOf(backends: readonly BackendTemplate[], filter: AccessLogFilter | undefined): Prepared {
+  const byFilter = known.get(backends) ?? new Map<AccessLogFilter | undefined, Prepared>();
+  known.set(backends, byFilter);
+  const before = byFilter.get(filter);
+  if (before !== undefined) return before;
+  const made = { list: loggerList([{ backends, filter }]), demands: demandsOf(backends) };
+  byFilter.set(filter, made);
+  return made;
+}
+
+/** Asks a proxy for what linking needs. */
+export function demand(demands: readonly Demand[], values: ListenerValues): void {
+  for (const one of demands) {
+    if (one.kind === "refused") values.refuse(one.error);
+    else values.clusterOf(one);
   }
 }
 

@@ -2,7 +2,8 @@ import type { AccessLog, AccessLogFilter } from "../envoy/messages.ts";
 import type { KumaValues } from "../kuma/kuma-operators.ts";
 import { linkFile, linkTcp } from "./file-logger.ts";
 import { linkOpenTelemetry } from "./open-telemetry-logger.ts";
-import type { LoggerTemplate } from "./template.ts";
+import type { LoggerList, UnlinkedLogger } from "./logger-list.ts";
+import type { OpenTelemetryDestination } from "./open-telemetry-destination.ts";
 
 /** What fills the holes of all loggers of one kind of traffic of a proxy. */
 export interface FillValues {
@@ -11,22 +12,40 @@ export interface FillValues {
   readonly socketPath: string;
 }
 
+/** What fills the holes of a template: the values of one proxy and one kind of traffic. */
+export interface LinkValues extends FillValues {
+  /** The name of the cluster that leads to a collector; `undefined` if there is none, and Kuma leaves the logger out. */
+  readonly clusterOf: (destination: OpenTelemetryDestination) => string | undefined;
+}
+
 /**
- * A logger of one proxy: a template, and what fills its holes. It becomes an object ({@link loggerObject}) or, much
- * faster, the text of that object (logger-text.ts).
+ * Loggers of one proxy: a list that many proxies share, and what fills its holes. They become objects
+ * ({@link loggerObjects}) or, much faster, the text of these objects (logger-text.ts).
  */
-export interface LinkedLogger {
-  readonly template: LoggerTemplate;
-  /** One object for all loggers of the same traffic. */
+export interface LinkedList {
+  readonly list: LoggerList;
+  /** One object for all traffic of the proxy with the same values. Every cluster that the list needs has its name. */
+  readonly values: LinkValues;
+}
+
+/** A logger of one proxy: a template, and what fills its holes. */
+export interface LinkedLogger extends UnlinkedLogger {
   readonly values: FillValues;
   /** The cluster that leads to the collector; empty for a logger that has none. */
   readonly clusterName: string;
-  readonly filter: AccessLogFilter | undefined;
 }
 
-/** The objects of several loggers, in their order. */
-export function loggerObjects(loggers: readonly LinkedLogger[]): readonly AccessLog[] {
-  return loggers.map(loggerObject);
+/** The loggers of a list that the proxy has. */
+export function loggersOf({ list, values }: LinkedList): readonly LinkedLogger[] {
+  return list.loggers.flatMap(({ template, filter }) => {
+    const clusterName = template.kind === "open-telemetry" ? values.clusterOf(template.destination) : "";
+    return clusterName === undefined ? [] : { template, filter, values, clusterName };
+  });
+}
+
+/** The objects of the loggers of several lists, in their order. */
+export function loggerObjects(lists: readonly LinkedList[]): readonly AccessLog[] {
+  return lists.flatMap(loggersOf).map(loggerObject);
 }
 
 /** An `envoy.config.accesslog.v3.AccessLog`. What no proxy changes is shared by all. */

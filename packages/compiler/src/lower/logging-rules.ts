@@ -59,6 +59,15 @@ export function ruleBook(targets: TargetResources, profile: Profile): RuleBook {
   };
 }
 
-function listOf<T>(value: T | undefined): readonly T[] {
-  return value === undefined ? [] : [value];
+/** The same list whenever it is asked for the same conf: what is made of lists is remembered by them. */
+function listOf(conf: EffectiveConf | undefined): readonly EffectiveConf[] {
+  if (conf === undefined) return none;
+  const before = lists.get(conf);
+  if (before !== undefined) return before;
+  const list = [conf];
+  lists.set(conf, list);
+  return list;
 }
+
+const none: readonly EffectiveConf[] = [];
+const lists = new WeakMap<EffectiveConf, readonly EffectiveConf[]>();

@@ -1,7 +1,7 @@
 import type { AccessLogFilter, HttpFilter, Metadata, ValueMatcher } from "../envoy/messages.ts";
 import type { Profile } from "../kuma/profile.ts";
 import { linkAll, type ListenerValues } from "./link.ts";
-import type { LinkedLogger } from "./linked-logger.ts";
+import { type LinkedList, loggersOf } from "./linked-logger.ts";
 import type { BackendTemplate } from "./template.ts";
 
 /** A route of a listener whose MeshHTTPRoute has a conf of its own. */
@@ -15,7 +15,8 @@ export interface LoggedRoute {
 
 /** What logging adds to a listener of a real resource. */
 export interface RoutedLoggers {
-  readonly accessLog: readonly LinkedLogger[];
+  /** List after list. */
+  readonly accessLog: readonly LinkedList[];
   /** By the name of the route. */
   readonly routeMetadata: Readonly<Record<string, Metadata>>;
   /** Put before the listener's own. */
@@ -36,16 +37,16 @@ export function routedLoggers(
   isHttp: boolean,
   values: ListenerValues,
 ): RoutedLoggers {
-  if (routeLoggers === "none") return { accessLog: linkAll(shared, values), routeMetadata: {}, httpFilters: [] };
+  if (routeLoggers === "none") return { accessLog: [linkAll(shared, values)], routeMetadata: {}, httpFilters: [] };
   const sharedLoggers = linkAll(shared, values, isHttp ? sharedFilter : undefined);
   const byId = new Map(routes.map((route) => [route.id, route]));
   const ofRoutes = [...byId.values()]
     .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .flatMap(({ id, backends }) => linkAll(backends, values, routeFilter(id)));
+    .map(({ id, backends }) => linkAll(backends, values, routeFilter(id)));
   return {
-    accessLog: [...sharedLoggers, ...ofRoutes],
+    accessLog: [sharedLoggers, ...ofRoutes],
     routeMetadata: Object.fromEntries(routes.map(({ name, id }) => [name, routeMetadata(id)])),
-    httpFilters: ofRoutes.length === 0 ? [] : [luaFilter],
+    httpFilters: ofRoutes.some((list) => loggersOf(list).length > 0) ? [luaFilter] : [],
   };
 }
 
@@ -60,10 +61,18 @@ function metadataFilter(value: ValueMatcher, matchIfKeyNotFound: boolean): Acces
 /** For requests on no route that has loggers of its own. */
 const sharedFilter: AccessLogFilter = metadataFilter({ nullMatch: {} }, true);
 
-/** For requests on one route. */
+/** For requests on one route: the same object for each, as long as it is remembered. */
 function routeFilter(id: string): AccessLogFilter {
-  return metadataFilter({ stringMatch: { exact: id } }, false);
+  const before = routeFilters.get(id);
+  if (before !== undefined) return before;
+  const made = metadataFilter({ stringMatch: { exact: id } }, false);
+  if (routeFilters.size === mostRouteFilters) routeFilters.clear();
+  routeFilters.set(id, made);
+  return made;
 }
+
+const mostRouteFilters = 1000;
+const routeFilters = new Map<string, AccessLogFilter>();
 
 /** What a route says of itself to the Lua filter. */
 function routeMetadata(id: string): Metadata {

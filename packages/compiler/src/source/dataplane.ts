@@ -175,7 +175,7 @@ function dataplaneOf(resource: Resource): Dataplane {
     address,
     ...optional("advertisedAddress", networking.string("advertisedAddress")),
     inbounds: networking.maps("inbound").map((inbound) => readInbound(inbound, address)),
-    outbounds: networking.maps("outbound").map(readOutbound),
+    outbounds: networking.maps("outbound").map((outbound) => oneOutbound(readOutbound(outbound))),
     ...(gateway === undefined
       ? {}
       : { gateway: { isBuiltin: gateway.string("type") === "BUILTIN", tags: gateway.record("tags") } }),
@@ -217,6 +217,20 @@ function readOutbound(outbound: Fields): Outbound {
     ...present("backendRef", readBackendRef(outbound.map("backendRef"))),
   };
 }
+
+/** One object for all outbounds that are equal: the replicas of a workload have the same, and a mesh has most of these. */
+function oneOutbound(outbound: Outbound): Outbound {
+  const key = JSON.stringify(outbound);
+  const known = knownOutbounds.get(key);
+  if (known !== undefined) return known;
+  if (knownOutbounds.size === mostOutbounds) knownOutbounds.clear();
+  knownOutbounds.set(key, outbound);
+  return outbound;
+}
+
+/** How many are remembered; then all are forgotten. */
+const mostOutbounds = 10_000;
+const knownOutbounds = new Map<string, Outbound>();
 
 function readBackendRef(ref: Fields | undefined): BackendRef | undefined {
   return (

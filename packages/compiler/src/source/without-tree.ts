@@ -20,6 +20,30 @@ export function withoutTree(resource: Resource, file: TextFile, part: Span): Tre
   return new Treeless(resource, file, part);
 }
 
+/** The same as {@link withoutTree}, but what is known of the resource beside its tree stays: labels that were computed. */
+export function keptWithoutTree(resource: Resource, file: TextFile, part: Span): Resource {
+  const tree = withoutTree(resource, file, part);
+  const kept: Resource = {
+    ...resource,
+    get node() {
+      return tree.node;
+    },
+    get spec() {
+      return tree.spec;
+    },
+  };
+  trees.set(kept, tree);
+  return kept;
+}
+
+const trees = new WeakMap<Resource, TreelessResource>();
+
+/** A resource with its tree, which is read once if it is kept without one; for as long as somebody holds it. */
+export function wholeResource(resource: Resource): Resource {
+  const tree = trees.get(resource)?.whole();
+  return tree === undefined ? resource : { ...tree, labels: resource.labels, displayName: resource.displayName };
+}
+
 class Treeless implements TreelessResource {
   readonly kind: string;
   readonly mesh: string;

@@ -6,6 +6,7 @@ import { oneList } from "../one-list.ts";
 import type { Bundle } from "../source/load.ts";
 import { identityOf } from "../source/load.ts";
 import type { Resource } from "../source/resources.ts";
+import { wholeResource } from "../source/without-tree.ts";
 import { toJson } from "../source/tree.ts";
 import { behaviours } from "./behaviours.ts";
 import { checkFormats, type FormatChecker, formatChecker } from "./check-formats.ts";
@@ -34,7 +35,10 @@ export function validate(
   const { of: protocols } = trafficProtocols(bundle.resources);
   const judged = bundle.resources
     .filter(({ kind }) => kind === "MeshAccessLog")
-    .map((resource) => validatePolicy(resource, protocols));
+    .map((resource) => {
+      const { value, diagnostics } = validatePolicy(wholeResource(resource), protocols);
+      return { value: value && { ...value, resource }, diagnostics };
+    });
   return {
     value: judged.flatMap(({ value }) => value ?? []),
     diagnostics: judged.flatMap(({ diagnostics }) => diagnostics),

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { kumaOperators, type KumaValues } from "../../src/kuma/kuma-operators.ts";
 import { linkAll } from "../../src/lower/link.ts";
-import { loggerObject } from "../../src/lower/linked-logger.ts";
+import { loggerObject, loggersOf } from "../../src/lower/linked-logger.ts";
 import { loggerWriter } from "../../src/lower/logger-text.ts";
 import { matchFilter } from "../../src/lower/match-filter.ts";
 import { templates } from "../../src/lower/template.ts";
@@ -74,9 +74,10 @@ it("writes all loggers as JSON writes their objects, whatever the writer has wri
           const values = { kuma, socketPath, clusterOf: () => cluster, refuse: () => undefined };
           const write = writerOf();
           for (const kind of ["http", "tcp", "passthrough"] as const) {
-            const loggers = linkAll(lowered[kind], values, filter);
-            const objects = loggers.map((logger) => stringify(loggerObject(logger)));
-            expect(write(loggers)).toBe(`[${objects.join(", ")}]`);
+            const list = linkAll(lowered[kind], values, filter);
+            const objects = loggersOf(list).map((logger) => stringify(loggerObject(logger)));
+            expect(write([list]).join("")).toBe(`[${objects.join(", ")}]`);
+            expect(write([list, list]).join("")).toBe(`[${[...objects, ...objects].join(", ")}]`);
           }
         }
       },

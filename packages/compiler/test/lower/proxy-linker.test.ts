@@ -3,7 +3,7 @@ import { assertValid } from "../../../../conformance/protobuf/validate.ts";
 import type { Cluster } from "../../src/envoy/messages.ts";
 import type { ProxyMetadata } from "../../src/kuma/control-plane.ts";
 import { linkAll } from "../../src/lower/link.ts";
-import { loggerObject } from "../../src/lower/linked-logger.ts";
+import { loggerObjects } from "../../src/lower/linked-logger.ts";
 import { proxyLinker } from "../../src/lower/proxy-linker.ts";
 import { templates } from "../../src/lower/template.ts";
 import { load } from "../../src/source/load.ts";
@@ -48,7 +48,7 @@ function finish(release: string, conf: readonly Backend[], metadata: ProxyMetada
   const resource = { mesh: "default", name: "web", labels: new Map<string, string>() };
   const linker = proxyLinker({ resource, address }, { profile, mesh, backends, metadata });
   const values = linker.valuesOf({ sourceService: "web", destinationService: "db", direction: "OUTBOUND" });
-  const loggers = linkAll(templates({ backends: conf }, profile).http, values).map(loggerObject);
+  const loggers = loggerObjects([linkAll(templates({ backends: conf }, profile).http, values)]);
   for (const logger of loggers) assertValid("envoy.config.accesslog.v3.AccessLog", logger);
   return { loggers, ...linker.finish() };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { AccessLog } from "../../src/envoy/messages.ts";
-import { type LinkValues, linkAll } from "../../src/lower/link.ts";
-import { loggerObject } from "../../src/lower/linked-logger.ts";
+import { linkAll } from "../../src/lower/link.ts";
+import { loggerObjects, type LinkValues } from "../../src/lower/linked-logger.ts";
 import { templates } from "../../src/lower/template.ts";
 import type { Backend, FormatConf } from "../../src/validate/policy.ts";
 import { profileOf } from "./release.ts";
@@ -25,7 +25,7 @@ const values: LinkValues = {
 function lowered(release: string, backend: Backend): AccessLog | string | undefined {
   const refused: string[] = [];
   const { tcp } = templates({ backends: [backend] }, profileOf(release));
-  const [logger] = linkAll(tcp, { ...values, refuse: (error) => refused.push(error) }).map(loggerObject);
+  const [logger] = loggerObjects([linkAll(tcp, { ...values, refuse: (error) => refused.push(error) })]);
   return refused[0] ?? logger;
 }
 
@@ -129,6 +129,6 @@ it("what no proxy changes is shared by all", () => {
     { backends: [{ type: "File", file: { path: "/f", format: { type: "Plain", plain: "%PROTOCOL%" } } }] },
     profileOf("2.14.3"),
   );
-  const [one, other] = [1, 2].map(() => linkAll(http, { ...values, refuse: () => undefined }).map(loggerObject)[0]);
+  const [one, other] = [1, 2].map(() => loggerObjects([linkAll(http, { ...values, refuse: () => undefined })])[0]);
   expect(one?.typedConfig).toBe(other?.typedConfig);
 });

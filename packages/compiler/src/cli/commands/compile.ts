@@ -17,6 +17,7 @@ import { type ConfigurationOptions, readSettings } from "../settings.ts";
 import type { Streams } from "../streams.ts";
 import { compileTarget, type TargetOptions } from "../targets.ts";
 import { writeFolder } from "../write-folder.ts";
+import { keepOldSpaceSmall, keepYoungSpace } from "../young-space.ts";
 import { writeTexts } from "../write-texts.ts";
 
 /** The options of `meshlog compile`. */
@@ -50,7 +51,10 @@ export async function runCompile(
   if (options.jsonl === true && options.out !== undefined) {
     throw new UsageError("--jsonl is for the standard output; with --out each proxy has a file of its own.");
   }
+  keepOldSpaceSmall();
   const loaded = readStore(await readSources(paths, { ...options, isIgnored }, streams), kuma, controlPlane);
+  // Reading is done with what lives on; of a proxy nothing does.
+  keepYoungSpace();
   const bundle = loaded.value;
   const dataplanes = bundle.resources.filter(({ kind }) => kind === "Dataplane");
   const { value, diagnostics } = compileStore(bundle, kuma, {
