@@ -32,6 +32,7 @@ describe("times", () => {
     ["%START_TIME(%5d|%_m|%-m|%^a|%#p|%Q|%5)%", "00028| 3|3|SAT|pm|%Q|   %5"],
     ["%START_TIME(%:z %::z %:::z %E*z %Ez)%", "+00:00 +00:00:00 +00 +00:00:00 +00:00"],
     ["%START_TIME(%%Y %%%Y %%)%", "%Y %2026 %"],
+    ["%START_TIME(%5%T %5%F %5%R)%", "   %523:35:58    %52026-03-28     %R"],
     ["%START_TIME_LOCAL(%F %T %z %Z)%", "2026-03-29 00:35:58 +0100 CET"],
     ["%START_TIME(%99c)%", ""],
     ["%START_TIME(%E12S)%", "io/unforetold"],

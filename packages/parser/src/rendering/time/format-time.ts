@@ -42,8 +42,8 @@ function printOwn(specifier: string, { second }: CivilTime, { seconds, nanosecon
 /** The next place where absl may do something of its own. */
 const percents = /%+/g;
 
-/** What absl prints itself; the rest is the C library's. */
-const simple = /^[YmdeUuwWHMSzZs%\0]/;
+/** What absl prints itself; the rest is the C library's. `F` and `T` show it after a width: `%5%T` (measured, 1.36 to 1.40). */
+const simple = /^[YmdeUuwWHMSFTzZs%\0]/;
 const extended = /^(?::{1,3}z|E(?:T|z|\*z|\*[Sf]|4Y|0*[0-9]{1,4}[Sf]))/;
 
 /**
@@ -131,6 +131,10 @@ function printAbsl(
       return twoDigits(civil.minute);
     case "S":
       return twoDigits(civil.second);
+    case "F":
+      return `${civil.year}-${twoDigits(civil.month)}-${twoDigits(civil.day)}`;
+    case "T":
+      return [civil.hour, civil.minute, civil.second].map(twoDigits).join(":");
     case "z":
       return printOffset(zone.offset, "");
     case "Ez":
