@@ -1,6 +1,7 @@
 import type { Profile } from "../kuma/profile.ts";
 import type { ListenerContext, LoggingRules } from "../listeners/listener.ts";
 import type { LoggedListener } from "../lower/link-proxy.ts";
+import { loggersOf } from "../lower/linked-logger.ts";
 import { selectedAt, type Selection } from "../match/select.ts";
 import type { Policy } from "../validate/policy.ts";
 import type { Reason, Silence } from "./proxy-explanation.ts";
@@ -16,7 +17,7 @@ export function silenceOf(
   { listener, accessLog, because }: LoggedListener,
   context: SilenceContext,
 ): Reason<Silence> | undefined {
-  if ([...accessLog.values()].some((loggers) => loggers.length > 0)) return undefined;
+  if ([...accessLog.values()].flat().some((list) => loggersOf(list).length > 0)) return undefined;
   if (listener.filters.length === 0) {
     return { reason: "no-filter", text: "none of its filter chains has a filter that carries loggers" };
   }
