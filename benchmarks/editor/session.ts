@@ -42,7 +42,11 @@ const warmUp = 10;
 /** A client that asks for diagnostics itself, and never does, gets none. */
 const capabilities = (judges: boolean): ClientCapabilities => ({
   textDocument: {
-    completion: { completionItem: { snippetSupport: true }, completionList: { itemDefaults: ["editRange"] } },
+    // As VS Code and Neovim do, documentation is asked for of the item that is looked at.
+    completion: {
+      completionItem: { snippetSupport: true, resolveSupport: { properties: ["documentation", "detail"] } },
+      completionList: { itemDefaults: ["editRange"] },
+    },
     publishDiagnostics: { versionSupport: true },
     ...(judges ? {} : { diagnostic: {} }),
   },
