@@ -1,4 +1,5 @@
 import type { AccessLogFilter, HttpFilter, Metadata, ValueMatcher } from "../envoy/messages.ts";
+import { boundedMemory } from "../bounded-memory.ts";
 import type { Profile } from "../kuma/profile.ts";
 import { linkAll, type ListenerValues } from "./link.ts";
 import { type LinkedList, loggersOf } from "./linked-logger.ts";
@@ -63,16 +64,10 @@ const sharedFilter: AccessLogFilter = metadataFilter({ nullMatch: {} }, true);
 
 /** For requests on one route: the same object for each, as long as it is remembered. */
 function routeFilter(id: string): AccessLogFilter {
-  const before = routeFilters.get(id);
-  if (before !== undefined) return before;
-  const made = metadataFilter({ stringMatch: { exact: id } }, false);
-  if (routeFilters.size === mostRouteFilters) routeFilters.clear();
-  routeFilters.set(id, made);
-  return made;
+  return routeFilters(id, () => metadataFilter({ stringMatch: { exact: id } }, false));
 }
 
-const mostRouteFilters = 1000;
-const routeFilters = new Map<string, AccessLogFilter>();
+const routeFilters = boundedMemory<AccessLogFilter>(1000);
 
 /** What a route says of itself to the Lua filter. */
 function routeMetadata(id: string): Metadata {

@@ -1,4 +1,6 @@
-/** How many lists are remembered; then all are forgotten, so that a mesh of any size takes the same memory. */
+import { boundedMemory } from "../bounded-memory.ts";
+
+/** How many lists are remembered. */
 const limit = 256;
 
 /**
@@ -7,21 +9,15 @@ const limit = 256;
  *
  * @param make what is asked for once for each list.
  */
-export function oncePerList<P extends object, T>(make: (policies: readonly P[]) => T): (policies: readonly P[]) => T {
+export function oncePerList<P extends object, T extends object>(
+  make: (policies: readonly P[]) => T,
+): (policies: readonly P[]) => T {
   const numbers = new Map<P, number>();
-  const made = new Map<string, T>();
+  const remembered = boundedMemory<T>(limit);
   const numberOf = (policy: P): number => {
     const known = numbers.get(policy);
     if (known === undefined) numbers.set(policy, numbers.size);
     return known ?? numbers.size - 1;
   };
-  return (policies) => {
-    const key = policies.map(numberOf).join();
-    const known = made.get(key);
-    if (known !== undefined) return known;
-    if (made.size === limit) made.clear();
-    const value = make(policies);
-    made.set(key, value);
-    return value;
-  };
+  return (policies) => remembered(policies.map(numberOf).join(), () => make(policies));
 }

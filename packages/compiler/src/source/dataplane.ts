@@ -1,4 +1,5 @@
 import type { Result } from "@meshlog/parser";
+import { boundedMemory } from "../bounded-memory.ts";
 import type { Diagnostic } from "../diagnostics.ts";
 import { report } from "../messages.ts";
 import { identityOf } from "./load.ts";
@@ -220,17 +221,10 @@ function readOutbound(outbound: Fields): Outbound {
 
 /** One object for all outbounds that are equal: the replicas of a workload have the same, and a mesh has most of these. */
 function oneOutbound(outbound: Outbound): Outbound {
-  const key = JSON.stringify(outbound);
-  const known = knownOutbounds.get(key);
-  if (known !== undefined) return known;
-  if (knownOutbounds.size === mostOutbounds) knownOutbounds.clear();
-  knownOutbounds.set(key, outbound);
-  return outbound;
+  return knownOutbounds(JSON.stringify(outbound), () => outbound);
 }
 
-/** How many are remembered; then all are forgotten. */
-const mostOutbounds = 10_000;
-const knownOutbounds = new Map<string, Outbound>();
+const knownOutbounds = boundedMemory<Outbound>(10_000);
 
 function readBackendRef(ref: Fields | undefined): BackendRef | undefined {
   return (

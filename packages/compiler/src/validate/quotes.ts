@@ -1,5 +1,5 @@
 import type { Diagnostic } from "@meshlog/parser";
-import { oneList } from "../one-list.ts";
+import { oneList } from "../one-copy.ts";
 
 /** What a release prints of a finding. */
 type Quote = Pick<Diagnostic, "envoy" | "controlPlane">;

@@ -2,7 +2,7 @@ import { type Result, type Target } from "@meshlog/parser";
 import type { Diagnostic, ResourceIdentity } from "../diagnostics.ts";
 import type { ControlPlane } from "../kuma/control-plane.ts";
 import { report } from "../messages.ts";
-import { oneList } from "../one-list.ts";
+import { oneList } from "../one-copy.ts";
 import type { Bundle } from "../source/load.ts";
 import { identityOf } from "../source/load.ts";
 import type { Resource } from "../source/resources.ts";
