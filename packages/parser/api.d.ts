@@ -158,6 +158,7 @@ declare const kumaReleases: readonly KumaRelease[];
 declare const envoyReleases: readonly EnvoyRelease[];
 declare const defaultTarget: Target;
 declare function target(range: string | TargetRequest): Result<Target | undefined>;
+declare function kumaTarget(releases: readonly KumaRelease[]): Target;
 type CelExpression = CelLiteral | CelIdentifier | CelSelect | CelIndex | CelCall | CelList | CelMap | CelMessage;
 interface CelLiteral extends Span {
     readonly kind: "literal";
@@ -566,5 +567,5 @@ interface TimeConversionFacts {
 declare const timeConversions: Readonly<Record<string, TimeConversionFacts>>;
 declare const responseFlags: ReadonlyMap<string, string>;
 
-export { availableOperators, check, checkJson, contextAt, defaultTarget, dialect, dialectOf, envoyReleases, goQuote, kumaOperators, kumaReleases, messages, nearest, newestDialect, operators, parse, print, readAsOldKuma, render, renderJson, renderMessages, responseFlags, signatureOf, suggestionsFor, target, text, timeConversions, trimEnd };
+export { availableOperators, check, checkJson, contextAt, defaultTarget, dialect, dialectOf, envoyReleases, goQuote, kumaOperators, kumaReleases, kumaTarget, messages, nearest, newestDialect, operators, parse, print, readAsOldKuma, render, renderJson, renderMessages, responseFlags, signatureOf, suggestionsFor, target, text, timeConversions, trimEnd };
 export type { Absent, Argument, ArgumentContext, ArgumentFacts, AvailableOperator, BrokenOperator, CheckOptions, ChoiceList, Code, Context, Diagnostic, DiagnosticRow, DiagnosticTable, Dialect, EndContext, EnvoyRelease, Escape, Expectation, Facts, Fix, Format, Grammar, JsonCheckOptions, JsonDiagnostic, JsonType, KumaNames, KumaOperator, KumaOperatorFacts, KumaRelease, Limit, LimitContext, Line, MessageParameters, Messages, Name, NameContext, OldKumaReading, Operator, OperatorFacts, Part, Piece, Problem, Protocol, Refusal, RelatedPlace, RenderMessages, RenderOptions, Result, Severity, Signature, Span, StrayPercent, Suggestion, Target, TargetMember, TargetRequest, Template, Text, TextContext, TextEdit, TimeConversionFacts, Variant, Verdicts, Version };

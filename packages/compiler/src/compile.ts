@@ -1,4 +1,4 @@
-import type { KumaRelease, Result } from "@meshlog/parser";
+import { type KumaRelease, kumaTarget, type Result } from "@meshlog/parser";
 import type { Diagnostic } from "./diagnostics.ts";
 import type { CompiledHeader, CompiledPolicy, CompiledProxy } from "./emit/compiled.ts";
 import { emitPolicy } from "./emit/emit-policy.ts";
@@ -111,7 +111,7 @@ export function storedWorld(bundle: Bundle, kuma: KumaRelease, controlPlane: Con
 }
 
 function judgedWorld(stored: Bundle, kuma: KumaRelease, controlPlane: ControlPlane): StoredWorld {
-  const judged = validate(stored, { members: [{ name: kuma.name, envoy: kuma.envoy, kuma }] }, controlPlane);
+  const judged = validate(stored, kumaTarget([kuma]), controlPlane);
   const store = storeOf(stored.resources);
   const policies = judged.value.filter(({ resource }) => store.has(resource));
   const facts = profile(kuma);

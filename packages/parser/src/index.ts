@@ -15,7 +15,7 @@ export type {
 } from "./diagnostics.ts";
 export { messages } from "./messages.ts";
 export type { Code, Messages } from "./messages.ts";
-export { defaultTarget, envoyReleases, kumaReleases, target } from "./target.ts";
+export { defaultTarget, envoyReleases, kumaReleases, kumaTarget, target } from "./target.ts";
 export type { EnvoyRelease, KumaRelease, Target, TargetMember, TargetRequest } from "./target.ts";
 export { check } from "./check.ts";
 export { checkJson } from "./check-json.ts";

@@ -98,7 +98,8 @@ export function target(range: string | TargetRequest): Result<Target | undefined
   return { value: defaultTarget, diagnostics };
 }
 
-function kumaTarget(releases: readonly KumaRelease[]): Target {
+/** Some releases of Kuma, oldest first, each with the Envoy that it ships. */
+export function kumaTarget(releases: readonly KumaRelease[]): Target {
   return { members: releases.map((release) => ({ name: release.name, envoy: release.envoy, kuma: release })) };
 }
 

@@ -1,4 +1,4 @@
-import type { KumaRelease } from "@meshlog/parser";
+import { type KumaRelease, kumaTarget } from "@meshlog/parser";
 import type { Diagnostic } from "../diagnostics.ts";
 import type { Bundle } from "../source/load.ts";
 import { colorWanted } from "./color.ts";
@@ -19,7 +19,7 @@ export function reportErrors(
 ): void {
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   if (errors.length === 0) return;
-  const target = { members: [{ name: kuma.name, envoy: kuma.envoy, kuma }] };
+  const target = kumaTarget([kuma]);
   const report = { target, diagnostics: errors, files, summary: summarize(errors, files.length, 0) };
   streams.error(reporters.pretty(report, { color: colorWanted(options, streams) }));
 }

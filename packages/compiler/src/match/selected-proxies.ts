@@ -1,4 +1,4 @@
-import type { KumaRelease } from "@meshlog/parser";
+import { type KumaRelease, kumaTarget } from "@meshlog/parser";
 import type { ControlPlane } from "../kuma/control-plane.ts";
 import { profile } from "../kuma/profile.ts";
 import type { Bundle } from "../source/load.ts";
@@ -15,7 +15,7 @@ export type ProxySelector = (policy: Resource) => readonly Resource[] | undefine
 /** Tells which proxies of a bundle policies select in a release; what that takes of the proxies is found out once. */
 export function proxySelector(bundle: Bundle, kuma: KumaRelease, controlPlane: ControlPlane): ProxySelector {
   const facts = profile(kuma);
-  const target = { members: [{ name: kuma.name, envoy: kuma.envoy, kuma }] };
+  const target = kumaTarget([kuma]);
   const stored = withStoredLabels(bundle, kuma, controlPlane);
   const written = new Map(bundle.resources.map((resource) => [resource.node, resource]));
   const proxies = new Map(

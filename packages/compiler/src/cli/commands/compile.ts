@@ -1,3 +1,4 @@
+import { kumaTarget } from "@meshlog/parser";
 import { inDocumentOrder } from "../../document-order.ts";
 import { compileStore } from "../../compile.ts";
 import { isInShard, parseShard } from "../../emit/shard.ts";
@@ -81,7 +82,7 @@ export async function runCompile(
   const shown = options.quiet === true ? found.filter(({ severity }) => severity === "error") : found;
   const summary = summarize(found, bundle.files.length, compiled.policies.length);
   if (shown.length > 0) {
-    const target = { members: [{ name: kuma.name, envoy: kuma.envoy, kuma }] };
+    const target = kumaTarget([kuma]);
     const report = { target, diagnostics: shown, files: bundle.files, summary };
     streams.error(reporters.pretty(report, { color: colorWanted(options, streams) }));
   }

@@ -1,3 +1,4 @@
+import { kumaTarget } from "@meshlog/parser";
 import { inDocumentOrder } from "../../document-order.ts";
 import { explainProxy } from "../../explain/explain-proxy.ts";
 import { proxyText } from "../../explain/proxy-text.ts";
@@ -59,7 +60,7 @@ async function explainProxyOf(
     ({ severity }) => severity === "error" || (options.strict === true && severity === "warning"),
   );
   if (found.length > 0 && options.quiet !== true) {
-    const target = { members: [{ name: kuma.name, envoy: kuma.envoy, kuma }] };
+    const target = kumaTarget([kuma]);
     const policies = bundle.resources.filter(({ kind }) => kind === "MeshAccessLog").length;
     const summary = summarize(found, bundle.files.length, policies);
     const report = { target, diagnostics: found, files: bundle.files, summary };

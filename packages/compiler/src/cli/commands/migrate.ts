@@ -1,4 +1,4 @@
-import { type KumaRelease, kumaReleases, type Target } from "@meshlog/parser";
+import { type KumaRelease, kumaReleases, kumaTarget } from "@meshlog/parser";
 import { createTwoFilesPatch } from "diff";
 import { compile } from "../../compile.ts";
 import { diff } from "../../diff/diff.ts";
@@ -149,7 +149,7 @@ function tell(
   const color = colorWanted(options, streams);
   const shown = options.quiet === true ? refusals.filter(({ severity }) => severity === "error") : refusals;
   if (shown.length > 0) {
-    const target: Target = { members: [{ name: to.name, envoy: to.envoy, kuma: to }] };
+    const target = kumaTarget([to]);
     const policies = before.resources.filter(({ kind }) => kind === "MeshAccessLog").length;
     const summary = summarize(shown, before.files.length, policies);
     streams.error(reporters.pretty({ target, diagnostics: shown, files: before.files, summary }, { color }));

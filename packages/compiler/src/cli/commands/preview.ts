@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import {
   defaultTarget,
   type Facts,
+  kumaTarget,
   parse,
   render,
   renderJson,
@@ -154,7 +155,7 @@ async function previewFiles(
     ({ severity }) => severity === "error",
   );
   if (found.length > 0) {
-    const target = { members: [{ name: kuma.name, envoy: kuma.envoy, kuma }] };
+    const target = kumaTarget([kuma]);
     const summary = summarize(found, bundle.files.length, compiled.policies.length);
     streams.error(reporters.compact({ target, diagnostics: found, files: bundle.files, summary }, { color: false }));
   }
