@@ -63,6 +63,7 @@ export { pageUrl } from "./explain/page-url.ts";
 export { releaseRanges } from "./explain/release-ranges.ts";
 export { codes } from "./explain/table.ts";
 export type { AnyCode } from "./explain/table.ts";
+export { lastAtMost } from "./source/last-at-most.ts";
 export { indexLines, positionAt } from "./source/positions.ts";
 export type { LineIndex, Position } from "./source/positions.ts";
 export { splitDocuments } from "./source/split-documents.ts";

@@ -1,7 +1,7 @@
 import type { Span } from "@meshlog/parser";
 import { type Position, type Range, TextDocumentContentChangeEvent } from "vscode-languageserver";
 import { type Edit, editBetween } from "./edit.ts";
-import { layOut, type Layout, offsetAt, type PlacedSection, positionAt, sectionAt } from "./layout.ts";
+import { layOut, type Layout, offsetAt, type PlacedSection, positionAt, sectionAt, sectionsIn } from "./layout.ts";
 import { editFile, type SplitDocument, splitFile, textOf } from "./sections.ts";
 
 /** An open file, read as the language reads it: sections with resources, not lines. */
@@ -14,8 +14,10 @@ export interface PolicyDocument {
   readonly isText: boolean;
   /** Whether comments may stand in it that silence findings. */
   readonly mayHoldSuppressions: boolean;
-  /** In the order of the file. */
-  readonly sections: readonly PlacedSection[];
+  /** Whether any section names a kind of Kuma's. */
+  readonly isKumas: boolean;
+  /** In the order of the file; they are placed anew each time, for most edits move most of them. */
+  readonly sections: Iterable<PlacedSection>;
   offsetAt(position: Position): number;
   /** The range of a span whose offsets are counted from `start`. */
   rangeOf(span: Span, start?: number): Range;
@@ -54,15 +56,21 @@ class OpenDocument implements PolicyDocument {
   }
 
   get isText(): boolean {
-    return this.#laidOut.pieces.every(({ piece }) => piece.isText);
+    return this.#laidOut.pieces.every(({ isText }) => isText);
   }
 
   get mayHoldSuppressions(): boolean {
-    return this.#laidOut.pieces.some(({ piece }) => piece.mayHoldSuppressions);
+    return this.#laidOut.pieces.some(({ mayHoldSuppressions }) => mayHoldSuppressions);
   }
 
-  get sections(): readonly PlacedSection[] {
-    return this.#laidOut.sections;
+  get isKumas(): boolean {
+    for (const { section } of this.sections) if (section.isKumas) return true;
+    return false;
+  }
+
+  get sections(): Iterable<PlacedSection> {
+    const layout = this.#laidOut;
+    return { [Symbol.iterator]: () => sectionsIn(layout) };
   }
 
   get #laidOut(): Layout {

@@ -1,3 +1,5 @@
+import { lastAtMost } from "@meshlog/compiler";
+
 /** What takes the place of a span of a text. */
 export interface Edit {
   readonly start: number;
@@ -40,16 +42,14 @@ export function editedPieces<T>(
   lengthOf: (piece: T) => number,
   { start, end }: Edit,
 ): EditedPieces<T> {
-  const starts: number[] = [];
+  const starts = new Uint32Array(pieces.length);
   let at = 0;
-  for (const piece of pieces) {
-    starts.push(at);
+  pieces.forEach((piece, i) => {
+    starts[i] = at;
     at += lengthOf(piece);
-  }
-  const touched = starts.findLastIndex((from) => from <= start);
-  const untouched = starts.findIndex((from) => from >= end && from > start);
-  const first = Math.max(0, touched - 2);
-  const last = untouched < 0 ? pieces.length : Math.min(pieces.length, untouched + 2);
+  });
+  const first = Math.max(0, lastAtMost(starts, start) - 2);
+  const last = Math.min(pieces.length, lastAtMost(starts, Math.max(start, end - 1)) + 3);
   return {
     before: pieces.slice(0, first),
     replaced: pieces.slice(first, last),

@@ -61,9 +61,9 @@ export function* findingsBySection(document: PolicyDocument, judging: Judging): 
 
 /** What there is in each section, whatever comments and levels silence. What is yielded first may be no section's. */
 function* allFindings(document: PolicyDocument, judging: Judging): Generator<readonly Finding[]> {
-  const { uri, sections } = document;
+  const { uri, sections, isKumas } = document;
   const { target, controlPlane, bundle } = judging;
-  if (!sections.some(({ section }) => section.isKumas) && !document.mayHoldSuppressions) return;
+  if (!isKumas && !document.mayHoldSuppressions) return;
   if (!document.isText) {
     yield load([{ path: uri, content: document.text }]).diagnostics.map((diagnostic) => ({ start: 0, diagnostic }));
     return;
@@ -100,7 +100,7 @@ export function* readBundle(
 /** The resources of a file that repeat another of the bundle, by the start of their sections. */
 function repetitions(document: PolicyDocument, { documents }: Bundle): ReadonlyMap<number, readonly Finding[]> {
   const all = documents.flatMap((one) =>
-    one.sections.flatMap((placed) => placed.section.keys().map((key, i) => ({ document: one, placed, key, i }))),
+    [...one.sections].flatMap((placed) => placed.section.keys().map((key, i) => ({ document: one, placed, key, i }))),
   );
   const resourceOf = ({ placed, i }: (typeof all)[number]): Resource | undefined => placed.section.resources()[i];
   const found = repeatedResources(all, ({ key }) => key).flatMap(([again, first]): readonly Finding[] => {

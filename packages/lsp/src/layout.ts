@@ -1,4 +1,4 @@
-import { positionAt as placeAt } from "@meshlog/compiler";
+import { lastAtMost, positionAt as placeAt } from "@meshlog/compiler";
 import type { Position } from "vscode-languageserver";
 import type { Piece } from "./piece.ts";
 import type { Section } from "./section.ts";
@@ -10,76 +10,91 @@ export interface PlacedSection {
   readonly section: Section;
 }
 
-/** A piece, and where it starts in the file. */
-interface PlacedPiece {
-  readonly start: number;
-  /** From 0. */
-  readonly line: number;
-  readonly piece: Piece;
-}
-
-/** Where everything in a file is. */
+/** Where everything in a file is. It is made anew with each edit, so it is a few tables and not an object for each piece. */
 export interface Layout {
   /** How many UTF-16 units it has. */
   readonly length: number;
-  readonly sections: readonly PlacedSection[];
   /** The sections and what is around them: together they are the file. */
-  readonly pieces: readonly PlacedPiece[];
+  readonly pieces: readonly (Section | Piece)[];
+  /** Where each piece starts. */
+  readonly starts: Uint32Array;
+  /** In which line each piece starts, from 0. */
+  readonly lines: Uint32Array;
 }
 
 /** Lays the documents of a file out one after another. */
 export function layOut(documents: readonly SplitDocument[]): Layout {
-  const placed: PlacedSection[] = [];
-  const pieces: PlacedPiece[] = [];
-  let start = 0;
-  let line = 0;
-  const place = (piece: Piece): void => {
-    pieces.push({ start, line, piece });
-    start += piece.text.length;
-    line += piece.lines.length - 1;
-  };
+  const pieces: (Section | Piece)[] = [];
   for (const { sections, frame } of documents) {
-    if (frame !== undefined) place(frame.head);
-    for (const section of sections) {
-      placed.push({ start, section });
-      place(section);
-    }
-    if (frame !== undefined) place(frame.tail);
+    if (frame !== undefined) pieces.push(frame.head);
+    for (const section of sections) pieces.push(section);
+    if (frame !== undefined) pieces.push(frame.tail);
   }
-  return { length: start, sections: placed, pieces };
+  const starts = new Uint32Array(pieces.length);
+  const lines = new Uint32Array(pieces.length);
+  let length = 0;
+  let line = 0;
+  pieces.forEach(({ text, lines: { length: lineCount } }, i) => {
+    starts[i] = length;
+    lines[i] = line;
+    length += text.length;
+    line += lineCount - 1;
+  });
+  return { length, pieces, starts, lines };
+}
+
+/** The sections of a file, in its order. */
+export function* sectionsIn({ pieces, starts }: Layout): Generator<PlacedSection> {
+  for (let i = 0; i < pieces.length; i++) {
+    const section = sectionOf(pieces[i]);
+    if (section !== undefined) yield { start: starts[i] ?? 0, section };
+  }
 }
 
 /** The section at an offset; where two meet it is the first. */
-export function sectionAt({ sections }: Layout, offset: number): PlacedSection | undefined {
-  const first = firstIndex(sections, ({ start, section }) => start + section.text.length >= offset);
-  const found = sections[first];
-  return found !== undefined && found.start <= offset ? found : undefined;
+export function sectionAt({ pieces, starts }: Layout, offset: number): PlacedSection | undefined {
+  for (let i = Math.max(0, lastAtMost(starts, offset - 1)); i < pieces.length; i++) {
+    const start = starts[i] ?? 0;
+    if (start > offset) return undefined;
+    const section = sectionOf(pieces[i]);
+    if (section !== undefined && start + section.text.length >= offset) return { start, section };
+  }
+  return undefined;
+}
+
+function sectionOf(piece: Section | Piece | undefined): Section | undefined {
+  return piece !== undefined && "isKumas" in piece ? piece : undefined;
 }
 
 /**
  * The position of an offset, as `vscode-languageserver-textdocument` finds it: one beyond the file is its end, one within
  * a line break is the end of its line.
  */
-export function positionAt({ pieces, length }: Layout, offset: number): Position {
+export function positionAt({ pieces, starts, lines, length }: Layout, offset: number): Position {
   const inside = Math.max(0, Math.min(offset, length));
-  const placed = pieces[firstIndex(pieces, ({ start }) => start > inside) - 1];
-  if (placed === undefined) return { line: 0, character: 0 };
-  const { start, line, piece } = placed;
-  const inPiece = inside - start;
+  const i = lastAtMost(starts, inside);
+  const piece = pieces[i];
+  if (piece === undefined) return { line: 0, character: 0 };
+  const inPiece = inside - (starts[i] ?? 0);
   const lineInPiece = placeAt(piece.lines, inPiece).line - 1;
   const lineStart = piece.lines[lineInPiece] ?? 0;
-  return { line: line + lineInPiece, character: beforeBreak(piece.text, inPiece, lineStart) - lineStart };
+  return {
+    line: (lines[i] ?? 0) + lineInPiece,
+    character: beforeBreak(piece.text, inPiece, lineStart) - lineStart,
+  };
 }
 
 /** The offset of a position, as `vscode-languageserver-textdocument` finds it: never beyond the line or the file. */
-export function offsetAt({ pieces, length }: Layout, { line, character }: Position): number {
+export function offsetAt({ pieces, starts, lines, length }: Layout, { line, character }: Position): number {
   if (line < 0) return 0;
-  const placed = pieces[firstIndex(pieces, (next) => next.line > line) - 1];
-  const lineStart = placed?.piece.lines[line - placed.line];
-  if (placed === undefined || lineStart === undefined) return length;
-  const { start, piece } = placed;
+  const i = lastAtMost(lines, line);
+  const piece = pieces[i];
+  const lineInPiece = line - (lines[i] ?? 0);
+  const lineStart = piece?.lines[lineInPiece];
+  if (piece === undefined || lineStart === undefined) return length;
+  const start = starts[i] ?? 0;
   if (character <= 0) return start + lineStart;
-  const lineEnd = piece.lines[line - placed.line + 1] ?? piece.text.length;
+  const lineEnd = piece.lines[lineInPiece + 1] ?? piece.text.length;
   return start + beforeBreak(piece.text, Math.min(lineStart + character, lineEnd), lineStart);
 }
 
@@ -88,17 +103,4 @@ function beforeBreak(text: string, offset: number, lineStart: number): number {
   let end = offset;
   while (end > lineStart && (text[end - 1] === "\n" || text[end - 1] === "\r")) end--;
   return end;
-}
-
-/** The index of the first element that is so, where all after it are so too; the length if none is. */
-function firstIndex<T>(elements: readonly T[], isSo: (element: T) => boolean): number {
-  let low = 0;
-  let high = elements.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const element = elements[middle];
-    if (element !== undefined && isSo(element)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

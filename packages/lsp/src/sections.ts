@@ -39,7 +39,7 @@ export function editFile(uri: string, documents: readonly SplitDocument[], edit:
 function editDocuments(uri: string, documents: readonly SplitDocument[], edit: Edit): readonly SplitDocument[] {
   const { before, replaced, after, start } = editedPieces(documents, ({ length }) => length, edit);
   const changed = applyEdit(replaced.map(textOf).join(""), edit, start);
-  return [...before, ...splitAnew(uri, changed, replaced), ...after];
+  return before.concat(splitAnew(uri, changed, replaced), after);
 }
 
 /** Splits a text, taking over what of older documents has the same text. */
@@ -79,17 +79,14 @@ function editInList(
   documents: readonly SplitDocument[],
   edit: Edit,
 ): readonly SplitDocument[] | undefined {
-  let start = 0;
-  for (const [i, document] of documents.entries()) {
-    const end = start + document.length;
-    if (edit.end <= end) {
-      const inDocument = { ...edit, start: edit.start - start, end: edit.end - start };
-      const list = editItems(uri, document, inDocument, i === documents.length - 1);
-      return list && documents.with(i, list);
-    }
-    start = end;
-  }
-  return undefined;
+  let end = 0;
+  const i = documents.findIndex(({ length }) => (end += length) >= edit.end);
+  const document = documents[i];
+  if (document === undefined) return undefined;
+  const start = end - document.length;
+  const inDocument = { ...edit, start: edit.start - start, end: edit.end - start };
+  const list = editItems(uri, document, inDocument, i === documents.length - 1);
+  return list && documents.with(i, list);
 }
 
 function editItems(
@@ -113,7 +110,7 @@ function editItems(
   const fresh = items.map((item) => known.get(item) ?? itemSection(uri, item, indent));
   return {
     length: length + edit.text.length - (edit.end - edit.start),
-    sections: [...before, ...fresh, ...after],
+    sections: before.concat(fresh, after),
     frame,
   };
 }

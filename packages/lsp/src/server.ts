@@ -161,8 +161,8 @@ export function createServer(
     plan(document.uri);
     for (const { uri } of documents.all()) if (uri !== document.uri) plan(uri);
   });
-  documents.onDidOpen(({ document: { sections } }) => {
-    if (sections.some(({ section }) => section.isKumas)) workspace?.read().catch(passOver);
+  documents.onDidOpen(({ document: { isKumas } }) => {
+    if (isKumas) workspace?.read().catch(passOver);
   });
   documents.onDidClose(({ document: { uri } }) => {
     changes++;
@@ -284,8 +284,7 @@ export function createServer(
     const { revision } = handlers;
     const isCurrent = (): boolean =>
       isWanted() && documents.get(document.uri) === document && handlers.revision === revision;
-    const found = await inSlices(handlers.diagnostics(document), isCurrent);
-    return found?.flat();
+    return inSlices(handlers.diagnostics(document), isCurrent);
   }
 
   /** Finds the configuration of a file. */

@@ -4,13 +4,13 @@ const slice = 10;
 /**
  * Does work that may be long piece by piece, and lets messages of the client in between two pieces every now and then.
  *
- * @returns `undefined` if the work is no longer wanted.
+ * @returns what the pieces come to; `undefined` if the work is no longer wanted.
  */
-export async function inSlices<T>(work: Iterable<T>, isWanted: () => boolean): Promise<readonly T[] | undefined> {
+export async function inSlices<T>(work: Iterable<readonly T[]>, isWanted: () => boolean): Promise<T[] | undefined> {
   const done: T[] = [];
   let since = performance.now();
   for (const piece of work) {
-    done.push(piece);
+    for (const one of piece) done.push(one);
     if (performance.now() - since < slice) continue;
     await new Promise((resolve) => {
       setTimeout(resolve, 0);

@@ -9,14 +9,18 @@ import type { Finding } from "./findings.ts";
  * @param found what there is in each section, in the order of the file, all of it.
  */
 export function* heard(document: PolicyDocument, found: Iterable<readonly Finding[]>): Generator<readonly Finding[]> {
-  const { uri, sections } = document;
-  const text = document.mayHoldSuppressions ? document.text : undefined;
+  if (!document.mayHoldSuppressions) {
+    yield* found;
+    return;
+  }
+  const { uri, text } = document;
+  const sections = [...document.sections];
   let end = 0;
   let above = "";
   let i = 0;
   for (const findings of found) {
     const placed = sections[i++];
-    if (text === undefined || placed === undefined) {
+    if (placed === undefined) {
       yield findings;
       continue;
     }

@@ -28,28 +28,28 @@ describe("after an edit", () => {
   ];
   it.each(files)("only %s that was edited is read again", (_, text) => {
     const document = open(text);
-    const before = document.sections.map(({ section }) => section);
+    const before = [...document.sections].map(({ section }) => section);
     expect(before).toHaveLength(4);
     const at = text.indexOf("PROTCOL");
     const after = edit(document, at, at + 7, "PROTOCOL%\\n%DURATION");
-    const kept = after.sections.map(({ section }) => before.includes(section));
+    const kept = [...after.sections].map(({ section }) => before.includes(section));
     expect(kept.filter((same) => !same)).toHaveLength(1);
-    expect(after.sections.map(({ section }) => section.text)).toEqual(
-      open(after.text).sections.map(({ section }) => section.text),
+    expect([...after.sections].map(({ section }) => section.text)).toEqual(
+      [...open(after.text).sections].map(({ section }) => section.text),
     );
   });
 
   it("documents of other programs are not read at all", () => {
     const document = open(`${foreign}---\n${policy("'%PROTCOL%'")}`);
-    expect(document.sections.map(({ section }) => section.isKumas)).toEqual([false, true]);
+    expect([...document.sections].map(({ section }) => section.isKumas)).toEqual([false, true]);
     expect(diagnose(document)).toMatchObject([{ code: "format/unknown-operator" }]);
   });
 
   it("a directive that is put before a document stays with it", () => {
     const text = `# a comment\n---\n${policy("a")}---\n${policy("b")}`;
     const document = edit(open(text), 0, 0, "%YAML 1.1\n");
-    expect(document.sections.map(({ section }) => section.text)).toEqual(
-      open(`%YAML 1.1\n${text}`).sections.map(({ section }) => section.text),
+    expect([...document.sections].map(({ section }) => section.text)).toEqual(
+      [...open(`%YAML 1.1\n${text}`).sections].map(({ section }) => section.text),
     );
   });
 });
@@ -144,7 +144,7 @@ describe("in any session", () => {
   // Ten thousand edits and more: conformance/fuzz-edits.ts.
   it("the sections and the diagnostics after each edit are those of a fresh start on the same text", () => {
     const layout = ({ sections }: PolicyDocument): readonly unknown[] =>
-      sections.map(({ start, section }) => [start, section.text]);
+      [...sections].map(({ start, section }) => [start, section.text]);
     fc.assert(
       fc.property(starts, edits, (start, steps) => {
         session(start, steps, (document) => {
@@ -168,7 +168,7 @@ describe("in any session", () => {
           const silenced = suppress(value.files, found);
           const whole = [...silenced.value, ...silenced.diagnostics];
           const isHidden =
-            document.sections.some(({ section }) => !section.isKumas) || document.text.includes("items:");
+            [...document.sections].some(({ section }) => !section.isKumas) || document.text.includes("items:");
           if (isHidden && whole.some(({ code }) => ["io/yaml", "io/template", "io/not-text"].includes(code))) return;
           const here = findings(document, judgingAlone(document)).map(({ start: base, diagnostic }) => ({
             ...diagnostic,

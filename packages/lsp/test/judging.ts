@@ -13,8 +13,8 @@ export function judgingAlone(document: PolicyDocument): Judging {
     expected: surroundingsOf([], []),
     surroundings: () =>
       surroundingsOf(
-        document.sections.flatMap(({ section }) => section.others()),
-        document.sections.flatMap(({ section }) => section.traces()),
+        [...document.sections].flatMap(({ section }) => section.others()),
+        [...document.sections].flatMap(({ section }) => section.traces()),
       ),
   };
 }

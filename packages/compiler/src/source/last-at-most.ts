@@ -1,5 +1,5 @@
 /** The last index whose entry is at most `value`; -1 if there is none. Entries never decrease. */
-export function lastAtMost(entries: readonly number[], value: number): number {
+export function lastAtMost(entries: ArrayLike<number>, value: number): number {
   let low = 0;
   let high = entries.length;
   while (low < high) {

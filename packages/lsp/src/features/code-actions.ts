@@ -94,7 +94,7 @@ function missingType(document: PolicyDocument, { diagnostic, start }: Finding): 
   if (code !== "policy/schema" || path?.endsWith(".type") !== true || kuma?.message !== "in body is required") {
     return undefined;
   }
-  const placed = document.sections.find((section) => section.start === start);
+  const placed = [...document.sections].find((section) => section.start === start);
   const resource = placed?.section
     .resources()
     .find(({ node }) => node.start <= diagnostic.start && diagnostic.start <= node.end);

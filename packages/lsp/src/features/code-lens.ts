@@ -18,7 +18,7 @@ interface LensData {
 
 /** A lens at each policy's targetRef, or at its kind; what it says is found out when it is looked at. */
 export function codeLenses(document: PolicyDocument): CodeLens[] {
-  return document.sections.flatMap(({ start, section }) =>
+  return [...document.sections].flatMap(({ start, section }) =>
     section
       .resources()
       .filter(({ kind }) => kind === "MeshAccessLog")

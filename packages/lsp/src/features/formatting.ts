@@ -8,9 +8,9 @@ import { editBetween } from "../edit.ts";
  * left alone.
  */
 export async function formatting(document: PolicyDocument): Promise<TextEdit[]> {
-  const { text, uri, sections, isText } = document;
+  const { text, uri, isKumas, isText } = document;
   // JSON has a layout of its own.
-  if (uri.endsWith(".json") || !isText || !sections.some(({ section }) => section.isKumas)) return [];
+  if (uri.endsWith(".json") || !isText || !isKumas) return [];
   const formatted = (await formatText(uri, text)).text;
   if (formatted === text) return [];
   const { text: newText, ...span } = editBetween(text, formatted);

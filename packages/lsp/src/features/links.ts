@@ -5,7 +5,7 @@ import type { PolicyDocument } from "../document.ts";
 /** Links from a policy to the pages of Kuma and Envoy for the newest release of the target. */
 export function documentLinks(document: PolicyDocument, target: Target): DocumentLink[] {
   const { kuma, envoy } = target.members.at(-1) ?? {};
-  return document.sections.flatMap(({ start, section }) =>
+  return [...document.sections].flatMap(({ start, section }) =>
     section
       .readable()
       .filter((resource) => resource.kind === "MeshAccessLog")

@@ -5,7 +5,7 @@ import type { PlacedResource } from "../workspace/bundles.ts";
 
 /** The resources of a file; of policies, their items and backends too. */
 export function documentSymbols(document: PolicyDocument): DocumentSymbol[] {
-  return document.sections.flatMap(({ start, section }) =>
+  return [...document.sections].flatMap(({ start, section }) =>
     section.readable().map((resource) => {
       const { kind, name, node, spec } = resource;
       return {
@@ -22,7 +22,7 @@ export function documentSymbols(document: PolicyDocument): DocumentSymbol[] {
 
 /** The same for a client that knows no tree. */
 export function flatSymbols(document: PolicyDocument): SymbolInformation[] {
-  return document.sections.flatMap(({ start, section }) =>
+  return [...document.sections].flatMap(({ start, section }) =>
     section.readable().map((resource) => ({
       name: resource.name === "" ? resource.kind : resource.name,
       kind: SymbolKind.Object,

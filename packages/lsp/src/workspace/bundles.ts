@@ -1,4 +1,4 @@
-import { type Resource, type Surroundings, surroundingsOf } from "@meshlog/compiler";
+import { type PolicyTrace, type Resource, type Surroundings, surroundingsOf } from "@meshlog/compiler";
 import type { PolicyDocument } from "../document.ts";
 import type { PlacedSection } from "../layout.ts";
 import { foldersOf, plainUri } from "./uris.ts";
@@ -82,12 +82,15 @@ export function createBundles(source: BundleSource): Bundles {
     surroundings(bundle) {
       const known = surroundings.get(bundle.folder);
       if (known?.bundle === bundle) return known.around;
-      const sections = bundle.documents.flatMap((document) => document.sections.map(({ section }) => section));
-      const around = surroundingsOf(
-        sections.flatMap((section) => section.others()),
-        sections.flatMap((section) => section.traces()),
-        known?.around ?? nothing,
-      );
+      const others: Resource[] = [];
+      const traces: PolicyTrace[] = [];
+      for (const { sections } of bundle.documents) {
+        for (const { section } of sections) {
+          for (const other of section.others()) others.push(other);
+          for (const trace of section.traces()) traces.push(trace);
+        }
+      }
+      const around = surroundingsOf(others, traces, known?.around ?? nothing);
       surroundings.set(bundle.folder, { bundle, around });
       return around;
     },
@@ -123,6 +126,8 @@ function folderOf(uri: string, { folders, configured }: BundleSource): string {
 /** The resources of documents that Kuma reads, but MeshAccessLogs. */
 export function placedOthers(documents: readonly PolicyDocument[]): readonly PlacedResource[] {
   return documents.flatMap((document) =>
-    document.sections.flatMap((placed) => placed.section.others().map((resource) => ({ document, placed, resource }))),
+    [...document.sections].flatMap((placed) =>
+      placed.section.others().map((resource) => ({ document, placed, resource })),
+    ),
   );
 }

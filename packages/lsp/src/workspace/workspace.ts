@@ -84,7 +84,7 @@ export function createWorkspace(
       return;
     }
     const document = openDocument(uri, "yaml", 0, text);
-    if (!document.sections.some(({ section }) => section.isKumas)) return;
+    if (!document.isKumas) return;
     // Read now, piece by piece, not when somebody waits for it.
     await inSlices(readings(document), () => !isClosed);
     if (!isIn(plain)) return;
@@ -184,9 +184,9 @@ export function createWorkspace(
 }
 
 /** Reads a document section by section. */
-function* readings({ sections }: PolicyDocument): Generator<undefined> {
+function* readings({ sections }: PolicyDocument): Generator<readonly never[]> {
   for (const { section } of sections) {
     section.keys();
-    yield undefined;
+    yield [];
   }
 }
