@@ -1,6 +1,8 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { build } from "esbuild";
+import { isStandIn, lazyModules } from "./lazy-modules.ts";
+import { type SharedChunk, sharedChunk } from "./shared-chunk.ts";
 import { thirdPartyLicenses } from "./third-party-licenses.ts";
 
 /** A program that is shipped as a bundle, so that it starts fast. Paths are relative to the repository. */
@@ -9,14 +11,32 @@ export interface Bundle {
   readonly entry: string;
   /** The folder for `main.js`, and for its `chunks/`: what the program imports dynamically is loaded only when used. */
   readonly folder: string;
+  /** What of that is loaded together. */
+  readonly shared?: SharedChunk;
 }
+
+/** What few runs need. */
+const rarelyUsed: readonly string[] = [
+  "@babel/code-frame",
+  "ignore",
+  "node:child_process",
+  "node:crypto",
+  "node:fs",
+  "node:fs/promises",
+  "node:stream/consumers",
+  "node:util",
+  "node:v8",
+  "picomatch",
+  "tinyglobby",
+  "yaml",
+];
 
 /** CommonJS dependencies call `require` for Node's own modules; an ES module has none. */
 const requireBanner =
   'import { createRequire as $createRequire } from "node:module";\nconst require = $createRequire(import.meta.url);\n';
 
 /** Bundles a program with all that it needs, workspace packages from their sources, and the licences of the others. */
-export async function bundleEntry({ entry, folder }: Bundle): Promise<void> {
+export async function bundleEntry({ entry, folder, shared }: Bundle): Promise<void> {
   const { outputFiles, metafile } = await build({
     entryPoints: { main: entry },
     outdir: folder,
@@ -34,6 +54,7 @@ export async function bundleEntry({ entry, folder }: Bundle): Promise<void> {
     metafile: true,
     write: false,
     logLevel: "warning",
+    plugins: [lazyModules(rarelyUsed), ...(shared === undefined ? [] : [sharedChunk(shared, dirname(entry))])],
   });
   const wantsRequire = Object.values(metafile.inputs).some(({ imports }) =>
     imports.some(({ kind, external }) => kind === "require-call" && external === true),
@@ -46,5 +67,6 @@ export async function bundleEntry({ entry, folder }: Bundle): Promise<void> {
     await mkdir(dirname(resolve(path)), { recursive: true });
     await writeFile(path, wantsRequire && path.endsWith(".js") ? requireBanner + text : text);
   }
-  await writeFile(join(folder, "THIRD-PARTY-LICENSES.txt"), thirdPartyLicenses(Object.keys(metafile.inputs)));
+  const files = Object.keys(metafile.inputs).filter((input) => !isStandIn(input));
+  await writeFile(join(folder, "THIRD-PARTY-LICENSES.txt"), thirdPartyLicenses(files));
 }

@@ -201,7 +201,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .addOption(new Option("--format <format>", "of the list").choices(["table", "json", "markdown"]).default("table"))
     .action(async (name: string | undefined, options: OperatorsOptions) => {
       const { runOperators } = await import("./commands/operators.ts");
-      code = await runOperators(name, options, streams);
+      code = runOperators(name, options, streams);
     });
 
   command("fmt", [...files, config])
@@ -229,7 +229,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .addOption(new Option("--shape <shape>", "of the policies").choices(schemaShapes).default("both"))
     .action(async (options: SchemaOptions) => {
       const { runSchema } = await import("./commands/schema.ts");
-      code = await runSchema(options, streams);
+      code = runSchema(options, streams);
     });
 
   command("init", [])

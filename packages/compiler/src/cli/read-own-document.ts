@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import type { Result } from "@meshlog/parser";
 import type { Diagnostic } from "../diagnostics.ts";
 import { indexLines, positionAt } from "../source/positions.ts";
@@ -11,13 +11,8 @@ import { fileReason } from "./file-reason.ts";
  *
  * @throws UsageError if it cannot be read, with a line for each thing that is wrong with it.
  */
-export async function readOwnDocument<T>(
-  path: string,
-  read: (source: SourceFile) => Result<T | undefined, Diagnostic>,
-): Promise<T> {
-  const content = await readFile(path).catch((error: unknown) => {
-    throw new UsageError(`${path} cannot be read: ${fileReason(error)}.`);
-  });
+export function readOwnDocument<T>(path: string, read: (source: SourceFile) => Result<T | undefined, Diagnostic>): T {
+  const content = readWhole(path);
   const { value, diagnostics } = read({ path, content });
   if (value !== undefined) return value;
   const lines = indexLines(decodeFile({ path, content }).value.text);
@@ -26,4 +21,12 @@ export async function readOwnDocument<T>(
     return `${path}:${line}:${column}: ${message}`;
   });
   throw new UsageError(...problems);
+}
+
+function readWhole(path: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw new UsageError(`${path} cannot be read: ${fileReason(error)}.`);
+  }
 }

@@ -1,5 +1,4 @@
-import type { Stats } from "node:fs";
-import { readFile, realpath, stat } from "node:fs/promises";
+import { readFileSync, realpathSync, statSync, type Stats } from "node:fs";
 import { buffer } from "node:stream/consumers";
 import { basename, join, relative, sep } from "node:path";
 import ignore, { type Ignore } from "ignore";
@@ -40,8 +39,8 @@ export async function readSources(
       continue;
     }
     for (const file of await filesAt(path, options)) {
-      const place = await realpath(file).catch(() => file);
-      if (!files.has(place)) files.set(place, { path: file, content: await readOne(file) });
+      const place = placeOf(file);
+      if (!files.has(place)) files.set(place, { path: file, content: readOne(file) });
     }
   }
   const read = [...files.values()];
@@ -53,16 +52,25 @@ export async function readSources(
   return read;
 }
 
-async function readOne(file: string): Promise<string | Uint8Array> {
+/** Where a file is, whatever links lead there. */
+function placeOf(file: string): string {
   try {
-    return textOrBytes(await readFile(file));
+    return realpathSync(file);
+  } catch {
+    return file;
+  }
+}
+
+function readOne(file: string): string | Uint8Array {
+  try {
+    return textOrBytes(readFileSync(file));
   } catch (error) {
     throw new UsageError(`${file} cannot be read: ${fileReason(error)}.`);
   }
 }
 
 async function filesAt(path: string, options: SourceOptions): Promise<readonly string[]> {
-  const found = await statOf(path);
+  const found = statOf(path);
   if (found?.isDirectory()) {
     const inside = await filesBelow(path, options);
     if (inside.length === 0) throw new UsageError(`There is no file to read in ${path}: no .yaml, .yml or .json.`);
@@ -77,9 +85,9 @@ async function filesAt(path: string, options: SourceOptions): Promise<readonly s
 }
 
 /** `undefined` if there is nothing at the path. */
-async function statOf(path: string): Promise<Stats | undefined> {
+function statOf(path: string): Stats | undefined {
   try {
-    return await stat(path);
+    return statSync(path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw new UsageError(`${path} cannot be read: ${fileReason(error)}.`);
@@ -112,10 +120,18 @@ async function readIgnoreFiles(folder: string): Promise<Ignore> {
   );
   for (const file of files.sort()) {
     const place = file.slice(0, -basename(file).length);
-    const text = await readFile(join(folder, file), "utf8").catch(() => "");
-    for (const line of text.split(/\r?\n/)) rules.add(scoped(line, place));
+    for (const line of textOf(join(folder, file)).split(/\r?\n/)) rules.add(scoped(line, place));
   }
   return rules;
+}
+
+/** The text of a file; nothing if it cannot be read. */
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
 }
 
 /** A rule of an ignore file in a folder further down, written from the top. */

@@ -1,4 +1,4 @@
-import { access } from "node:fs/promises";
+import { existsSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { type AppliedConfiguration, applyConfiguration } from "../documents/applied-configuration.ts";
 import { type Configuration, configurationName, readConfiguration } from "../documents/configuration.ts";
@@ -26,13 +26,13 @@ export interface Settings extends AppliedConfiguration {
  *
  * @throws UsageError with a line for each thing that is wrong, with its place.
  */
-export async function readSettings(options: ConfigurationOptions): Promise<Settings> {
-  const file = options.config ?? (await findConfiguration());
-  const configuration = file === undefined ? {} : await readOwnDocument(file, readConfiguration);
+export function readSettings(options: ConfigurationOptions): Settings {
+  const file = options.config ?? findConfiguration();
+  const configuration = file === undefined ? {} : readOwnDocument(file, readConfiguration);
   const controlPlane =
     options.controlPlane === undefined
       ? (configuration.controlPlane ?? {})
-      : await readOwnDocument(options.controlPlane, readControlPlane);
+      : readOwnDocument(options.controlPlane, readControlPlane);
   const folder = file === undefined ? process.cwd() : dirname(resolve(file));
   const { isIgnored, levelsOf } = applyConfiguration(configuration);
   const fromFolder = (path: string): string => relative(folder, resolve(path)).split(sep).join("/");
@@ -46,20 +46,11 @@ export async function readSettings(options: ConfigurationOptions): Promise<Setti
 }
 
 /** The nearest configuration of the working directory and the folders above it. */
-export async function findConfiguration(): Promise<string | undefined> {
+export function findConfiguration(): string | undefined {
   const folder = process.cwd();
   for (let here = folder; ; here = dirname(here)) {
     const file = join(here, configurationName);
-    if (await exists(file)) return relative(folder, file);
+    if (existsSync(file)) return relative(folder, file);
     if (dirname(here) === here) return undefined;
-  }
-}
-
-async function exists(file: string): Promise<boolean> {
-  try {
-    await access(file);
-    return true;
-  } catch {
-    return false;
   }
 }

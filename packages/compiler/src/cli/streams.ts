@@ -13,28 +13,40 @@ export interface Streams {
   readonly isTerminal: boolean;
 }
 
-/** Those of the process. A reader that goes away (`meshlog … | head`) ends the run quietly. */
+/**
+ * Those of the process, each made when it is first used, for making one takes longer than to check a small file. A reader
+ * that goes away (`meshlog … | head`) ends the run quietly.
+ */
 export function standardStreams(): Streams {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code === "EPIPE") process.exit();
-      try {
-        writeSync(process.stderr.fd, `meshlog: the output cannot be written: ${fileReason(error)}.\n`);
-      } finally {
-        process.exit(exitCode.failed);
-      }
-    });
-  }
+  const watched = new Set<NodeJS.WriteStream>();
+  const watch = (stream: NodeJS.WriteStream): NodeJS.WriteStream => {
+    if (!watched.has(stream)) stream.on("error", endRun);
+    watched.add(stream);
+    return stream;
+  };
   return {
-    out: (text) => void process.stdout.write(text),
+    out: (text) => void watch(process.stdout).write(text),
     outBytes: (bytes) =>
       new Promise((resolve) => {
-        process.stdout.write(bytes, () => {
+        watch(process.stdout).write(bytes, () => {
           resolve();
         });
       }),
-    error: (text) => void process.stderr.write(text),
-    input: process.stdin,
-    isTerminal: process.stderr.isTTY,
+    error: (text) => void watch(process.stderr).write(text),
+    get input() {
+      return process.stdin;
+    },
+    get isTerminal() {
+      return process.stderr.isTTY;
+    },
   };
+}
+
+function endRun(error: NodeJS.ErrnoException): void {
+  if (error.code === "EPIPE") process.exit();
+  try {
+    writeSync(process.stderr.fd, `meshlog: the output cannot be written: ${fileReason(error)}.\n`);
+  } finally {
+    process.exit(exitCode.failed);
+  }
 }

@@ -44,7 +44,7 @@ export interface CheckOptions extends TargetOptions, SourceOptions, Configuratio
 export async function runCheck(paths: readonly string[], options: CheckOptions, streams: Streams): Promise<number> {
   refuseContradictions(paths, options);
   if (options.lines === true) {
-    return runCheckLines(options, (await readSettings(options)).configuration, streams);
+    return runCheckLines(options, readSettings(options).configuration, streams);
   }
   if (options.watch !== true) return checkOnce(paths, options, streams);
 
@@ -55,7 +55,7 @@ export async function runCheck(paths: readonly string[], options: CheckOptions, 
       stopping.abort();
     });
   }
-  const own = [options.config ?? (await findConfiguration()), options.controlPlane].flatMap((file) => file ?? []);
+  const own = [options.config ?? findConfiguration(), options.controlPlane].flatMap((file) => file ?? []);
   const report = options.outputFile === undefined ? undefined : resolve(options.outputFile);
   await runOnChange(
     async () => {
@@ -88,7 +88,7 @@ function refuseContradictions(paths: readonly string[], options: CheckOptions): 
 }
 
 async function checkOnce(paths: readonly string[], options: CheckOptions, streams: Streams): Promise<number> {
-  const settings = await readSettings(options);
+  const settings = readSettings(options);
   const { configuration } = settings;
   const report = paths.length > 0 ? await checkPaths(paths, options, settings, streams) : checkExpressions(options, settings); // prettier-ignore
   const shown = options.quiet === true ? quiet(report) : report;
@@ -133,9 +133,12 @@ function sayUnfixed(diagnostics: readonly Diagnostic[], streams: Streams): void 
   streams.error(`${findings} that --fix leaves to you, because it may change what is logged.\n\n`);
 }
 
+/** From how many characters or bytes on files can make memory grow. */
+const large = 1_000_000;
+
 /** All there is to say about files, but for what comments and the configuration silence. */
 function judge(sources: readonly SourceFile[], target: Target, { controlPlane, levelsOf }: Settings): CheckedFiles {
-  keepYoungSpace();
+  if (sources.reduce((size, { content }) => size + content.length, 0) > large) keepYoungSpace();
   const { files, policies, diagnostics } = checkFiles(sources, target, controlPlane);
   const { value: heard, diagnostics: wrong } = suppress(files, diagnostics);
   const ordered = wrong.length === 0 ? heard : inDocumentOrder(files, heard, wrong);

@@ -47,7 +47,7 @@ export async function runCompile(
   options: CompileCommandOptions,
   streams: Streams,
 ): Promise<number> {
-  const { configuration, controlPlane, isIgnored, levelsOf } = await readSettings(options);
+  const { configuration, controlPlane, isIgnored, levelsOf } = readSettings(options);
   const kuma = compileTarget(options, configuration);
   if (options.jsonl === true && options.out !== undefined) {
     throw new UsageError("--jsonl is for the standard output; with --out each proxy has a file of its own.");

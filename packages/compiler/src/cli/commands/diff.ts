@@ -45,7 +45,7 @@ export async function runDiff(
   if (oldPath === "-" && newPath === "-" && paths.length > 1) {
     throw new UsageError("The standard input is either OLD or NEW, not both.");
   }
-  const { configuration, controlPlane, isIgnored } = await readSettings(options);
+  const { configuration, controlPlane, isIgnored } = readSettings(options);
   const kuma = compileTarget(options, configuration);
   const kumaAfter = options.to === undefined ? kuma : compileTarget({ kuma: options.to });
   const sources = { ...options, isIgnored };

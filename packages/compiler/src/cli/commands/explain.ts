@@ -51,7 +51,7 @@ async function explainProxyOf(
 ): Promise<number> {
   const { mesh, name } = proxyName(proxy, options);
   if (paths.length === 0) throw new UsageError("Name the files or folders of the mesh, or - for the standard input.");
-  const { configuration, controlPlane, isIgnored } = await readSettings(options);
+  const { configuration, controlPlane, isIgnored } = readSettings(options);
   const kuma = compileTarget(options, configuration);
   const { value: bundle, diagnostics: read } = load(await readSources(paths, { ...options, isIgnored }, streams));
   const { value: explanation, diagnostics } = explainProxy(bundle, kuma, { mesh, name }, controlPlane);

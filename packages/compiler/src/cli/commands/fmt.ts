@@ -30,7 +30,7 @@ export async function runFmt(paths: readonly string[], options: FmtOptions, stre
   if (stdout === true && (check === true || diff === true)) {
     throw new UsageError("--stdout prints the texts; it takes no --check and no --diff.");
   }
-  const { isIgnored } = await readSettings(options);
+  const { isIgnored } = readSettings(options);
   const sources = await readSources(paths, { ...options, isIgnored }, streams);
   const isWritten = check !== true && diff !== true;
   let changes = 0;

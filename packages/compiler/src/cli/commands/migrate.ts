@@ -46,7 +46,7 @@ export async function runMigrate(
   options: MigrateCommandOptions,
   streams: Streams,
 ): Promise<number> {
-  const { configuration, controlPlane, isIgnored } = await readSettings(options);
+  const { configuration, controlPlane, isIgnored } = readSettings(options);
   const to = compileTarget({ kuma: options.to });
   const from = sourceRelease(options.kuma ?? configuration.kuma, to);
   const sources = await readSources(paths, { ...options, isIgnored }, streams);

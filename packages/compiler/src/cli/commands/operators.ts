@@ -21,12 +21,8 @@ interface Listed {
 }
 
 /** `meshlog operators`: the catalogue, of all releases or of those that options or the configuration name. */
-export async function runOperators(
-  name: string | undefined,
-  options: OperatorsOptions,
-  streams: Streams,
-): Promise<number> {
-  const { configuration } = await readSettings(options);
+export function runOperators(name: string | undefined, options: OperatorsOptions, streams: Streams): number {
+  const { configuration } = readSettings(options);
   const everything = catalogue().filter(
     ({ protocols }) => options.protocol === undefined || protocols.includes(options.protocol),
   );

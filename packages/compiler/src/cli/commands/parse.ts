@@ -33,7 +33,7 @@ export async function runParse(paths: readonly string[], options: ParseOptions, 
   if ((paths.length === 0) === (expression.length === 0)) {
     throw new UsageError("Name files or folders with policies, - for the standard input, or a format with -e.");
   }
-  const { configuration, isIgnored } = await readSettings(options);
+  const { configuration, isIgnored } = readSettings(options);
   const release = formatTarget(options, configuration).members.at(-1);
   const dialect = release === undefined ? newestDialect : dialectOf(release);
   const { value: found, isWhole } =

@@ -58,8 +58,8 @@ export async function runPreview(
     );
   }
   if (!isTimezone(options.timezone)) throw new UsageError(`There is no time zone "${options.timezone}".`);
-  const facts = await readFacts(options.traffic);
-  const settings = await readSettings(options);
+  const facts = readFacts(options.traffic);
+  const settings = readSettings(options);
   if (paths.length > 0) return previewFiles(paths, facts, options, settings, streams);
   const rendering: RenderOptions = {
     release: releaseOf(options, settings.configuration),
@@ -86,7 +86,7 @@ function isTimezone(name: string): boolean {
   }
 }
 
-async function readFacts(name: string): Promise<Facts> {
+function readFacts(name: string): Facts {
   const sample = Object.hasOwn(samples, name) ? samples[name] : undefined;
   if (sample !== undefined) return trafficFacts(sample);
   if (existsSync(name)) return readOwnDocument(name, readTraffic);

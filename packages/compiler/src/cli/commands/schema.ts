@@ -14,16 +14,16 @@ export interface SchemaOptions extends Pick<TargetOptions, "kuma" | "allPatches"
 }
 
 /** `meshlog schema`: prints the JSON Schema of a document; that of policies is for releases of Kuma. */
-export async function runSchema(options: SchemaOptions, streams: Streams): Promise<number> {
+export function runSchema(options: SchemaOptions, streams: Streams): number {
   const { kind, shape } = options;
   streams.out(
-    `${JSON.stringify(kind === "MeshAccessLog" ? await ofPolicies(options, shape) : documentSchema(kind), null, 2)}\n`,
+    `${JSON.stringify(kind === "MeshAccessLog" ? ofPolicies(options, shape) : documentSchema(kind), null, 2)}\n`,
   );
   return exitCode.clean;
 }
 
-async function ofPolicies(options: SchemaOptions, shape: SchemaShape): Promise<object> {
-  const { configuration } = await readSettings(options);
+function ofPolicies(options: SchemaOptions, shape: SchemaShape): object {
+  const { configuration } = readSettings(options);
   const { members } = policyTarget(options, configuration);
   return policySchema(
     members.flatMap(({ kuma }) => kuma ?? []),

@@ -52,7 +52,7 @@ export async function runVerify(
   const dump = await readDump(options.configDump, streams);
   if (options.facts === true) return writeFacts(dump, named(dump, options), streams);
 
-  const { configuration, controlPlane: given, isIgnored } = await readSettings(options);
+  const { configuration, controlPlane: given, isIgnored } = readSettings(options);
   const kuma = compileTarget(options, configuration);
   const loaded = load(await readSources(paths, { ...options, isIgnored }, streams));
   const bundle = loaded.value;
