@@ -9,6 +9,7 @@ const measurements: Readonly<Record<string, string>> = {
   parsing: "parsing/parsing.ts",
   hostile: "parsing/hostile.ts",
   rendering: "rendering.ts",
+  start: "start.ts",
   check: "check.ts",
   link: "link.ts",
   compile: "compile.ts",

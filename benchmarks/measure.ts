@@ -13,7 +13,8 @@ export interface Cost {
   readonly memory: number;
 }
 
-const command = join(import.meta.dirname, "../packages/compiler/bin/meshlog.js");
+/** The built command. */
+export const command = join(import.meta.dirname, "../packages/compiler/bin/meshlog.js");
 
 /** Calls a function with a folder that is gone afterwards. */
 export function inFolder(measure: (folder: string) => void): void {

@@ -1,0 +1,53 @@
+/**
+ * How long `meshlog` takes before it does anything, beside a Node that does nothing: its version, and the check of one
+ * small file. The ratios are of medians by the clock; the runs take turns.
+ *
+ *     node benchmarks/start.ts [ROUNDS]
+ */
+import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { command, inFolder, median } from "./measure.ts";
+
+const [rounds = 41] = process.argv.slice(2).map(Number);
+
+const policy = `type: MeshAccessLog
+mesh: default
+name: all
+spec:
+  targetRef: { kind: Mesh }
+  rules:
+    - default:
+        backends:
+          - type: File
+            file:
+              path: /dev/stdout
+              format: { type: Plain, plain: "%START_TIME% %KUMA_MESH% %DURATION%" }
+`;
+
+inFolder((folder) => {
+  const file = join(folder, "policy.yaml");
+  writeFileSync(file, policy);
+  const runs = {
+    "node -e 0": ["-e", "0"],
+    "meshlog --version": [command, "--version"],
+    "meshlog check of one file": [command, "check", file],
+  };
+  const clocks = new Map<string, number[]>(Object.keys(runs).map((name) => [name, []]));
+  for (let round = 0; round <= rounds; round++) {
+    for (const [name, args] of Object.entries(runs)) {
+      const start = performance.now();
+      const { status } = spawnSync(process.execPath, args, { stdio: "ignore" });
+      if (status !== 0) throw new Error(`${name} ends with ${status ?? "a signal"}`);
+      // In the first round the engine's cache of compiled code may be empty.
+      if (round > 0) clocks.get(name)?.push(performance.now() - start);
+    }
+  }
+  const nothing = median(clocks.get("node -e 0") ?? []);
+  for (const [name, measured] of clocks) {
+    const spread = [0.25, 0.75].map((share) => measured.toSorted((a, b) => a - b)[Math.floor(share * rounds)] ?? NaN);
+    const ratio = (clock: number): string => (clock / nothing).toFixed(2);
+    console.log(`${name}: ${ratio(median(measured))} × (half of the runs ${spread.map(ratio).join(" to ")} ×)`);
+  }
+  console.log("limit for the check: 3 ×");
+});
