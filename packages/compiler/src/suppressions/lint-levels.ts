@@ -7,9 +7,15 @@ export function withLevels(
   diagnostics: readonly Diagnostic[],
   levelsOf: (file: string) => LintLevels,
 ): readonly Diagnostic[] {
+  const known = new Map<string, LintLevels>();
+  const levelsIn = (file: string): LintLevels => {
+    const levels = known.get(file) ?? levelsOf(file);
+    known.set(file, levels);
+    return levels;
+  };
   return diagnostics.flatMap((diagnostic) => {
     const { code, file } = diagnostic;
-    const levels = isAdvice(code) ? levelsOf(file) : {};
+    const levels = isAdvice(code) ? levelsIn(file) : {};
     const level = Object.hasOwn(levels, code) ? levels[code] : undefined;
     switch (level) {
       case undefined:
