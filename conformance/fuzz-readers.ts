@@ -1,6 +1,6 @@
 /**
- * Random documents through both YAML readers: what both take must give the same tree, with the same values, positions and
- * problems. (The tolerant one refuses a few things that Kuma takes, such as a tab in an empty line of a quoted text.)
+ * Random documents through the YAML readers: what both take must give the same tree, with the same values, positions and
+ * problems, and what the block reader takes, that of the one that would read it otherwise. (The tolerant one refuses a few things that Kuma takes, such as a tab in an empty line of a quoted text.)
  *
  *     node --conditions=@meshlog/source conformance/fuzz-readers.ts [SEED] [COUNT]
  *
@@ -8,7 +8,8 @@
  */
 import fc from "fast-check";
 import { isDeepStrictEqual } from "node:util";
-import { both } from "../packages/compiler/test/source/both-readers.ts";
+import { blockAndOthers, both } from "../packages/compiler/test/source/both-readers.ts";
+import { blockDocument } from "../packages/compiler/test/source/block-documents.ts";
 import { randomDocument } from "../packages/compiler/test/source/random-documents.ts";
 import { scalarDocument } from "../packages/compiler/test/source/scalar-documents.ts";
 import { randomInput } from "./fuzz-check.ts";
@@ -19,30 +20,37 @@ export interface ReaderFigures {
   readonly inputs: number;
   /** Those that both readers take, so that two trees were compared. */
   readonly compared: number;
+  /** Those that the block reader takes, so that its tree was compared with that of the others. */
+  readonly blocks: number;
   /** Those of which the readers make different trees. */
   readonly failures: readonly string[];
 }
 
-/** Reads `count` inputs of a seed with both readers: broken policies, random collections, and scalars of every style. */
+/** Reads `count` inputs of a seed with both readers: broken policies, random
+ * collections, plain blocks, and scalars of every style. */
 export function fuzzReaders(seed: number, count: number): ReaderFigures {
   const failures: string[] = [];
-  let compared = 0;
+  let [compared, blocks] = [0, 0];
   for (const text of inputs(seed, count)) {
     const trees = both(text);
-    if (trees === undefined) continue;
-    compared++;
-    if (!isDeepStrictEqual(trees[0], trees[1])) failures.push(JSON.stringify(text));
+    if (trees !== undefined) compared++;
+    const own = blockAndOthers(text);
+    if (own !== undefined) blocks++;
+    if ([trees, own].some((pair) => pair !== undefined && !isDeepStrictEqual(pair[0], pair[1]))) {
+      failures.push(JSON.stringify(text));
+    }
   }
-  return { inputs: count, compared, failures };
+  return { inputs: count, compared, blocks, failures };
 }
 
 function* inputs(seed: number, count: number): Generator<string> {
-  const third = Math.ceil(count / 3);
+  const part = Math.ceil(count / 4);
   const scalars = (["plain", "single", "double", "literal", "folded"] as const).map(scalarDocument);
-  yield* fc.sample(randomDocument, { seed, numRuns: third });
-  for (const { text } of fc.sample(fc.oneof(...scalars), { seed, numRuns: third })) yield text;
+  yield* fc.sample(randomDocument, { seed, numRuns: part });
+  yield* fc.sample(blockDocument, { seed, numRuns: part });
+  for (const { text } of fc.sample(fc.oneof(...scalars), { seed, numRuns: part })) yield text;
   const random = randomNumbers(seed);
-  for (let i = 2 * third; i < count; i++) {
+  for (let i = 3 * part; i < count; i++) {
     const input = randomInput(random);
     yield typeof input === "string" ? input : new TextDecoder().decode(input);
   }
@@ -50,8 +58,10 @@ function* inputs(seed: number, count: number): Generator<string> {
 
 if (import.meta.main) {
   const [seed = 1, count = 1000] = process.argv.slice(2).map(Number);
-  const { inputs: given, compared, failures } = fuzzReaders(seed, count);
+  const { inputs: given, compared, blocks, failures } = fuzzReaders(seed, count);
   for (const failure of failures.slice(0, 20)) console.log(failure);
-  console.log(`seed ${seed}: ${given} inputs, ${compared} trees compared, ${failures.length} failures`);
+  console.log(
+    `seed ${seed}: ${given} inputs, ${compared} trees compared, ${blocks} of the block reader, ${failures.length} failures`,
+  );
   process.exitCode = failures.length > 0 ? 1 : 0;
 }

@@ -1,6 +1,7 @@
 import type { Result, Span } from "@meshlog/parser";
 import type { Diagnostic } from "../diagnostics.ts";
 import { report } from "../messages.ts";
+import { BlockReader } from "./block-reader.ts";
 import type { Document } from "./document.ts";
 import { readEvents } from "./events-reader.ts";
 import { splitDocuments } from "./split-documents.ts";
@@ -30,8 +31,9 @@ export function readDocuments(file: TextFile): Result<readonly Document[], Diagn
 export function* readParts(file: TextFile): Generator<Part> {
   let count = 0;
   let templated = false;
+  const reader = new BlockReader(file.text);
   for (const span of splitDocuments(file.text)) {
-    const { documents, problems, template } = readPart(file.text, span, count);
+    const { documents, problems, template } = readPart(file.text, span, count, reader);
     count += documents.length;
     const diagnostics: Diagnostic[] = [];
     if (template === undefined) {
@@ -55,8 +57,18 @@ interface Read {
  * Reads a stretch of a file that no marker divides.
  *
  * @param index that of its first document.
+ * @param reader of the same file; it remembers keys.
  */
-export function readPart(source: string, { start, end }: Span, index: number): Read {
+export function readPart(
+  source: string,
+  { start, end }: Span,
+  index: number,
+  reader: BlockReader = new BlockReader(source),
+): Read {
+  const root = reader.read(start, end);
+  if (root !== undefined) {
+    return { documents: [{ root, start, end, index, broken: false }], problems: [], template: undefined };
+  }
   const builders = readEvents(source, start, end) ?? readTolerantly(source, start, end);
   const problems = badCharacters(source, start, end).concat(builders.flatMap(problemsOf));
   const broken = problems.length > 0;

@@ -17,3 +17,6 @@ export interface ScalarToken {
   readonly indent: number;
   readonly chomping: Chomping;
 }
+
+/** What a token has that is no block scalar. */
+export const noBlock: Pick<ScalarToken, "indent" | "chomping"> = { indent: -1, chomping: "clip" };

@@ -2,10 +2,10 @@ import type { Span } from "@meshlog/parser";
 import { endOfBlock } from "./block-content.ts";
 import { decodeScalar } from "./decode-scalar.ts";
 import { emptyPlace, endOfFlow, tokenSpan } from "./places.ts";
-import type { ScalarToken } from "./scalar-token.ts";
+import { noBlock, type ScalarToken } from "./scalar-token.ts";
 import { isBreak } from "./line-breaks.ts";
 import { keyText, readScalar } from "./scalar-value.ts";
-import { type ListItem, map, type MapEntry, type Node, scalar, type ScalarNode } from "./tree.ts";
+import { list, type ListItem, map, type MapEntry, type Node, scalar, type ScalarNode } from "./tree.ts";
 
 /** Something in a document that Kuma cannot read. */
 export interface Problem extends Span {
@@ -106,7 +106,7 @@ export class TreeBuilder {
     const start = frame.flow || frame.kind === "list" ? frame.start : (ownKey(frame.entries)?.start ?? frame.start);
     if (frame.kind === "map" && !frame.flow) this.#doubtIndent(start, this.#frames.at(-1));
     const span = { start, end: Math.max(start, this.#last) };
-    const node: Node = frame.kind === "map" ? map(span, frame.entries) : { kind: "list", ...span, items: frame.items };
+    const node: Node = frame.kind === "map" ? map(span, frame.entries) : list(span, frame.items);
     this.#finish(node, frame.anchor, frame);
   }
 
@@ -294,9 +294,6 @@ export class TreeBuilder {
 }
 
 const ofScalar: Weight = { nodes: 1, depth: 0 };
-
-/** A token that is no block scalar. */
-export const noBlock: Pick<ScalarToken, "indent" | "chomping"> = { indent: -1, chomping: "clip" };
 
 const isMerge = (key: ScalarNode): boolean =>
   key.text === "<<" && (key.tag === "!!merge" || (key.tag === undefined && key.style === "plain"));

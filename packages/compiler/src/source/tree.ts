@@ -104,12 +104,24 @@ export function scalar(
   value: ScalarValue,
   tag: string | undefined,
 ): ScalarNode {
-  return new Scalar(span, token, text, value, tag);
+  const { source, style, contentStart, contentEnd, indent, chomping } = token;
+  const { start, end } = span;
+  return new Scalar(source, start, end, style, contentStart, contentEnd, indent, chomping, text, value, tag);
+}
+
+/** Makes a scalar that stands without quotes in one line. */
+export function plainScalar(source: string, start: number, end: number, text: string, value: ScalarValue): ScalarNode {
+  return new Scalar(source, start, end, "plain", start, end, -1, "clip", text, value, undefined);
 }
 
 /** Makes a map. */
 export function map(span: Span, entries: readonly MapEntry[]): MapNode {
   return new Mapping(span, entries);
+}
+
+/** Makes a list. */
+export function list({ start, end }: Span, items: readonly ListItem[]): ListNode {
+  return { kind: "list", start, end, items };
 }
 
 class Scalar implements ScalarNode {
@@ -127,15 +139,27 @@ class Scalar implements ScalarNode {
   declare readonly tag?: string;
   #map: ScalarSourceMap | undefined;
 
-  constructor({ start, end }: Span, token: ScalarToken, text: string, value: ScalarValue, tag: string | undefined) {
+  constructor(
+    source: string,
+    start: number,
+    end: number,
+    style: ScalarStyle,
+    contentStart: number,
+    contentEnd: number,
+    indent: number,
+    chomping: Chomping,
+    text: string,
+    value: ScalarValue,
+    tag: string | undefined,
+  ) {
     this.start = start;
     this.end = end;
-    this.source = token.source;
-    this.style = token.style;
-    this.contentStart = token.contentStart;
-    this.contentEnd = token.contentEnd;
-    this.indent = token.indent;
-    this.chomping = token.chomping;
+    this.source = source;
+    this.style = style;
+    this.contentStart = contentStart;
+    this.contentEnd = contentEnd;
+    this.indent = indent;
+    this.chomping = chomping;
     this.text = text;
     this.value = value;
     if (tag !== undefined) this.tag = tag;

@@ -15,8 +15,8 @@ import {
 } from "yaml";
 import { firstIndent } from "./block-content.ts";
 import { isBreak, withKnownBreaks } from "./line-breaks.ts";
-import type { Chomping, ScalarStyle, ScalarToken } from "./scalar-token.ts";
-import { maxDepth, noBlock, type Properties, TreeBuilder } from "./tree-builder.ts";
+import { type Chomping, noBlock, type ScalarStyle, type ScalarToken } from "./scalar-token.ts";
+import { maxDepth, type Properties, TreeBuilder } from "./tree-builder.ts";
 import { describeError, isAllowed } from "./yaml-errors.ts";
 
 /**

@@ -1,3 +1,4 @@
+import { BlockReader } from "../../src/source/block-reader.ts";
 import { readEvents } from "../../src/source/events-reader.ts";
 import type { Node } from "../../src/source/tree.ts";
 import type { TreeBuilder } from "../../src/source/tree-builder.ts";
@@ -32,4 +33,11 @@ export function both(text: string): readonly [unknown, unknown] | undefined {
   if (events === undefined) return undefined;
   const tolerant = readTolerantly(text, 0, text.length);
   return tolerant.some(({ problems }) => problems.length > 0) ? undefined : [shapes(events), shapes(tolerant)];
+}
+
+/** The block reader's tree and that of those that it stands in for; `undefined` for a text that it leaves to them. */
+export function blockAndOthers(text: string): readonly [unknown, unknown] | undefined {
+  const root = new BlockReader(text).read(0, text.length);
+  if (root === undefined) return undefined;
+  return [[[shape(root), []]], shapes(readEvents(text, 0, text.length) ?? readTolerantly(text, 0, text.length))];
 }

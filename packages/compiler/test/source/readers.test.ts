@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readEvents } from "../../src/source/events-reader.ts";
 import type { ScalarStyle } from "../../src/source/scalar-token.ts";
-import { both } from "./both-readers.ts";
+import { blockDocument } from "./block-documents.ts";
+import { blockAndOthers, both } from "./both-readers.ts";
 import { randomDocument } from "./random-documents.ts";
 import { scalarDocument } from "./scalar-documents.ts";
 
@@ -29,6 +30,59 @@ describe("both readers make the same tree", () => {
       }),
       { numRuns: 1000, seed: 2 },
     );
+  });
+});
+
+describe("the block reader", () => {
+  it("makes the tree that the others make", () => {
+    let compared = 0;
+    fc.assert(
+      fc.property(blockDocument, (text) => {
+        const trees = blockAndOthers(text);
+        if (trees === undefined) return;
+        compared++;
+        expect(trees[0]).toEqual(trees[1]);
+      }),
+      { numRuns: 3000, seed: 4 },
+    );
+    expect(compared).toBeGreaterThan(800);
+  });
+
+  it.each([
+    "a: 1\nb:\n- c: 'd'\n  e:\n  - \"f\\n\"\n- g\n",
+    "--- # why\n- a: b # c\n\n  # d\n  e:\n-\n- - x: -1\n",
+    "  a.b: é\n",
+  ])("reads %j", (text) => {
+    const trees = blockAndOthers(text);
+    expect(trees?.[0]).toBeDefined();
+    expect(trees?.[0]).toEqual(trees?.[1]);
+  });
+
+  it.each([
+    "a",
+    "a: b: c\n",
+    "a: b\n c: d\n",
+    "a: b\n  c\n",
+    "a: 'b\n  c'\n",
+    "a: |\n  b\n",
+    "a: &b c\n",
+    "a: [b]\n",
+    "a: .inf\n",
+    'a: "\\x41"\n',
+    "'a': b\n",
+    "null: b\n",
+    "<<: b\n",
+    "a:\n  - b\n - c\n",
+    "a: b\n...\n",
+    "---#a: b\n",
+    "a:\tb\n",
+    "a: b\r\n",
+    "a: \ud83d\ude00\n",
+    "%YAML 1.1\n---\na: b\n",
+    "# nothing\n",
+    `${"- ".repeat(101)}a\n`,
+  ])("leaves %j to the others", (text) => {
+    expect(blockAndOthers(text)).toBeUndefined();
   });
 });
 
