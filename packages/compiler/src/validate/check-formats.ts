@@ -4,8 +4,16 @@ import { profile } from "../kuma/profile.ts";
 import { report } from "../messages.ts";
 import { replaceInScalar } from "../source/encode-scalar.ts";
 import type { Node } from "../source/tree.ts";
-import { type EnvoyText, type Reading, type ReadingFacts, readingOf } from "./envoy-texts.ts";
-import { type BackendPlace, itemPlaces } from "./format-places.ts";
+import {
+  type EnvoyText,
+  type Reading,
+  type ReadingFacts,
+  readingOf,
+  type Suffix,
+  type TextTest,
+} from "./envoy-texts.ts";
+import type { Bodies } from "./backend-bodies.ts";
+import { type BackendPlace, type ItemList, itemPlaces } from "./format-places.ts";
 import type { RefusedValue } from "./open-telemetry-body.ts";
 import { quotesOf, withQuotes } from "./quotes.ts";
 import type { Protocols } from "./traffic-protocol.ts";
@@ -15,51 +23,65 @@ import { fieldOf } from "./violation.ts";
 export interface FormatChecker {
   /** The releases, oldest first. */
   readonly order: readonly string[];
-  /** The releases by what they read of a policy. */
-  readonly readers: readonly { readonly facts: ReadingFacts; readonly members: readonly TargetMember[] }[];
-  /** The members of several readers; the same list for the same readers. */
-  readonly membersOf: (readers: readonly number[]) => readonly TargetMember[];
+  /** The ways in which a backend is read, and by which releases. */
+  readonly readings: (backend: BackendPlace) => readonly MembersReading[];
   /** What some releases find in a text. */
-  readonly judge: (text: EnvoyText, members: readonly TargetMember[], isTcp: boolean) => readonly FormatDiagnostic[];
+  readonly judge: (text: Judged, members: readonly TargetMember[], isTcp: boolean) => readonly FormatDiagnostic[];
 }
+
+/** A way in which some releases read a backend. */
+interface MembersReading {
+  readonly reading: Reading;
+  readonly members: readonly TargetMember[];
+}
+
+/** What of a text decides what is found in it. */
+type Judged = Pick<EnvoyText, "written" | "suffix" | "isInterpolated">;
 
 /** A checker that remembers what it said. */
 export function formatChecker({ members }: Target): FormatChecker {
   const byFacts = Map.groupBy(members, ({ kuma }) => (kuma === undefined ? "" : JSON.stringify(readingFacts(kuma))));
-  const readers = [...byFacts.values()].flatMap((alike) => {
+  const readers = [...byFacts.values()].flatMap((alike): Reader[] => {
     const kuma = alike.find((member) => member.kuma !== undefined)?.kuma;
     return kuma === undefined ? [] : [{ facts: profile(kuma), members: alike }];
   });
   const united = new Map<string, readonly TargetMember[]>();
-  const known = new Map<readonly TargetMember[], Map<string, TextJudge>>();
+  const membersOf = (indices: readonly number[]): readonly TargetMember[] => {
+    const key = indices.join();
+    const those = united.get(key) ?? indices.flatMap((index) => readers[index]?.members ?? []);
+    united.set(key, those);
+    return those;
+  };
+  const readings = new Map<string, readonly MembersReading[]>();
+  const judges = new Map<readonly TargetMember[], TextJudge[]>();
   return {
     order: members.map(({ name }) => name),
-    readers,
-    membersOf(indices) {
-      const key = indices.join();
-      const those = united.get(key) ?? indices.flatMap((index) => readers[index]?.members ?? []);
-      united.set(key, those);
-      return those;
+    readings({ list, bodies }) {
+      const key = `${list} ${bodies.named ?? ""} ${bodies.present.join()}`;
+      const known = readings.get(key) ?? readingsOf(list, bodies, readers, membersOf);
+      readings.set(key, known);
+      return known;
     },
-    judge({ text, isInterpolated }, those, isTcp) {
-      const judges = known.get(those) ?? new Map<string, TextJudge>();
-      known.set(those, judges);
-      const how = isTcp ? (isInterpolated ? "tcp, Kuma" : "tcp") : isInterpolated ? "Kuma" : "";
-      const judge = judges.get(how) ?? textJudge({ members: isInterpolated ? those : those.map(withoutKuma) }, isTcp);
-      judges.set(how, judge);
-      return judge(text);
+    judge({ written, suffix, isInterpolated }, those, isTcp) {
+      const ofMembers = judges.get(those) ?? [];
+      judges.set(those, ofMembers);
+      const how = (isTcp ? 1 : 0) + (isInterpolated ? 2 : 0) + (suffix === "" ? 0 : 4);
+      const target = (): Target => ({ members: isInterpolated ? those : those.map(withoutKuma) });
+      return (ofMembers[how] ??= textJudge(target(), suffix, isTcp))(written);
     },
   };
 }
 
-type TextJudge = (text: string) => readonly FormatDiagnostic[];
+type TextJudge = (written: string) => readonly FormatDiagnostic[];
 
-/** What releases find in texts; each text is looked at once. */
-function textJudge(target: Target, isTcp: boolean): TextJudge {
+/** What releases find in texts to which Kuma appends something; each text is looked at once. */
+function textJudge(target: Target, suffix: Suffix, isTcp: boolean): TextJudge {
   const said = new Map<string, readonly FormatDiagnostic[]>();
-  return (text) => {
-    const found = said.get(text) ?? check(parse(text), target, isTcp ? { protocol: "tcp" } : {}).diagnostics;
-    said.set(text, found);
+  return (written) => {
+    const known = said.get(written);
+    if (known !== undefined) return known;
+    const found = check(parse(written + suffix), target, isTcp ? { protocol: "tcp" } : {}).diagnostics;
+    said.set(written, found);
     return found;
   };
 }
@@ -92,8 +114,8 @@ export function checkFormats(
   for (const item of itemPlaces(spec)) {
     const isTcp = protocols(item, resource) === "tcp";
     for (const backend of item.backends ?? []) {
-      for (const { reading, members } of readingsOf(backend, checker)) {
-        for (const diagnostic of judgeReading(reading, members, { file, resource, isTcp }, checker)) {
+      for (const one of checker.readings(backend)) {
+        for (const diagnostic of judgeReading(backend, one, { file, resource, isTcp }, checker)) {
           const { code, start, end, message } = diagnostic;
           const key = `${code} ${start} ${end} ${message}`;
           const before = found.get(key);
@@ -113,14 +135,22 @@ interface About {
   readonly isTcp: boolean;
 }
 
-/** The readings of a backend, each with the releases that read it so. */
+/** Releases that read policies alike. */
+interface Reader {
+  readonly facts: ReadingFacts;
+  readonly members: readonly TargetMember[];
+}
+
+/** @param membersOf the members of several readers; the same list for the same readers. */
 function readingsOf(
-  backend: BackendPlace,
-  { readers, membersOf }: FormatChecker,
-): readonly { readonly reading: Reading; readonly members: readonly TargetMember[] }[] {
+  list: ItemList,
+  bodies: Bodies,
+  readers: readonly Reader[],
+  membersOf: (indices: readonly number[]) => readonly TargetMember[],
+): readonly MembersReading[] {
   const readings = new Map<string, { readonly reading: Reading; readonly indices: number[] }>();
   for (const [index, { facts }] of readers.entries()) {
-    const reading = readingOf(backend, facts);
+    const reading = readingOf(list, bodies, facts);
     if (reading === undefined) continue;
     const alike = readings.get(reading.key);
     if (alike === undefined) readings.set(reading.key, { reading, indices: [index] });
@@ -136,14 +166,17 @@ function merge(before: Diagnostic, after: Diagnostic, { order }: FormatChecker):
 
 /** What some releases find in a logger: Envoy's own words only for the first that it refuses. */
 function judgeReading(
-  { values }: Reading,
-  members: readonly TargetMember[],
+  backend: BackendPlace,
+  { reading, members }: MembersReading,
   about: About,
   { judge, order }: FormatChecker,
 ): readonly Diagnostic[] {
+  const isFine: TextTest = (written, suffix, isInterpolated) =>
+    judge({ written, suffix, isInterpolated }, members, about.isTcp).length === 0;
+  if (reading.every(backend, isFine)) return [];
   const refused = new Set<string>();
   const all: Diagnostic[] = [];
-  for (const value of values()) {
+  for (const value of reading.values(backend)) {
     const found = value.kind === "text" ? judgeText(value) : [refusal(value, members, about)];
     if (found.length === 0) continue;
     all.push(...(refused.size === 0 ? found : found.map((diagnostic) => silence(diagnostic, refused, order))));

@@ -1,7 +1,6 @@
 import type { Span, TextEdit } from "@meshlog/parser";
 import type { Profile } from "../kuma/profile.ts";
 import { replaceInScalar } from "../source/encode-scalar.ts";
-import type { ScalarNode } from "../source/tree.ts";
 import {
   type BackendPlace,
   bodyOf,
@@ -9,19 +8,24 @@ import {
   fieldsOf,
   formatOf,
   type FormatPlace,
-  type Placed,
+  type ItemList,
   textAt,
 } from "./format-places.ts";
 import { compareText } from "./compare-text.ts";
+import type { Bodies, BodyName } from "./backend-bodies.ts";
 import type { Body, BodyValue, RefusedValue } from "./open-telemetry-body.ts";
+import type { Placed } from "./placed.ts";
 import { rawJson } from "./raw-json.ts";
 import type { Path } from "./violation.ts";
 
 /** A string of an access logger that Envoy reads as a format. */
 export interface EnvoyText {
   readonly kind: "text";
-  /** As Envoy gets it, but for `%KUMA_…%`, which still stands in it. */
+  /** As Envoy gets it, but for `%KUMA_…%`, which still stands in it: what was written, and the suffix. */
   readonly text: string;
+  readonly written: string;
+  /** What Kuma appends. */
+  readonly suffix: Suffix;
   /** Whether Kuma replaces `%KUMA_…%` in it. */
   readonly isInterpolated: boolean;
   /** Whether it is the JSON text of a body that is no AnyValue. */
@@ -35,14 +39,21 @@ export interface EnvoyText {
   editSource(edit: TextEdit): TextEdit | undefined;
 }
 
-/** What Envoy reads of one access logger, in the order in which it does: it stops at the first error. */
+/** What Kuma appends to a text. */
+export type Suffix = "" | "\n";
+
+/** What Envoy reads of one access logger. */
 export interface Reading {
   /** Releases whose readings of a backend have the same key read it alike. */
   readonly key: string;
-  readonly values: () => readonly (EnvoyText | RefusedValue)[];
+  /** In the order in which Envoy reads them: it stops at the first error. */
+  readonly values: (backend: BackendPlace) => readonly (EnvoyText | RefusedValue)[];
+  /** Whether there are texts alone, and something holds for each of them, in no order. */
+  readonly every: (backend: BackendPlace, holds: TextTest) => boolean;
 }
 
-type BodyName = "tcp" | "file" | "openTelemetry";
+/** Tests a text by what was written and what Kuma does with it. */
+export type TextTest = (written: string, suffix: Suffix, isInterpolated: boolean) => boolean;
 
 /** What of a profile decides how a backend is read. */
 export type ReadingFacts = Pick<
@@ -50,31 +61,37 @@ export type ReadingFacts = Pick<
   "backendBody" | "hasOpenTelemetry" | "openTelemetryBody" | "openTelemetryAttributes" | "itemLists" | "formatReading"
 >;
 
-/** How a release reads a backend; `undefined` if it logs nothing. */
-export function readingOf(backend: BackendPlace, facts: ReadingFacts): Reading | undefined {
-  if (!facts.itemLists.includes(backend.list)) return undefined;
-  const body = bodyThatCounts(backend, facts);
+/** How a release reads a backend of a list; `undefined` if it logs nothing. */
+export function readingOf(list: ItemList, bodies: Bodies, facts: ReadingFacts): Reading | undefined {
+  if (!facts.itemLists.includes(list)) return undefined;
+  const body = bodyThatCounts(bodies, facts);
   switch (body) {
     case undefined:
       return undefined;
     case "file":
     case "tcp":
-      return { key: `${body} ${facts.formatReading}`, values: () => sinkTexts(backend, body, facts) };
+      return {
+        key: `${body} ${facts.formatReading}`,
+        values: (backend) => sinkTexts(backend, body, facts),
+        every: (backend, holds) => everySinkText(backend, body, holds),
+      };
     case "openTelemetry": {
       const { openTelemetryBody, openTelemetryAttributes } = facts;
-      const key = `${body} ${openTelemetryBody} ${openTelemetryAttributes}`;
-      return { key, values: () => openTelemetryTexts(backend, facts) };
+      return {
+        key: `${body} ${openTelemetryBody} ${openTelemetryAttributes}`,
+        values: (backend) => openTelemetryTexts(backend, facts),
+        every: (backend, holds) => everyOpenTelemetryText(backend, facts, holds),
+      };
     }
   }
 }
 
 /** The body of a backend that a release logs to. */
 export function bodyThatCounts(
-  { node, at }: Placed,
+  bodies: Bodies,
   { backendBody, hasOpenTelemetry }: Pick<Profile, "backendBody" | "hasOpenTelemetry">,
 ): BodyName | undefined {
-  const names: readonly BodyName[] = hasOpenTelemetry ? ["tcp", "file", "openTelemetry"] : ["tcp", "file"];
-  const present = names.filter((name) => child(node, at, name) !== undefined);
+  const present = hasOpenTelemetry ? bodies.present : bodies.present.filter((name) => name !== "openTelemetry");
   switch (backendBody) {
     case "file-then-tcp":
       return present.includes("file") ? "file" : present[0];
@@ -83,26 +100,19 @@ export function bodyThatCounts(
     case "last":
       return present.at(-1);
     case "by-type": {
-      const named = bodyOfType[textAt({ node, at }, "type")?.node.text ?? ""];
+      const { named } = bodies;
       // Where the type says nothing Kuma refuses the policy; what is there is judged all the same.
       return named === undefined ? present[0] : present.find((name) => name === named);
     }
   }
 }
 
-/** The body that each type names. */
-export const bodyOfType: Readonly<Partial<Record<string, BodyName>>> = {
-  Tcp: "tcp",
-  File: "file",
-  OpenTelemetry: "openTelemetry",
-};
-
 /**
  * A file's format is a text, to which Kuma appends a newline, or an object. A TCP sink is a JSON format of its address,
  * in which Kuma replaces nothing, and its message (meshaccesslog/plugin/xds/configurer.go:185@v2.14.3).
  */
 function sinkTexts(backend: BackendPlace, body: "file" | "tcp", facts: ReadingFacts): readonly EnvoyText[] {
-  const sink = child(backend.node, backend.at, body);
+  const sink = child(backend, body);
   const address = body === "tcp" && sink ? textAt(sink, "address") : undefined;
   return [
     ...(address ? [scalarText(address, { isInterpolated: false })] : []),
@@ -126,15 +136,38 @@ function formatTexts(format: Placed | undefined, { formatReading }: ReadingFacts
   ];
 }
 
+function everySinkText(backend: BackendPlace, body: "file" | "tcp", holds: TextTest): boolean {
+  const sink = body === "tcp" ? child(backend, body) : undefined;
+  const address = sink && textAt(sink, "address");
+  if (address !== undefined && !holds(address.node.text, "", false)) return false;
+  const format = formatOf(backend, body);
+  if (format === undefined) return true;
+  const plain = textAt(format, "plain");
+  if (plain !== undefined) return holds(plain.node.text, "\n", true);
+  return fieldsOf(format, "json").every(({ value }) => value === undefined || holds(value.node.text, "", true));
+}
+
 /** Envoy reads the body before the attributes; the keys in both are no formats. */
 function openTelemetryTexts(backend: BackendPlace, facts: ReadingFacts): readonly (EnvoyText | RefusedValue)[] {
-  const logger = child(backend.node, backend.at, "openTelemetry");
+  const logger = child(backend, "openTelemetry");
   if (logger === undefined) return [];
   const isInterpolated = facts.openTelemetryAttributes === "interpolated";
   return [
     ...(facts.openTelemetryBody === "none" ? [] : bodyTexts(bodyOf(logger))),
     ...fieldsOf(logger, "attributes").flatMap(({ value }) => (value ? [scalarText(value, { isInterpolated })] : [])),
   ];
+}
+
+function everyOpenTelemetryText(backend: BackendPlace, facts: ReadingFacts, holds: TextTest): boolean {
+  const logger = child(backend, "openTelemetry");
+  if (logger === undefined) return true;
+  const isInterpolated = facts.openTelemetryAttributes === "interpolated";
+  const attributes = fieldsOf(logger, "attributes");
+  if (!attributes.every(({ value }) => value === undefined || holds(value.node.text, "", isInterpolated))) return false;
+  const read = facts.openTelemetryBody === "none" ? undefined : bodyOf(logger);
+  if (read?.kind !== "value") return read?.kind !== "raw";
+  const seen = new Set<BodyValue>();
+  return valueTexts(read.value, seen).every((value) => value.kind === "text" && holds(value.written, "", true));
 }
 
 function bodyTexts(read: Body): readonly (EnvoyText | RefusedValue)[] {
@@ -147,7 +180,18 @@ function bodyTexts(read: Body): readonly (EnvoyText | RefusedValue)[] {
       const raw = rawJson(read.body.node);
       return raw === undefined
         ? []
-        : [{ kind: "text", isInterpolated: true, isRaw: true, isOverwritten: false, at: read.body.at, ...raw }];
+        : [
+            {
+              kind: "text",
+              written: raw.text,
+              suffix: "",
+              isInterpolated: true,
+              isRaw: true,
+              isOverwritten: false,
+              at: read.body.at,
+              ...raw,
+            },
+          ];
     }
   }
 }
@@ -169,45 +213,55 @@ function valueTexts(value: BodyValue, seen: Set<BodyValue>): readonly (EnvoyText
 }
 
 interface ScalarTextOptions extends Partial<Pick<EnvoyText, "isInterpolated" | "isOverwritten">> {
-  readonly suffix?: string;
+  readonly suffix?: Suffix;
 }
 
 /** The text of a scalar, and what Kuma appends to it. */
 function scalarText(
-  { node, at }: FormatPlace,
+  place: FormatPlace,
   { suffix = "", isInterpolated = true, isOverwritten = false }: ScalarTextOptions = {},
 ): EnvoyText {
-  return new ScalarText(node, at, suffix, isInterpolated, isOverwritten);
+  return new ScalarText(place, suffix, isInterpolated, isOverwritten);
 }
 
 class ScalarText implements EnvoyText {
   readonly kind = "text";
-  readonly text: string;
+  readonly suffix: Suffix;
   readonly isRaw = false;
   readonly isInterpolated: boolean;
   readonly isOverwritten: boolean;
-  readonly at: Path;
-  readonly #node: ScalarNode;
+  readonly #place: FormatPlace;
 
-  constructor(node: ScalarNode, at: Path, suffix: string, isInterpolated: boolean, isOverwritten: boolean) {
-    this.text = node.text + suffix;
+  constructor(place: FormatPlace, suffix: Suffix, isInterpolated: boolean, isOverwritten: boolean) {
+    this.suffix = suffix;
     this.isInterpolated = isInterpolated;
     this.isOverwritten = isOverwritten;
-    this.at = at;
-    this.#node = node;
+    this.#place = place;
+  }
+
+  get written(): string {
+    return this.#place.node.text;
+  }
+
+  get text(): string {
+    return this.written + this.suffix;
+  }
+
+  get at(): Path {
+    return this.#place.at;
   }
 
   spanToSource(span: Span): Span {
-    return this.#node.sourceMap().spanToSource(this.#own(span));
+    return this.#place.node.sourceMap().spanToSource(this.#own(span));
   }
 
   editSource(edit: TextEdit): TextEdit | undefined {
-    return replaceInScalar(this.#node, this.#own(edit), edit.text);
+    return replaceInScalar(this.#place.node, this.#own(edit), edit.text);
   }
 
   /** What of a span is not appended. */
   #own({ start, end }: Span): Span {
-    const { length } = this.#node.text;
+    const { length } = this.written;
     return { start: Math.min(start, length), end: Math.min(end, length) };
   }
 }

@@ -1,12 +1,7 @@
 import type { MapNode, Node, ScalarNode } from "../source/tree.ts";
+import { type Bodies, bodiesOf } from "./backend-bodies.ts";
 import { type Body, type BodyValue, readBody } from "./open-telemetry-body.ts";
-import type { Path } from "./violation.ts";
-
-/** A value of a policy, and the way to it. */
-export interface Placed<N extends Node = Node> {
-  readonly node: N;
-  readonly at: Path;
-}
+import { type Placed, Within } from "./placed.ts";
 
 /** The lists of a policy whose items say what is logged. */
 export type ItemList = "to" | "from" | "rules";
@@ -21,6 +16,7 @@ export interface ItemPlace extends Placed<MapNode> {
 /** A backend of an item. */
 export interface BackendPlace extends Placed<MapNode> {
   readonly list: ItemList;
+  readonly bodies: Bodies;
 }
 
 /** A string of a policy that Envoy reads as a format. */
@@ -49,19 +45,36 @@ export function itemPlaces(spec: Node): readonly ItemPlace[] {
 }
 
 function itemsOf(spec: Node): readonly ItemPlace[] {
-  return lists.flatMap((list) =>
-    listOf(spec, ["spec"], list).map((item): ItemPlace => ({
-      ...item,
-      list,
-      backends: confOf(item)?.map((backend) => ({ ...backend, list })),
-    })),
-  );
+  const root = { node: spec, at: ["spec"] };
+  return lists.flatMap((list) => listOf(root, list, (node, outer, i) => new Item(node, outer, i, list)));
 }
 
-function confOf({ node, at }: Placed<MapNode>): readonly Placed<MapNode>[] | undefined {
-  const conf = child(node, at, "default");
+class Item extends Within<MapNode> implements ItemPlace {
+  readonly list: ItemList;
+  readonly backends: readonly BackendPlace[] | undefined;
+
+  constructor(node: MapNode, outer: Placed, step: number, list: ItemList) {
+    super(node, outer, step);
+    this.list = list;
+    this.backends = confOf(this);
+  }
+}
+
+class Backend extends Within<MapNode> implements BackendPlace {
+  readonly list: ItemList;
+  readonly bodies: Bodies;
+
+  constructor(node: MapNode, outer: Placed, step: number, list: ItemList) {
+    super(node, outer, step);
+    this.list = list;
+    this.bodies = bodiesOf(node);
+  }
+}
+
+function confOf(item: Omit<ItemPlace, "backends">): readonly BackendPlace[] | undefined {
+  const conf = child(item, "default");
   if (conf?.node.kind !== "map" || conf.node.get("backends")?.kind !== "list") return undefined;
-  return listOf(conf.node, conf.at, "backends");
+  return listOf(conf, "backends", (node, outer, i) => new Backend(node, outer, i, item.list));
 }
 
 /** Every backend of a spec. */
@@ -84,7 +97,7 @@ export function formatPlaces(spec: Node): readonly FormatPlace[] {
 }
 
 function openTelemetryPlaces(backend: BackendPlace): readonly FormatPlace[] {
-  const body = child(backend.node, backend.at, "openTelemetry");
+  const body = child(backend, "openTelemetry");
   if (body === undefined) return [];
   const attributes = fieldsOf(body, "attributes").flatMap(({ value }) => value ?? []);
   const read = bodyOf(body);
@@ -99,17 +112,18 @@ function openTelemetryPlaces(backend: BackendPlace): readonly FormatPlace[] {
 }
 
 /** The strings of a body that is no AnyValue. */
-function textsIn({ node, at }: Placed): readonly FormatPlace[] {
+function textsIn(place: Placed): readonly FormatPlace[] {
+  const { node } = place;
   switch (node.kind) {
     case "scalar":
-      return typeof node.value === "string" ? [{ node, at }] : [];
+      return typeof node.value === "string" ? [place as FormatPlace] : [];
     case "list":
       return node.items.flatMap(({ value, alias }, i) =>
-        alias === undefined ? textsIn({ node: value, at: [...at, i] }) : [],
+        alias === undefined ? textsIn(new Within(value, place, i)) : [],
       );
     case "map":
       return [...node.fields()].flatMap(([name, { value, alias }]) =>
-        alias === undefined ? textsIn({ node: value, at: [...at, name] }) : [],
+        alias === undefined ? textsIn(new Within(value, place, name)) : [],
       );
   }
 }
@@ -129,7 +143,7 @@ function textsOf(value: BodyValue): readonly FormatPlace[] {
 
 /** The `body` of an OpenTelemetry logger, as Kuma reads it; of one that aliases repeat, by the first way to it. */
 export function bodyOf(logger: Placed): Body {
-  const body = child(logger.node, logger.at, "body");
+  const body = child(logger, "body");
   if (body === undefined) return readBody(undefined);
   const read = last.bodies.get(body.node) ?? readBody(body);
   last.bodies.set(body.node, read);
@@ -137,10 +151,10 @@ export function bodyOf(logger: Placed): Body {
 }
 
 /** The format of a body of a backend. */
-export function formatOf({ node, at }: Placed<MapNode>, body: "file" | "tcp"): Placed<MapNode> | undefined {
-  const inside = child(node, at, body);
-  const format = inside && child(inside.node, inside.at, "format");
-  return format?.node.kind === "map" ? { node: format.node, at: format.at } : undefined;
+export function formatOf(backend: Placed<MapNode>, body: "file" | "tcp"): Placed<MapNode> | undefined {
+  const inside = child(backend, body);
+  const format = inside && child(inside, "format");
+  return format?.node.kind === "map" ? (format as Placed<MapNode>) : undefined;
 }
 
 /** An entry of a list of `{key, value}`. */
@@ -152,43 +166,54 @@ export interface FieldPlace extends Placed<MapNode> {
 }
 
 /** The entries of a list of `{key, value}`; of one that aliases repeat, by the first way to it. */
-export function fieldsOf({ node, at }: Placed, name: string): readonly FieldPlace[] {
-  const list = child(node, at, name);
+export function fieldsOf(place: Placed, name: string): readonly FieldPlace[] {
+  const list = child(place, name);
   if (list?.node.kind !== "list") return [];
   const fields =
     last.fields.get(list.node) ??
     list.node.items.flatMap(({ value }, index): readonly FieldPlace[] => {
-      if (value.kind !== "map") return [];
-      const field: Placed<MapNode> = { node: value, at: [...list.at, index] };
-      return [{ ...field, index, key: textAt(field, "key"), value: textAt(field, "value") }];
+      return value.kind === "map" ? [new Field(value, list, index)] : [];
     });
   last.fields.set(list.node, fields);
   return fields;
 }
 
+class Field extends Within<MapNode> implements FieldPlace {
+  readonly index: number;
+  readonly key: FormatPlace | undefined;
+  readonly value: FormatPlace | undefined;
+
+  constructor(node: MapNode, list: Placed, index: number) {
+    super(node, list, index);
+    this.index = index;
+    this.key = textAt(this, "key");
+    this.value = textAt(this, "value");
+  }
+}
+
 /** A field that is a text. */
-export function textAt({ node, at }: Placed, name: string): FormatPlace | undefined {
-  const field = child(node, at, name);
-  return field?.node.kind === "scalar" && typeof field.node.value === "string"
-    ? { node: field.node, at: field.at }
-    : undefined;
+export function textAt(place: Placed, name: string): FormatPlace | undefined {
+  const { node } = place;
+  const field = node.kind === "map" ? node.get(name) : undefined;
+  return field?.kind === "scalar" && typeof field.value === "string" ? new Within(field, place, name) : undefined;
 }
 
 /** A field of a map; `null` is as if it were not there. */
-export function child(node: Node, at: Path, name: string): Placed | undefined {
+export function child(place: Placed, name: string): Placed | undefined {
+  const { node } = place;
   const field = node.kind === "map" ? node.get(name) : undefined;
   if (field === undefined || (field.kind === "scalar" && field.value === null)) return undefined;
-  return { node: field, at: [...at, name] };
+  return new Within(field, place, name);
 }
 
 /** The maps in a list, each once. */
-function listOf(node: Node, at: Path, name: string): readonly Placed<MapNode>[] {
-  const list = child(node, at, name);
+function listOf<P>(place: Placed, name: string, make: (node: MapNode, list: Placed, index: number) => P): readonly P[] {
+  const list = child(place, name);
   if (list?.node.kind !== "list") return [];
   const seen = new Set<Node>();
-  return list.node.items.flatMap(({ value }, i): Placed<MapNode>[] => {
+  return list.node.items.flatMap(({ value }, i): P[] => {
     if (value.kind !== "map" || seen.has(value)) return [];
     seen.add(value);
-    return [{ node: value, at: [...list.at, i] }];
+    return [make(value, list, i)];
   });
 }

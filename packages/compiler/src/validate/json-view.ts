@@ -1,6 +1,6 @@
-import type { MapEntry, Node, ScalarNode } from "../source/tree.ts";
+import type { MapEntry, ScalarNode } from "../source/tree.ts";
 import type { ScalarValue } from "../source/scalar-value.ts";
-import type { Path } from "./violation.ts";
+import { type Placed, Within } from "./placed.ts";
 
 /** How JSON is looked at: as plain values, or as nodes of a file. What reads it need not know which. */
 export interface JsonView<V> {
@@ -37,31 +37,38 @@ export const plainJson: JsonView<unknown> = {
 };
 
 /** A node of a file, the way to it, and the entry that it is the value of. */
-export interface NodeAt {
-  readonly node: Node;
-  readonly at: Path;
+export interface NodeAt extends Placed {
   readonly entry?: MapEntry;
 }
 
 /** JSON as nodes. */
 export const nodeJson: JsonView<NodeAt> = {
   scalar: ({ node }) => (node.kind === "scalar" ? node.value : undefined),
-  items: ({ node, at }) =>
-    node.kind === "list" ? node.items.map(({ value }, i) => ({ node: value, at: [...at, i] })) : undefined,
+  items: (place) =>
+    place.node.kind === "list" ? place.node.items.map(({ value }, i) => new Within(value, place, i)) : undefined,
   isMap: ({ node }) => node.kind === "map",
-  members: ({ node, at }) =>
-    node.kind === "map"
-      ? Array.from(node.fields(), ([name, entry]) => ({ name, value: inside(entry, at, name), key: entry.key }))
+  members: (place) =>
+    place.node.kind === "map"
+      ? Array.from(place.node.fields(), ([name, entry]) => ({
+          name,
+          value: new InEntry(entry, place, name),
+          key: entry.key,
+        }))
       : undefined,
-  member({ node, at }, name) {
-    const entry = node.kind === "map" ? node.entry(name) : undefined;
-    return entry && inside(entry, at, name);
+  member(place, name) {
+    const entry = place.node.kind === "map" ? place.node.entry(name) : undefined;
+    return entry && new InEntry(entry, place, name);
   },
   identity: ({ node }) => node,
 };
 
-function inside(entry: MapEntry, at: Path, name: string): NodeAt {
-  return { node: entry.value, at: [...at, name], entry };
+class InEntry extends Within implements NodeAt {
+  readonly entry: MapEntry;
+
+  constructor(entry: MapEntry, map: Placed, name: string) {
+    super(entry.value, map, name);
+    this.entry = entry;
+  }
 }
 
 function isObject(value: unknown): value is object {

@@ -6,6 +6,7 @@ import type { Span } from "@meshlog/parser";
 import type { MapEntry, ScalarNode } from "../source/tree.ts";
 import { type AnyValueMaker, readAnyValue } from "./any-value.ts";
 import { type NodeAt, nodeJson } from "./json-view.ts";
+import type { Placed } from "./placed.ts";
 import type { Path } from "./violation.ts";
 
 /** A body as Kuma reads it. */
@@ -18,10 +19,15 @@ export type Body =
 
 /** An AnyValue with the places that it comes from. */
 export type BodyValue =
-  | { readonly kind: "text"; readonly node: ScalarNode; readonly at: Path }
+  | BodyText
   | RefusedValue
   | { readonly kind: "list"; readonly items: readonly BodyValue[] }
   | { readonly kind: "fields"; readonly fields: readonly BodyField[] };
+
+/** A text of a body. */
+export interface BodyText extends Placed<ScalarNode> {
+  readonly kind: "text";
+}
 
 /** A value that Envoy takes in no access log. */
 export interface RefusedValue extends Span {
@@ -33,7 +39,7 @@ export interface RefusedValue extends Span {
 }
 
 export interface BodyField {
-  readonly key?: { readonly node: ScalarNode; readonly at: Path };
+  readonly key?: BodyText;
   readonly value: BodyValue;
 }
 
@@ -48,7 +54,7 @@ export function readBody(body: NodeAt | undefined): Body {
 
 /** Keeps the places of an AnyValue's parts. */
 const places: AnyValueMaker<NodeAt, BodyValue> = {
-  text: (_, from) => ({ kind: "text", ...textAt(from) }),
+  text: (_, from) => new Text(from),
   leaf: (is, _, { node, at, entry }) => ({
     kind: "refused",
     is,
@@ -62,7 +68,7 @@ const places: AnyValueMaker<NodeAt, BodyValue> = {
   fields: (fields) => ({
     kind: "fields",
     fields: fields.map(({ from, key, value }) => ({
-      ...(key === undefined ? {} : { key: textAt(key.from) }),
+      ...(key === undefined ? {} : { key: new Text(key.from) }),
       value: value ?? nothing(firstKey(from), from.at),
     })),
   }),
@@ -76,7 +82,18 @@ function firstKey({ node }: NodeAt): Span {
   return (node.kind === "map" ? node.entries[0]?.key : undefined) ?? node;
 }
 
-/** The place of a text, which only a scalar is. */
-function textAt({ node, at }: NodeAt): { readonly node: ScalarNode; readonly at: Path } {
-  return { node: node as ScalarNode, at };
+class Text implements BodyText {
+  readonly kind = "text";
+  readonly node: ScalarNode;
+  readonly #place: NodeAt;
+
+  /** @param place of a text, which only a scalar is. */
+  constructor(place: NodeAt) {
+    this.node = place.node as ScalarNode;
+    this.#place = place;
+  }
+
+  get at(): Path {
+    return this.#place.at;
+  }
 }

@@ -9,7 +9,7 @@ export const attributes: PolicyLint = function* ({ backends, members, say }) {
   const affects = members.where(({ openTelemetryConfig }) => openTelemetryConfig === "top-level");
   if (affects.length === 0) return;
   for (const backend of backends) {
-    const logger = child(backend.node, backend.at, "openTelemetry");
+    const logger = child(backend, "openTelemetry");
     if (logger === undefined) continue;
     for (const { key } of fieldsOf(logger, "attributes")) {
       if (key === undefined || !ofTheResource.has(key.node.text)) continue;

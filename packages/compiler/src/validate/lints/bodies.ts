@@ -1,7 +1,8 @@
 import type { Fix } from "@meshlog/parser";
 import { quote } from "../../source/encode-scalar.ts";
 import type { MapNode } from "../../source/tree.ts";
-import { bodyOf, child, type Placed } from "../format-places.ts";
+import { bodyOf, child } from "../format-places.ts";
+import type { Placed } from "../placed.ts";
 import { hasProperties, indentLines } from "./edits.ts";
 import type { PolicyLint } from "./lint.ts";
 
@@ -10,21 +11,31 @@ export const bodies: PolicyLint = function* ({ backends, members, say }) {
   const affects = members.where(({ openTelemetryBody }) => openTelemetryBody === "any-value");
   if (affects.length === 0) return;
   for (const backend of backends) {
-    const logger = child(backend.node, backend.at, "openTelemetry");
-    const body = logger && child(logger.node, logger.at, "body");
+    const logger = child(backend, "openTelemetry");
+    const body = logger && child(logger, "body");
     if (logger?.node.kind !== "map" || body === undefined) continue;
     const entry = logger.node.entry("body");
     if (entry === undefined) continue;
-    const { node, at } = body;
+    const { node } = body;
     const place = node.kind === "scalar" ? node : entry.key;
     switch (bodyOf(logger).kind) {
       case "value":
         break;
       case "raw":
-        yield say("lint/body-not-any-value", place, {}, { affects, at, fixes: entry.alias ? [] : asStringValue(body) });
+        yield say(
+          "lint/body-not-any-value",
+          place,
+          {},
+          { affects, at: body.at, fixes: entry.alias ? [] : asStringValue(body) },
+        );
         break;
       case "default":
-        yield say("lint/body-ignored", place, {}, { affects, at, fixes: node.kind === "map" ? asMember(node) : [] });
+        yield say(
+          "lint/body-ignored",
+          place,
+          {},
+          { affects, at: body.at, fixes: node.kind === "map" ? asMember(node) : [] },
+        );
     }
   }
 };

@@ -72,8 +72,8 @@ const defects: readonly Defect[] = [
   },
 ];
 
-function routeKind({ list, node, at }: ItemPlace): ReturnType<typeof textAt> {
-  const target = list === "to" ? child(node, at, "targetRef") : undefined;
+function routeKind(item: ItemPlace): ReturnType<typeof textAt> {
+  const target = item.list === "to" ? child(item, "targetRef") : undefined;
   const kind = target && textAt(target, "kind");
   return kind?.node.text === "MeshHTTPRoute" ? kind : undefined;
 }

@@ -1,5 +1,6 @@
 import type { Fix } from "@meshlog/parser";
-import { child, type FieldPlace, fieldsOf, formatOf, type Placed } from "../format-places.ts";
+import { child, type FieldPlace, fieldsOf, formatOf } from "../format-places.ts";
+import type { Placed } from "../placed.ts";
 import { removeItem } from "./edits.ts";
 import type { PolicyLint } from "./lint.ts";
 
@@ -9,7 +10,7 @@ export const duplicateFields: PolicyLint = function* ({ backends, members, say }
   for (const backend of backends) {
     for (const body of ["file", "tcp"] as const) {
       const format = formatOf(backend, body);
-      if (format === undefined || child(format.node, format.at, "plain") !== undefined) continue;
+      if (format === undefined || child(format, "plain") !== undefined) continue;
       for (const { earlier, later, key } of repeated(fieldsOf(format, "json"))) {
         yield say(
           "lint/duplicate-field",
@@ -23,7 +24,7 @@ export const duplicateFields: PolicyLint = function* ({ backends, members, say }
         );
       }
     }
-    const logger = child(backend.node, backend.at, "openTelemetry");
+    const logger = child(backend, "openTelemetry");
     if (logger === undefined || withOpenTelemetry.length === 0) continue;
     for (const { earlier, later, key } of repeated(fieldsOf(logger, "attributes"))) {
       yield say(
@@ -63,7 +64,7 @@ function spanOf({ key, node }: FieldPlace): { readonly start: number; readonly e
 }
 
 function removal(format: Placed, { index, key }: FieldPlace): readonly Fix[] {
-  const list = child(format.node, format.at, "json")?.node;
+  const list = child(format, "json")?.node;
   const edit = list?.kind === "list" && key !== undefined ? removeItem(list, index, key.node.source) : undefined;
   return edit === undefined ? [] : [{ title: "Remove the value that is not logged", edits: [edit] }];
 }

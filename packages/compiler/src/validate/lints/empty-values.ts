@@ -15,14 +15,14 @@ export const emptyValues = (target: Target): PolicyLint => {
     for (const backend of backends) {
       for (const body of ["file", "tcp"] as const) {
         const format = formatOf(backend, body);
-        const omit = format && child(format.node, format.at, "omitEmptyValues");
+        const omit = format && child(format, "omitEmptyValues");
         if (format === undefined || omit?.node.kind !== "scalar" || omit.node.value !== true) continue;
         const { node, at } = omit;
         const { start, end } = node;
         if (textAt(format, "plain") !== undefined) {
           if (body === "file" && ofText.length > 0)
             yield say("lint/omit-empty-text", node, {}, { at, affects: ofText });
-        } else if (ofJson !== undefined && child(format.node, format.at, "json") !== undefined) {
+        } else if (ofJson !== undefined && child(format, "json") !== undefined) {
           const about = { file: resource.file, resource: identityOf(resource), path: fieldOf(at) };
           yield { ...ofJson, start, end, ...about };
         }

@@ -14,10 +14,10 @@ const readings = { split: splitEndpoint, url: urlEndpoint } as const;
 /** OpenTelemetry endpoints that Kuma reads as another host or port than they name, or cannot use at all. */
 export const endpoints: PolicyLint = function* ({ backends, members, say }) {
   for (const backend of backends) {
-    const logger = child(backend.node, backend.at, "openTelemetry");
+    const logger = child(backend, "openTelemetry");
     const endpoint = logger && textAt(logger, "endpoint");
     if (endpoint === undefined || endpoint.node.text === "") continue;
-    const { node, at } = endpoint;
+    const { node } = endpoint;
     const meant = whatItNames(node.text);
     for (const reading of ["split", "url"] as const) {
       const readsSo = (facts: Profile): boolean => facts.hasOpenTelemetry && facts.openTelemetryEndpoint === reading;
@@ -27,8 +27,13 @@ export const endpoints: PolicyLint = function* ({ backends, members, say }) {
       const host = read.address;
       const message = refusedSocket("meshaccesslog:opentelemetry:0", read);
       yield message === undefined
-        ? say("lint/endpoint", node, { host, port: read.port }, { affects, at })
-        : say("generate/endpoint", node, { host, port: read.port }, { affects, at, controlPlane: { message } });
+        ? say("lint/endpoint", node, { host, port: read.port }, { affects, at: endpoint.at })
+        : say(
+            "generate/endpoint",
+            node,
+            { host, port: read.port },
+            { affects, at: endpoint.at, controlPlane: { message } },
+          );
     }
   }
 };

@@ -24,13 +24,19 @@ const mayName = /authorization|cookie|x-api-key/i;
 
 /** Headers that are secrets, in a log. */
 export const headers: PolicyLint = function* ({ formats, say }) {
-  for (const { node, at } of formats) {
+  for (const format of formats) {
+    const { node } = format;
     if (!mayName.test(node.text)) continue;
     for (const part of parse(node.text).parts) {
       if (part.kind !== "operator" || part.argument === undefined || !headerOperators.has(part.name.text)) continue;
       const header = part.argument.text.split("?").find((name) => credentials.has(name.toLowerCase()));
       if (header === undefined || part.limit !== undefined) continue;
-      yield say("lint/credentials", node.sourceMap().spanToSource(part), { header: header.toLowerCase() }, { at });
+      yield say(
+        "lint/credentials",
+        node.sourceMap().spanToSource(part),
+        { header: header.toLowerCase() },
+        { at: format.at },
+      );
     }
   }
 };

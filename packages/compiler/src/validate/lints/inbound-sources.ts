@@ -13,9 +13,12 @@ const instead: Readonly<Record<string, string>> = {
  * Kuma knows nothing (kuma#13635; every release).
  */
 export const inboundSources: PolicyLint = function* ({ formats, members, say }) {
-  for (const { node, at } of formats) {
+  for (const format of formats) {
+    const { node } = format;
+    if (!node.text.includes("%KUMA_SOURCE_")) continue;
+    const { at } = format;
     const list = at[1];
-    if (list === "to" || !node.text.includes("%KUMA_SOURCE_")) continue;
+    if (list === "to") continue;
     const affects = members.where(({ itemLists }) => itemLists.some((name) => name === list));
     if (affects.length === 0) continue;
     for (const { 0: operator, index, 1: name = "" } of node.text.matchAll(/%(KUMA_SOURCE_[A-Z_]+)%/g)) {

@@ -23,10 +23,10 @@ export const keys: PolicyLint = ({ backends, members, say }) => {
   for (const backend of backends) {
     for (const body of ["file", "tcp"] as const) {
       const format = formatOf(backend, body);
-      if (format === undefined || child(format.node, format.at, "plain") !== undefined) continue;
+      if (format === undefined || child(format, "plain") !== undefined) continue;
       for (const { key } of fieldsOf(format, "json")) look(key, members.names, false);
     }
-    const logger = child(backend.node, backend.at, "openTelemetry");
+    const logger = child(backend, "openTelemetry");
     if (logger === undefined) continue;
     for (const { key } of fieldsOf(logger, "attributes")) look(key, verbatim, false);
     const read = bodyOf(logger);

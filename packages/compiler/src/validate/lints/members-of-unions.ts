@@ -1,20 +1,21 @@
 import type { Fix } from "@meshlog/parser";
 import type { Profile } from "../../kuma/profile.ts";
 import type { MapNode } from "../../source/tree.ts";
-import { bodyOfType, bodyThatCounts } from "../envoy-texts.ts";
-import { type BackendPlace, child, formatOf, textAt } from "../format-places.ts";
+import { bodyThatCounts } from "../envoy-texts.ts";
+import { child, formatOf, textAt } from "../format-places.ts";
 import { removeEntry } from "./edits.ts";
 import type { PolicyLint } from "./lint.ts";
 
 /** Bodies and formats beside the one that `type` names: passed over, or taken instead of it. */
 export const membersOfUnions: PolicyLint = function* ({ backends, members, say }) {
   for (const backend of backends) {
-    const named = bodyOfType[textAt(backend, "type")?.node.text ?? ""];
-    if (named !== undefined && child(backend.node, backend.at, named) !== undefined) {
-      for (const other of otherBodies(backend, named)) {
+    const { present, named } = backend.bodies;
+    if (named !== undefined && present.length > 1 && present.includes(named)) {
+      for (const other of present) {
+        if (other === named) continue;
         const entry = backend.node.entry(other);
         if (entry === undefined) continue;
-        const counts = (facts: Profile): boolean => bodyThatCounts(backend, facts) === other;
+        const counts = (facts: Profile): boolean => bodyThatCounts(backend.bodies, facts) === other;
         const [taken, passedOver] = [members.where(counts), members.where((facts) => !counts(facts))];
         const more = { at: [...backend.at, other], fixes: removal(backend.node, other, "that is not logged to") };
         const parameters = { other, named };
@@ -25,7 +26,7 @@ export const membersOfUnions: PolicyLint = function* ({ backends, members, say }
     }
     for (const body of ["file", "tcp"] as const) {
       const format = formatOf(backend, body);
-      if (format === undefined || child(format.node, format.at, "json") === undefined) continue;
+      if (format === undefined || child(format, "json") === undefined) continue;
       const plain = format.node.entry("plain");
       const json = format.node.entry("json");
       if (plain === undefined || json === undefined || textAt(format, "plain") === undefined) continue;
@@ -38,12 +39,6 @@ export const membersOfUnions: PolicyLint = function* ({ backends, members, say }
     }
   }
 };
-
-function otherBodies(backend: BackendPlace, named: string): readonly ("tcp" | "file" | "openTelemetry")[] {
-  return (["tcp", "file", "openTelemetry"] as const).filter(
-    (name) => name !== named && child(backend.node, backend.at, name) !== undefined,
-  );
-}
 
 function removal(map: MapNode, name: string, why: string): readonly Fix[] {
   const entry = map.entry(name);

@@ -3,15 +3,16 @@ import type { PolicyLint } from "./lint.ts";
 
 /** Policies and items that do nothing. */
 export const noEffect: PolicyLint = function* ({ spec, items, members, say }) {
-  const top = child(spec, ["spec"], "targetRef");
-  const kind = top?.node.kind === "map" ? textAt({ node: top.node, at: top.at }, "kind") : undefined;
+  const top = child({ node: spec, at: ["spec"] }, "targetRef");
+  const kind = top && textAt(top, "kind");
   const withGatewayRoutes = members.where(({ hasGatewayRoutes }) => hasGatewayRoutes);
   if (kind?.node.text === "MeshGatewayRoute" && withGatewayRoutes.length > 0) {
     yield say("lint/selects-nothing", kind.node, { kind: kind.node.text }, { affects: withGatewayRoutes, at: kind.at });
   }
   const independent = members.where(({ inboundRules }) => inboundRules === "independent");
   if (independent.length === 0) return;
-  for (const { list, node, at, backends } of items) {
+  for (const item of items) {
+    const { list, node, backends } = item;
     if (list === "to" || backends?.length !== 0) continue;
     const affects = members.where(
       ({ inboundRules, itemLists }) => inboundRules === "independent" && itemLists.includes(list),
@@ -19,6 +20,6 @@ export const noEffect: PolicyLint = function* ({ spec, items, members, say }) {
     const conf = node.get("default");
     const entry = conf?.kind === "map" ? conf.entry("backends") : undefined;
     if (entry === undefined || affects.length === 0) continue;
-    yield say("lint/cancels-nothing", entry.key, {}, { affects, at: [...at, "default", "backends"] });
+    yield say("lint/cancels-nothing", entry.key, {}, { affects, at: [...item.at, "default", "backends"] });
   }
 };

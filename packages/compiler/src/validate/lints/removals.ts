@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../../diagnostics.ts";
 import type { Profile } from "../../kuma/profile.ts";
-import { child, type Placed, textAt } from "../format-places.ts";
+import { child, textAt } from "../format-places.ts";
+import type { Placed } from "../placed.ts";
 import type { LintedPolicy, PolicyLint } from "./lint.ts";
 
 /** A field that Kuma has deprecated, and the version that no longer reads it. */
@@ -26,7 +27,7 @@ const removals: readonly Removal[] = [
     removed: "3.0",
     instead: "`rules`",
     isDeprecated: hasRulesAndFrom,
-    find: ({ spec }) => child(spec, ["spec"], "from"),
+    find: ({ spec }) => child({ node: spec, at: ["spec"] }, "from"),
   },
   {
     field: "openTelemetry.endpoint",
@@ -35,8 +36,8 @@ const removals: readonly Removal[] = [
     isDeprecated: ({ openTelemetryConfig, itemLists }) =>
       openTelemetryConfig === "top-level" && itemLists.includes("from"),
     find: ({ backends }) => {
-      for (const { node, at } of backends) {
-        const logger = child(node, at, "openTelemetry");
+      for (const backend of backends) {
+        const logger = child(backend, "openTelemetry");
         const endpoint = logger && textAt(logger, "endpoint");
         if (endpoint !== undefined && endpoint.node.text !== "") return endpoint;
       }
@@ -49,7 +50,7 @@ const removals: readonly Removal[] = [
     instead: "the kind Dataplane with labels",
     isDeprecated: hasRulesAndFrom,
     find: ({ spec }) => {
-      const target = child(spec, ["spec"], "targetRef");
+      const target = child({ node: spec, at: ["spec"] }, "targetRef");
       const kind = target && textAt(target, "kind");
       return kind !== undefined && tagKinds.has(kind.node.text) ? kind : undefined;
     },

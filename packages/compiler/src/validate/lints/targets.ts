@@ -3,7 +3,8 @@ import { readDataplane } from "../../source/dataplane.ts";
 import { fields } from "../../source/fields.ts";
 import type { Resource } from "../../source/resources.ts";
 import { label } from "../compute-labels.ts";
-import { child, type Placed, textAt } from "../format-places.ts";
+import { child, textAt } from "../format-places.ts";
+import type { Placed } from "../placed.ts";
 import type { LintedMesh, LintedPolicy, MeshLint } from "./lint.ts";
 
 /**
@@ -22,7 +23,7 @@ export const danglingReferences: MeshLint = function* (mesh) {
   for (const policy of mesh.policies()) {
     for (const target of targetsOf(policy)) {
       const kind = textAt(target, "kind")?.node.text ?? "";
-      const labels = child(target.node, target.at, "labels");
+      const labels = child(target, "labels");
       if (labels !== undefined) {
         const wanted = fields(target.node).record("labels");
         const named = wanted[label.displayName];
@@ -60,9 +61,9 @@ function* danglingBackends(
   const affects = members.where(({ openTelemetryConfig }) => openTelemetryConfig === "top-level");
   if (held.length === 0 || affects.length === 0) return;
   for (const backend of backends) {
-    const logger = child(backend.node, backend.at, "openTelemetry");
-    const ref = logger && child(logger.node, logger.at, "backendRef");
-    const labels = ref && child(ref.node, ref.at, "labels");
+    const logger = child(backend, "openTelemetry");
+    const ref = logger && child(logger, "backendRef");
+    const labels = ref && child(ref, "labels");
     if (ref?.node.kind !== "map" || labels?.node.kind !== "map") continue;
     const wanted = Object.entries(fields(ref.node).record("labels"));
     if (!isDangling(wanted, held)) continue;
@@ -115,10 +116,10 @@ function labelOf({ labels, displayName, namespace }: Resource, key: string): str
 }
 
 function* targetsOf({ spec, items }: LintedPolicy): Generator<Placed> {
-  const top = child(spec, ["spec"], "targetRef");
+  const top = child({ node: spec, at: ["spec"] }, "targetRef");
   if (top !== undefined) yield top;
-  for (const { node, at } of items) {
-    const target = child(node, at, "targetRef");
+  for (const item of items) {
+    const target = child(item, "targetRef");
     if (target !== undefined) yield target;
   }
 }

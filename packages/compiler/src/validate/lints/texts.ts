@@ -30,18 +30,18 @@ export const texts: PolicyLint = function* ({ backends, say }) {
         }
         continue;
       }
-      const { node, at } = plain;
+      const { node } = plain;
       const end = node.text.length;
       const start = trimEnd(node.text, "\r\n").length;
       if (start < end && start > 0) {
         const place = lastLine(node);
-        yield say("lint/trailing-newline", place, {}, { at, fixes: withoutNewline(node, { start, end }) });
+        yield say("lint/trailing-newline", place, {}, { at: plain.at, fixes: withoutNewline(node, { start, end }) });
       }
-      if (node.text !== "" && !node.text.includes("%")) yield say("lint/constant-format", node, {}, { at });
+      if (node.text !== "" && !node.text.includes("%")) yield say("lint/constant-format", node, {}, { at: plain.at });
     }
-    const logger = child(backend.node, backend.at, "openTelemetry");
+    const logger = child(backend, "openTelemetry");
     const places = [
-      formatless(textAt(child(backend.node, backend.at, "file") ?? backend, "path"), "path"),
+      formatless(textAt(child(backend, "file") ?? backend, "path"), "path"),
       formatless(logger && textAt(logger, "endpoint"), "endpoint"),
     ];
     for (const found of places) {

@@ -1,0 +1,34 @@
+import type { MapNode } from "../source/tree.ts";
+
+/** Where a backend logs to. */
+export type BodyName = "tcp" | "file" | "openTelemetry";
+
+/** What a backend has of the fields that say where it logs to. */
+export interface Bodies {
+  readonly present: readonly BodyName[];
+  /** The one that its type names. */
+  readonly named: BodyName | undefined;
+}
+
+const names: readonly BodyName[] = ["tcp", "file", "openTelemetry"];
+
+/** The body that each type names. */
+const bodyOfType: ReadonlyMap<unknown, BodyName> = new Map([
+  ["Tcp", "tcp"],
+  ["File", "file"],
+  ["OpenTelemetry", "openTelemetry"],
+]);
+
+/** The bodies of a backend; `null` is as if it were not there. */
+export function bodiesOf(backend: MapNode): Bodies {
+  const type = backend.get("type");
+  return {
+    present: names.filter((name) => isThere(backend, name)),
+    named: type?.kind === "scalar" ? bodyOfType.get(type.value) : undefined,
+  };
+}
+
+function isThere(backend: MapNode, name: BodyName): boolean {
+  const body = backend.get(name);
+  return body !== undefined && !(body.kind === "scalar" && body.value === null);
+}

@@ -1,0 +1,25 @@
+import type { Node } from "../source/tree.ts";
+import type { Path } from "./violation.ts";
+
+/** A value of a policy, and the way to it. */
+export interface Placed<N extends Node = Node> {
+  readonly node: N;
+  readonly at: Path;
+}
+
+/** A value inside another. The way to it is put together when it is asked for, which is for findings alone. */
+export class Within<N extends Node = Node> implements Placed<N> {
+  readonly node: N;
+  readonly #outer: Pick<Placed, "at">;
+  readonly #step: string | number;
+
+  constructor(node: N, outer: Pick<Placed, "at">, step: string | number) {
+    this.node = node;
+    this.#outer = outer;
+    this.#step = step;
+  }
+
+  get at(): Path {
+    return [...this.#outer.at, this.#step];
+  }
+}
