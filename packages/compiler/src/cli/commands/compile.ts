@@ -53,9 +53,8 @@ export async function runCompile(
     throw new UsageError("--jsonl is for the standard output; with --out each proxy has a file of its own.");
   }
   keepOldSpaceSmall();
-  const loaded = readStore(await readSources(paths, { ...options, isIgnored }, streams), kuma, controlPlane);
-  // Reading is done with what lives on; of a proxy nothing does.
   keepYoungSpace();
+  const loaded = readStore(await readSources(paths, { ...options, isIgnored }, streams), kuma, controlPlane);
   const bundle = loaded.value;
   const dataplanes = bundle.resources.filter(({ kind }) => kind === "Dataplane");
   const { value, diagnostics } = compileStore(bundle, kuma, {
