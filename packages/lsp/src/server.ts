@@ -9,6 +9,7 @@ import {
   type DiagnosticServerCancellationData,
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
+  ErrorCodes,
   type InitializeParams,
   LSPErrorCodes,
   MessageType,
@@ -56,7 +57,7 @@ export function createServer(
   connection: Connection,
   { schedule = afterAPause, files, limits, site }: ServerOptions = {},
 ): Server {
-  const documents = new TextDocuments<PolicyDocument>({ create: openDocument, update: changeDocument });
+  const documents = new TextDocuments<PolicyDocument>(soundDocuments);
   const configurations = createConfigurations(files);
   const events = {
     onRead: refresh,
@@ -64,7 +65,7 @@ export function createServer(
       if (await configurations.seek(uri)) handlers.rearrange();
     },
     onLimit: (why: string) => {
-      connection.console.warn(`meshlog: ${why}`);
+      log("warn", why);
     },
   };
   const workspace = files && createWorkspace(files, events, limits);
@@ -82,16 +83,16 @@ export function createServer(
     complain();
     if (handlers.watchesFiles && workspace !== undefined) {
       const watchers = [{ globPattern: "**/*.{yaml,yml,json}" }];
-      ask(connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }));
+      ask(() => connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }));
     }
     if (!handlers.hasConfiguration) return;
     if (handlers.takesRegistration) {
-      ask(connection.client.register(DidChangeConfigurationNotification.type, { section: "meshlog" }));
+      ask(() => connection.client.register(DidChangeConfigurationNotification.type, { section: "meshlog" }));
     }
-    ask(configure());
+    ask(configure);
   });
   connection.onDidChangeConfiguration(({ settings }) => {
-    if (handlers.hasConfiguration) ask(configure());
+    if (handlers.hasConfiguration) ask(configure);
     else apply((Object(settings) as { readonly meshlog?: unknown }).meshlog);
   });
 
@@ -169,7 +170,7 @@ export function createServer(
     callOff(uri);
     last.delete(uri);
     fileChanged(uri);
-    if (!handlers.pullsDiagnostics) ask(connection.sendDiagnostics({ uri, diagnostics: [] }));
+    if (!handlers.pullsDiagnostics) ask(() => connection.sendDiagnostics({ uri, diagnostics: [] }));
   });
 
   async function configure(): Promise<void> {
@@ -185,9 +186,9 @@ export function createServer(
   /** Says anew what is said of open files. */
   function refresh(): void {
     changes++;
-    if (handlers.refreshesDiagnostics) ask(connection.languages.diagnostics.refresh());
-    if (handlers.refreshesInlayHints) ask(connection.languages.inlayHint.refresh());
-    if (handlers.refreshesCodeLenses) ask(connection.sendRequest(CodeLensRefreshRequest.type));
+    if (handlers.refreshesDiagnostics) ask(() => connection.languages.diagnostics.refresh());
+    if (handlers.refreshesInlayHints) ask(() => connection.languages.inlayHint.refresh());
+    if (handlers.refreshesCodeLenses) ask(() => connection.sendRequest(CodeLensRefreshRequest.type));
     for (const { uri } of documents.all()) plan(uri);
   }
 
@@ -218,14 +219,25 @@ export function createServer(
   function warn(problem: string): void {
     const message = `meshlog: ${problem}`;
     // Not `window.showWarningMessage`: that is a request, which not every client answers.
-    ask(connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message }));
+    ask(() => connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message }));
   }
 
   /** Sends what a client may refuse or be gone for, without which the server goes on. */
-  function ask(sent: Promise<unknown>): void {
-    sent.catch((error: unknown) => {
-      connection.console.info(`meshlog: the client refused: ${String(error)}`);
+  function ask(send: () => Promise<unknown>): void {
+    // A connection that is closed throws at once.
+    const sent = async (): Promise<unknown> => send();
+    sent().catch((error: unknown) => {
+      log("info", `the client refused: ${String(error)}`);
     });
+  }
+
+  /** Writes into the client's log, if there is a client still. */
+  function log(level: "info" | "warn", text: string): void {
+    try {
+      connection.console[level](`meshlog: ${text}`);
+    } catch {
+      // Nobody is left to read it.
+    }
   }
 
   const planned = new Map<string, () => void>();
@@ -239,7 +251,7 @@ export function createServer(
     if (handlers.pullsDiagnostics) return;
     callOff(uri);
     const cancel = schedule(() => {
-      ask(push(uri));
+      ask(() => push(uri));
     });
     planned.set(uri, cancel);
   }
@@ -257,7 +269,7 @@ export function createServer(
     const known = last.get(uri);
     if (known?.version === version && JSON.stringify(known.diagnostics) === JSON.stringify(diagnostics)) return;
     last.set(uri, { version, diagnostics });
-    ask(connection.sendDiagnostics({ uri, version, diagnostics }));
+    ask(() => connection.sendDiagnostics({ uri, version, diagnostics }));
   }
 
   async function pull(
@@ -299,6 +311,26 @@ export function createServer(
       connection.listen();
     },
   };
+}
+
+/**
+ * Documents of messages that have the form of one. What throws here is a notification, which is then passed over and told
+ * to the client's log; the document stays as it was.
+ */
+const soundDocuments: ConstructorParameters<typeof TextDocuments<PolicyDocument>>[0] = {
+  create(uri, languageId, version, text) {
+    requireTexts(uri, text);
+    return openDocument(uri, languageId, version, text);
+  },
+  update(document, changes, version) {
+    requireTexts(...changes.map(({ text }) => text));
+    return changeDocument(document, changes, version);
+  },
+};
+
+function requireTexts(...given: readonly unknown[]): void {
+  if (given.every((one) => typeof one === "string")) return;
+  throw new ResponseError(ErrorCodes.InvalidParams, "a document's uri and text must be texts");
 }
 
 /** The folders that the client has open. */

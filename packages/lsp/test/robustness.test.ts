@@ -1,14 +1,17 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { PassThrough } from "node:stream";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import {
   CancellationTokenSource,
   CodeActionRequest,
   CompletionRequest,
+  createConnection,
   createProtocolConnection,
   DidChangeConfigurationNotification,
   DidChangeTextDocumentNotification,
   DidCloseTextDocumentNotification,
+  DidOpenTextDocumentNotification,
   DocumentDiagnosticRequest,
   ExitNotification,
   HoverRequest,
@@ -19,7 +22,9 @@ import {
   ShowMessageNotification,
   StreamMessageReader,
   StreamMessageWriter,
+  WorkspaceSymbolRequest,
 } from "vscode-languageserver/node";
+import { createServer } from "../src/server.ts";
 import { connect, spawnServer, type Transport } from "./client.ts";
 import { item, list, policy } from "./policies.ts";
 
@@ -87,6 +92,25 @@ describe.each<Transport>(["in-process", "spawned"])("a server that is %s answers
     expect(await client.pull(uri)).toHaveLength(1);
   });
 
+  it("others after documents whose uri or text is no text, which it does not take", async () => {
+    const client = await connect(transport, pulls);
+    await client.open(uri, policy("'%PROTCOL%'"));
+    const { connection } = client;
+    const text = policy("'a'");
+    for (const textDocument of [{ text }, { uri: 5, text }, { uri }, { uri, text: [] }]) {
+      await connection.sendNotification("textDocument/didOpen", {
+        textDocument: { languageId: "yaml", version: 2, ...textDocument },
+      });
+    }
+    const textDocument = { uri, version: 3 };
+    for (const contentChanges of [[{}], [{ text: null }], [{ text: "x" }, { text: 5 }]]) {
+      await connection.sendNotification("textDocument/didChange", { textDocument, contentChanges });
+    }
+    expect(await client.pull(uri)).toHaveLength(1);
+    const found = await connection.sendRequest(WorkspaceSymbolRequest.type, { query: "" });
+    expect(found).toMatchObject([{ location: { uri } }]);
+  });
+
   it("messages out of order", async () => {
     const client = await connect(transport, pulls);
     const textDocument = { uri, version: 7 };
@@ -120,6 +144,30 @@ function initialize(connection: ProtocolConnection, processId: number | null): P
 }
 
 describe("a server", () => {
+  it("goes quietly on where its connection was closed while it worked", async () => {
+    const thrown = vi.fn();
+    process.on("unhandledRejection", thrown);
+    onTestFinished(() => void process.off("unhandledRejection", thrown));
+    const [toServer, toClient] = [new PassThrough(), new PassThrough()];
+    const connection = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
+    let task: (() => void) | undefined;
+    const schedule = (planned: () => void): (() => void) => {
+      task = planned;
+      return () => undefined;
+    };
+    createServer(connection, { schedule }).listen();
+    const client = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
+    client.listen();
+    await initialize(client, null);
+    const textDocument = { uri, languageId: "yaml", version: 1, text: policy("'%PROTCOL%'") };
+    await client.sendNotification(DidOpenTextDocumentNotification.type, { textDocument });
+    await vi.waitUntil(() => task !== undefined);
+    connection.dispose();
+    task?.();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(thrown).not.toHaveBeenCalled();
+  });
+
   it("can be told that a request is no longer wanted", async () => {
     const client = await connect("spawned", pulls);
     await client.open(uri, list(...Array.from({ length: 400 }, (_, i) => item(`n${i}`, `'%PROTCOL% ${i}'`))));
