@@ -14,6 +14,7 @@ const measurements: Readonly<Record<string, string>> = {
   link: "link.ts",
   compile: "compile.ts",
   editor: "editor/editor.ts",
+  previous: "previous.ts",
 };
 
 const wanted = process.argv.slice(2);

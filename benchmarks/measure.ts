@@ -30,9 +30,10 @@ export function inFolder(measure: (folder: string) => void): void {
  * Runs `meshlog` as a process of its own.
  *
  * @param output the descriptor of the file that its output goes to; by default it goes nowhere.
+ * @param program the built command, if it is another one than this one's.
  */
-export function run(folder: string, args: readonly string[], output?: number): Cost {
-  return runNode(folder, [command, ...args], output);
+export function run(folder: string, args: readonly string[], output?: number, program = command): Cost {
+  return runNode(folder, [program, ...args], output);
 }
 
 /** Reads a file with nothing but a YAML library, document by document, as a process of its own. */
@@ -61,5 +62,15 @@ process.on("exit", () => {
 
 /** The middle one. */
 export function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN;
+  return quantile(values, 0.5);
+}
+
+/** The middle one and the spread, for a line of a report: the quarters of the values below and above are left out. */
+export function medianAndSpread(values: readonly number[]): string {
+  const [low, middle, high] = [0.25, 0.5, 0.75].map((share) => quantile(values, share).toFixed(2));
+  return `${middle} × (${low} to ${high})`;
+}
+
+function quantile(values: readonly number[], share: number): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length * share)] ?? NaN;
 }

@@ -7,7 +7,7 @@
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { command, inFolder, median } from "./measure.ts";
+import { command, inFolder, median, medianAndSpread } from "./measure.ts";
 
 const [rounds = 41] = process.argv.slice(2).map(Number);
 
@@ -45,9 +45,7 @@ inFolder((folder) => {
   }
   const nothing = median(clocks.get("node -e 0") ?? []);
   for (const [name, measured] of clocks) {
-    const spread = [0.25, 0.75].map((share) => measured.toSorted((a, b) => a - b)[Math.floor(share * rounds)] ?? NaN);
-    const ratio = (clock: number): string => (clock / nothing).toFixed(2);
-    console.log(`${name}: ${ratio(median(measured))} × (half of the runs ${spread.map(ratio).join(" to ")} ×)`);
+    console.log(`${name}: ${medianAndSpread(measured.map((clock) => clock / nothing))}`);
   }
   console.log("limit for the check: 3 ×");
 });
