@@ -11,7 +11,12 @@ export function boundedMemory<V extends object | string>(most: number): (key: st
     if (before !== undefined) return before;
     if (known.size >= most) known.clear();
     const made = make();
-    known.set(key, made);
+    known.set(copyOf(key), made);
     return made;
   };
+}
+
+/** A text of its own: a key that was cut out of a file would keep the whole file. */
+function copyOf(text: string): string {
+  return ` ${text}`.slice(1);
 }

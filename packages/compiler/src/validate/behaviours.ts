@@ -2,12 +2,18 @@ import { defaultTarget, type KumaRelease, type Target } from "@meshlog/parser";
 import { oldestLabels } from "../kuma/label-facts.ts";
 import { oldestPolicyFacts, type PolicyFacts } from "../kuma/policy-facts.ts";
 import { profile } from "../kuma/profile.ts";
+import type { LabelCheckFacts } from "./check-labels.ts";
 import { type MeshAccessLogSchema, meshAccessLogSchema } from "./mesh-access-log-schema.ts";
+import { type SpecFacts, specFacts } from "./spec-facts.ts";
 
-/** Members of a target that judge every policy alike. */
+/**
+ * Members of a target that judge every policy alike. What behaviours have in common, of schemas and facts, is one object.
+ */
 export interface Behaviour {
   readonly facts: PolicyFacts;
   readonly schema: MeshAccessLogSchema;
+  readonly ofSpec: SpecFacts;
+  readonly ofLabels: LabelCheckFacts;
   /** The names of the members, oldest first, each once. */
   readonly members: readonly string[];
 }
@@ -41,9 +47,29 @@ function distinct({ members }: Target, beside: Beside): readonly Behaviour[] {
     group.names.add(name);
     byFacts.set(key, group);
   }
+  const known = new Map<string, unknown>();
+  const shared = <T>(value: T): T => {
+    const key = JSON.stringify(value);
+    const before = known.get(key) ?? value;
+    known.set(key, before);
+    return before as T;
+  };
   return [...byFacts.values()].map(({ kuma, names }) => {
     const facts = policyFacts(kuma);
-    return { facts, schema: meshAccessLogSchema(facts), members: [...names] };
+    const { labelChecks, labelSyntax } = facts;
+    const { universal, kubernetes, decoded, meta } = meshAccessLogSchema(facts);
+    return {
+      facts,
+      schema: {
+        universal: shared(universal),
+        kubernetes: shared(kubernetes),
+        decoded: shared(decoded),
+        meta: shared(meta),
+      },
+      ofSpec: shared(specFacts(facts)),
+      ofLabels: shared({ labelChecks, labelSyntax }),
+      members: [...names],
+    };
   });
 }
 

@@ -1,17 +1,18 @@
 import { isAttributeName } from "./attribute-name.ts";
-import type { PolicyFacts } from "../kuma/policy-facts.ts";
+import type { SpecFacts } from "./spec-facts.ts";
+import { boundedMemory } from "../bounded-memory.ts";
 import { isFilePath } from "./is-file-path.ts";
 import { isUrl } from "./is-url.ts";
 import type { Backend, Conf, FormatConf, OpenTelemetryConf } from "./policy.ts";
 import { type LocatedViolation, type Path, violation } from "./violation.ts";
 
 /** Kuma's checks of what is logged (meshaccesslog/api/v1alpha1/validator.go). */
-export function checkConf({ backends }: Conf, at: Path, facts: PolicyFacts): readonly LocatedViolation[] {
+export function checkConf({ backends }: Conf, at: Path, facts: SpecFacts): readonly LocatedViolation[] {
   if (backends === undefined) return [violation([...at, "backends"], "must be defined")];
   return backends.flatMap((backend, i) => checkBackend(backend, [...at, "backends", i], facts));
 }
 
-function checkBackend(backend: Backend, at: Path, facts: PolicyFacts): readonly LocatedViolation[] {
+function checkBackend(backend: Backend, at: Path, facts: SpecFacts): readonly LocatedViolation[] {
   switch (facts.backendChecks) {
     case "every-body":
       return [...checkOneBody(backend, at, facts), ...checkFile(backend, at, facts), ...checkTcp(backend, at, facts)];
@@ -26,14 +27,14 @@ function checkBackend(backend: Backend, at: Path, facts: PolicyFacts): readonly 
 }
 
 /** Before backends had a type, exactly one body. */
-function checkOneBody(backend: Backend, at: Path, { hasOpenTelemetry }: PolicyFacts): readonly LocatedViolation[] {
+function checkOneBody(backend: Backend, at: Path, { hasOpenTelemetry }: SpecFacts): readonly LocatedViolation[] {
   const bodies = (["tcp", "file", "openTelemetry"] as const).slice(0, hasOpenTelemetry ? 3 : 2);
   const isAlone = bodies.filter((body) => backend[body] !== undefined).length === 1;
   return isAlone ? [] : [violation(at, `backend must have only one type defined: ${bodies.join(", ")}`)];
 }
 
 /** Only the body that `type` names is looked at. */
-function checkTypedBackend(backend: Backend, at: Path, facts: PolicyFacts): readonly LocatedViolation[] {
+function checkTypedBackend(backend: Backend, at: Path, facts: SpecFacts): readonly LocatedViolation[] {
   if (backend.type === undefined) return [];
   switch (backend.type) {
     case "File":
@@ -51,7 +52,7 @@ function checkTypedBackend(backend: Backend, at: Path, facts: PolicyFacts): read
   }
 }
 
-function checkFile({ file }: Backend, at: Path, facts: PolicyFacts): readonly LocatedViolation[] {
+function checkFile({ file }: Backend, at: Path, facts: SpecFacts): readonly LocatedViolation[] {
   if (file === undefined) return [];
   return [
     ...checkFormat(file.format, [...at, "file", "format"], facts),
@@ -59,18 +60,25 @@ function checkFile({ file }: Backend, at: Path, facts: PolicyFacts): readonly Lo
   ];
 }
 
-function checkTcp({ tcp }: Backend, at: Path, facts: PolicyFacts): readonly LocatedViolation[] {
+function checkTcp({ tcp }: Backend, at: Path, facts: SpecFacts): readonly LocatedViolation[] {
   if (tcp === undefined) return [];
   return [
     ...checkFormat(tcp.format, [...at, "tcp", "format"], facts),
-    ...(isUrl(tcp.address) ? [] : [violation([...at, "tcp", "address"], "tcp backend requires valid address")]),
+    ...(isAddress(tcp.address) ? [] : [violation([...at, "tcp", "address"], "tcp backend requires valid address")]),
   ];
+}
+
+/** What was said of addresses: many policies log to few. */
+const addresses = boundedMemory<"URL" | "none">(1000);
+
+function isAddress(text: string): boolean {
+  return addresses(text, () => (isUrl(text) ? "URL" : "none")) === "URL";
 }
 
 function checkFormat(
   format: FormatConf | undefined,
   at: Path,
-  { formatChecks }: PolicyFacts,
+  { formatChecks }: SpecFacts,
 ): readonly LocatedViolation[] {
   if (format === undefined) return [];
   const { plain, json } = format;
@@ -115,7 +123,9 @@ function checkJson(json: Fields, at: Path): readonly LocatedViolation[] {
 }
 
 function checkFields(json: Fields, at: Path): readonly LocatedViolation[] {
-  return json.flatMap(({ key, value }, i) => checkField(key, value, [...at, "json", i]));
+  return json.flatMap(({ key, value }, i) =>
+    isOrdinary(key, value) ? [] : checkField(key, value, [...at, "json", i]),
+  );
 }
 
 /** Kuma pastes key and value into JSON as they are, and looks whether JSON comes out. */
@@ -123,13 +133,12 @@ function checkField(key: string, value: string, at: Path): readonly LocatedViola
   return [
     ...(key === "" ? [violation([...at, "key"], "key cannot be empty")] : []),
     ...(value === "" ? [violation([...at, "value"], "value cannot be empty")] : []),
-    ...(isJsonText(key) && isJsonText(value)
-      ? []
-      : isJson(`{"${key}": "${value}"}`)
-        ? []
-        : [violation(at, "is not a valid JSON object")]),
+    ...(isJson(`{"${key}": "${value}"}`) ? [] : [violation(at, "is not a valid JSON object")]),
   ];
 }
+
+const isOrdinary = (key: string, value: string): boolean =>
+  key !== "" && value !== "" && isJsonText(key) && isJsonText(value);
 
 /** Whether a text stands in JSON's quotes for itself. */
 // eslint-disable-next-line no-control-regex -- JSON wants them escaped
@@ -145,7 +154,7 @@ function isJson(text: string): boolean {
 }
 
 /** pkg/core/validators/common_validators.go:316@v2.14.3. */
-function checkDestination(conf: OpenTelemetryConf, at: Path, facts: PolicyFacts): readonly LocatedViolation[] {
+function checkDestination(conf: OpenTelemetryConf, at: Path, facts: SpecFacts): readonly LocatedViolation[] {
   const { endpoint = "", backendRef } = conf;
   switch (facts.openTelemetryDestination) {
     case "endpoint":
@@ -181,7 +190,7 @@ function checkBackendRef(
 function checkAttributes(
   { attributes = [] }: OpenTelemetryConf,
   at: Path,
-  { attributeNames }: PolicyFacts,
+  { attributeNames }: SpecFacts,
 ): readonly LocatedViolation[] {
   if (attributeNames === "any") return [];
   return attributes.flatMap(({ key }, i) => {

@@ -1,4 +1,4 @@
-import type { PolicyFacts } from "../kuma/policy-facts.ts";
+import type { SpecFacts } from "./spec-facts.ts";
 import { checkConf } from "./check-conf.ts";
 import { checkMatch } from "./check-match.ts";
 import { checkTargetRef } from "./check-target-ref.ts";
@@ -8,7 +8,7 @@ import { type LocatedViolation, violation } from "./violation.ts";
 const onlyMesh: readonly string[] = ["Mesh"];
 
 /** What Kuma's validator says of a spec, in its order (meshaccesslog/api/v1alpha1/validator.go). */
-export function checkSpec(spec: MeshAccessLogSpec, facts: PolicyFacts): readonly LocatedViolation[] {
+export function checkSpec(spec: MeshAccessLogSpec, facts: SpecFacts): readonly LocatedViolation[] {
   const { targetRef, to = [], from = [], rules = [] } = spec;
   const isInboundPolicy = rules.length > 0 || from.length > 0;
   const toKinds = targetRef?.kind === "MeshGateway" ? (facts.toKindsOfGateway ?? facts.toKinds) : facts.toKinds;
@@ -52,7 +52,7 @@ export function checkSpec(spec: MeshAccessLogSpec, facts: PolicyFacts): readonly
 }
 
 /** Up to 2.13 Kuma looks at rules only if the field `from` is there too, be it empty. */
-export function rulesAreChecked({ from }: MeshAccessLogSpec, { checksRules }: PolicyFacts): boolean {
+export function rulesAreChecked({ from }: MeshAccessLogSpec, { checksRules }: SpecFacts): boolean {
   switch (checksRules) {
     case "always":
       return true;
@@ -63,7 +63,7 @@ export function rulesAreChecked({ from }: MeshAccessLogSpec, { checksRules }: Po
 
 function checkCombination(
   { to = [], from = [], rules = [] }: MeshAccessLogSpec,
-  { combination }: PolicyFacts,
+  { combination }: SpecFacts,
 ): readonly LocatedViolation[] {
   const hasItems = to.length > 0 || from.length > 0;
   const hasRules = rules.length > 0;
@@ -84,7 +84,7 @@ function checkCombination(
 
 function checkGatewayRoute(
   { targetRef, to = [] }: MeshAccessLogSpec,
-  { hasGatewayRoutes }: PolicyFacts,
+  { hasGatewayRoutes }: SpecFacts,
 ): readonly LocatedViolation[] {
   if (!hasGatewayRoutes || targetRef?.kind !== "MeshGatewayRoute" || to.length === 0) return [];
   return [violation(["spec", "to"], 'cannot use "to" when "targetRef" is "MeshGatewayRoute" - there is no outbound')];

@@ -1,4 +1,5 @@
-import type { PolicyFacts, TargetRefCheck } from "../kuma/policy-facts.ts";
+import type { TargetRefCheck } from "../kuma/policy-facts.ts";
+import type { SpecFacts } from "./spec-facts.ts";
 import { checkTags, tagSyntax } from "./check-tags.ts";
 import type { TargetRef } from "./policy.ts";
 import { type LocatedViolation, type Path, violation } from "./violation.ts";
@@ -20,7 +21,7 @@ export function checkTargetRef(
   ref: TargetRef,
   at: Path,
   options: TargetRefOptions,
-  facts: PolicyFacts,
+  facts: SpecFacts,
 ): readonly LocatedViolation[] {
   if (ref.kind === "") return [violation([...at, "kind"], facts.kindMissing)];
   if (!options.kinds.includes(ref.kind)) return [violation([...at, "kind"], withKind(facts.kindUnsupported, ref))];
@@ -32,7 +33,7 @@ interface Subject {
   readonly ref: TargetRef;
   readonly at: Path;
   readonly options: TargetRefOptions;
-  readonly facts: PolicyFacts;
+  readonly facts: SpecFacts;
 }
 
 function apply(check: TargetRefCheck, subject: Subject): readonly LocatedViolation[] {
@@ -95,7 +96,7 @@ function apply(check: TargetRefCheck, subject: Subject): readonly LocatedViolati
 function checkName(
   name: string,
   say: (field: keyof TargetRef, message: string) => readonly LocatedViolation[],
-  { referenceName }: PolicyFacts,
+  { referenceName }: SpecFacts,
 ): readonly LocatedViolation[] {
   switch (referenceName) {
     case "dashes-and-underscores":

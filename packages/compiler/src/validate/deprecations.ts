@@ -1,4 +1,4 @@
-import type { PolicyFacts } from "../kuma/policy-facts.ts";
+import type { SpecFacts } from "./spec-facts.ts";
 import type { Backend, Conf, MeshAccessLogSpec } from "./policy.ts";
 import type { LocatedViolation, Path } from "./violation.ts";
 
@@ -6,7 +6,7 @@ import type { LocatedViolation, Path } from "./violation.ts";
  * What Kuma warns of when it accepts a policy, in its order (meshaccesslog/api/v1alpha1/deprecated.go). A warning names
  * no field.
  */
-export function deprecations(spec: MeshAccessLogSpec, facts: PolicyFacts): readonly LocatedViolation[] {
+export function deprecations(spec: MeshAccessLogSpec, facts: SpecFacts): readonly LocatedViolation[] {
   const { targetRef, to = [], from = [], rules = [] } = spec;
   const endpoint = facts.deprecatesEndpoint ? firstEndpoint({ to, from, rules }) : undefined;
   const kind = targetRef?.kind ?? "";

@@ -4,7 +4,7 @@ import type { ControlPlane } from "../kuma/control-plane.ts";
 import { fields } from "../source/fields.ts";
 import { type Resource, writtenLabels } from "../source/resources.ts";
 import { checkAdmission, checkNamespace } from "./check-admission.ts";
-import { checkLabels, checkObjectLabels } from "./check-labels.ts";
+import { checkObjectLabels } from "./check-labels.ts";
 import { checkMesh } from "./check-meta.ts";
 import { defaultSystemNamespace, isApplied, type LabelEnvironment } from "./compute-labels.ts";
 import type { MeshAccessLogSpec } from "./policy.ts";
@@ -47,11 +47,19 @@ export function hasLabels({ shape, node }: Resource, { federated = false }: Cont
   return federated || shape === "kubernetes" || writtenLabels(node, shape).size > 0;
 }
 
-/** What is to be said of labels that count as stored: Kuma would refuse them if the resource were applied. */
-export function labelFindings(resource: Resource, environment: LabelEnvironment): readonly LocatedViolation[] {
+/**
+ * What is to be said of labels that count as stored: Kuma would refuse them if the resource were applied.
+ *
+ * @param ofLabels what the API server says of the labels of a Universal resource.
+ */
+export function labelFindings(
+  resource: Resource,
+  environment: LabelEnvironment,
+  ofLabels: () => readonly LocatedViolation[],
+): readonly LocatedViolation[] {
   if (isApplied(resource, environment.controlPlane)) return [];
   return resource.shape === "universal"
-    ? checkLabels(resource, environment)
+    ? ofLabels()
     : [...checkAdmission(resource, environment), ...checkObjectLabels(resource, environment)];
 }
 

@@ -5,16 +5,18 @@ import type { Resource } from "../source/resources.ts";
 import { type Json, textOf } from "../source/tree.ts";
 import type { Behaviour } from "./behaviours.ts";
 import { checkNamespace } from "./check-admission.ts";
-import { checkLabels } from "./check-labels.ts";
+import { checkLabels, type LabelCheckFacts } from "./check-labels.ts";
 import { checkMeta, checkObjectName } from "./check-meta.ts";
 import { checkSpec } from "./check-spec.ts";
 import { compareText } from "./compare-text.ts";
-import { decode } from "./decode.ts";
+import { decode, type Decoded } from "./decode.ts";
 import { isApplied } from "./compute-labels.ts";
 import { deprecations } from "./deprecations.ts";
 import { judgeObject, labelFindings, type Surroundings } from "./judge-object.ts";
 import type { MeshAccessLogSpec } from "./policy.ts";
-import { isMap, judgeBySchema, type UnknownField } from "./schema.ts";
+import { oncePer } from "./once-per.ts";
+import { isMap, judgeBySchema, type Schema, type SchemaJudgement, type UnknownField } from "./schema.ts";
+import type { SpecFacts } from "./spec-facts.ts";
 import { validatorPanic } from "./validator-panic.ts";
 import { type LocatedViolation, violation } from "./violation.ts";
 
@@ -34,22 +36,62 @@ export interface Judgement {
   readonly spec?: MeshAccessLogSpec;
 }
 
+/** What is made of one policy on the way; what several behaviours have in common is made once. */
+export interface Stages {
+  readonly bySchema: (schema: Schema) => SchemaJudgement;
+  /** The same where null is absent if the schema has a default. */
+  readonly bySchemaWithDefaults: (schema: Schema) => SchemaJudgement;
+  readonly inOrder: typeof orders;
+  readonly decodedMeta: (schema: Schema) => Decoded;
+  readonly decoded: (schema: Schema) => Decoded;
+  readonly ofSpec: (spec: MeshAccessLogSpec) => (facts: SpecFacts) => SpecJudgement;
+  readonly ofLabels: (facts: LabelCheckFacts) => readonly LocatedViolation[];
+}
+
+/** What Kuma's validator says of a spec. */
+interface SpecJudgement {
+  readonly panic: LocatedViolation | undefined;
+  readonly violations: readonly LocatedViolation[];
+  /** Only of a spec that is accepted. */
+  readonly warnings: readonly LocatedViolation[];
+}
+
+/** @param document the whole resource. */
+export function stagesOf(resource: Resource, document: Json, controlPlane: ControlPlane): Stages {
+  const isUniversal = resource.shape === "universal";
+  const withSpec = isUniversal || !isMap(document) ? document : { spec: document["spec"] ?? null };
+  return {
+    bySchema: oncePer((schema) => judgeBySchema(schema, document, false)),
+    bySchemaWithDefaults: oncePer((schema) => judgeBySchema(schema, document, true)),
+    inOrder: { random: oncePer(orders.random), "by-text": oncePer(orders["by-text"]) },
+    decodedMeta: oncePer((schema) => decode(schema, document, true)),
+    decoded: oncePer((schema) => decode(schema, withSpec, isUniversal)),
+    ofSpec: oncePer((spec) => oncePer((facts) => judgeSpec(spec, facts))),
+    ofLabels: oncePer((facts) => checkLabels(resource, { facts, controlPlane })),
+  };
+}
+
+function judgeSpec(spec: MeshAccessLogSpec, facts: SpecFacts): SpecJudgement {
+  const panic = validatorPanic(spec, facts);
+  const violations = panic === undefined ? checkSpec(spec, facts) : [];
+  const isAccepted = panic === undefined && violations.length === 0;
+  return { panic, violations, warnings: isAccepted ? deprecations(spec, facts) : [] };
+}
+
 /**
  * Judges a policy as Kuma's API does: schema, decoding, Kuma's own checks, labels and the syntax of names; the first of
  * them that finds something ends it. An object of Kubernetes is told the same in the same words, and what the webhook
  * says of it.
- *
- * @param document the whole resource.
  */
 export function judgePolicy(
   resource: Resource,
-  document: Json,
-  { facts, schema }: Behaviour,
+  stages: Stages,
+  { facts, schema, ofSpec, ofLabels }: Behaviour,
   controlPlane: ControlPlane,
 ): Judgement {
   const isUniversal = resource.shape === "universal";
   const shape = isUniversal ? schema.universal : schema.kubernetes;
-  const bySchema = judgeBySchema(shape, document, facts.schemaStage === "defaulted");
+  const bySchema = facts.schemaStage === "defaulted" ? stages.bySchemaWithDefaults(shape) : stages.bySchema(shape);
   const refuse = (code: Judgement["code"], violations: readonly LocatedViolation[]): Judgement => ({
     code,
     violations,
@@ -60,38 +102,37 @@ export function judgePolicy(
   });
 
   if (facts.metaDecoding === "first" && isUniversal) {
-    const { error } = decode(schema.meta, document, true);
+    const { error } = stages.decodedMeta(schema.meta);
     if (error !== undefined) return refuse("policy/schema", [decodingError(`invalid meta type: ${error}`)]);
   }
   if (facts.schemaStage !== "decoded" && bySchema.violations.length > 0) {
-    return refuse("policy/schema", inOrder(bySchema.violations, facts));
+    return refuse("policy/schema", stages.inOrder[facts.schemaOrder](bySchema.violations));
   }
 
-  const whole = isUniversal || !isMap(document) ? document : { spec: document["spec"] ?? null };
-  const decoded = decode(schema.decoded, whole, isUniversal);
+  const decoded = stages.decoded(schema.decoded);
   const { spec, ...meta } = decoded.value as DecodedMeta & { readonly spec: MeshAccessLogSpec };
   const { error } = decoded;
   if (error !== undefined)
     return refuse("policy/schema", [decodingError(invalidObject(error, meta.name ?? resource.name, facts))]);
 
   const ofDecoded = facts.schemaStage === "decoded" ? judgeDecoded(spec, facts) : [];
-  if (ofDecoded.length > 0) return refuse("policy/schema", inOrder(ofDecoded, facts));
+  if (ofDecoded.length > 0) return refuse("policy/schema", stages.inOrder[facts.schemaOrder](ofDecoded));
 
   const environment = { facts, controlPlane };
   const ofObject = isUniversal ? [] : judgeObject(resource, spec, environment);
   if (ofObject.length > 0) return refuse("policy/invalid", ofObject);
 
-  const panic = validatorPanic(spec, facts);
+  const { panic, violations, warnings } = stages.ofSpec(spec)(ofSpec);
   if (panic !== undefined) return { ...refuse("policy/invalid", []), unquoted: [panic] };
-  const ofSpec = checkSpec(spec, facts);
-  if (ofSpec.length > 0) return refuse("policy/invalid", ofSpec);
+  if (violations.length > 0) return refuse("policy/invalid", violations);
 
-  const { found, unquoted } = judgeNames(resource, meta, environment);
+  const saidOfLabels = (): readonly LocatedViolation[] => stages.ofLabels(ofLabels);
+  const { found, unquoted } = judgeNames(resource, meta, environment, saidOfLabels);
   if (found.length > 0 || unquoted.length > 0) return { ...refuse("policy/invalid", found), unquoted };
   return {
     ...refuse("policy/invalid", []),
-    warnings: deprecations(spec, facts),
-    labelFindings: labelFindings(resource, environment),
+    warnings,
+    labelFindings: labelFindings(resource, environment, saidOfLabels),
     spec,
   };
 }
@@ -102,15 +143,17 @@ interface DecodedMeta {
   readonly mesh?: string;
 }
 
-/** Where Kuma's order is random: by field, then message. */
-function inOrder(violations: readonly LocatedViolation[], { schemaOrder }: PolicyFacts): readonly LocatedViolation[] {
-  const whole = ({ field, message }: LocatedViolation): string => (field === "" ? message : `${field} ${message}`);
-  switch (schemaOrder) {
-    case "random":
-      return violations.toSorted((a, b) => compareText(a.field, b.field) || compareText(a.message, b.message));
-    case "by-text":
-      return violations.toSorted((a, b) => compareText(whole(a), whole(b)));
-  }
+type Order = (violations: readonly LocatedViolation[]) => readonly LocatedViolation[];
+
+/** Kuma's orders; where its own is random, by field, then message. */
+const orders: Readonly<Record<PolicyFacts["schemaOrder"], Order>> = {
+  random: (violations) =>
+    violations.toSorted((a, b) => compareText(a.field, b.field) || compareText(a.message, b.message)),
+  "by-text": (violations) => violations.toSorted((a, b) => compareText(whole(a), whole(b))),
+};
+
+function whole({ field, message }: LocatedViolation): string {
+  return field === "" ? message : `${field} ${message}`;
 }
 
 function decodingError(text: string): LocatedViolation {
@@ -159,6 +202,7 @@ function judgeNames(
   resource: Resource,
   decoded: DecodedMeta,
   environment: Surroundings,
+  ofLabels: () => readonly LocatedViolation[],
 ): { readonly found: readonly LocatedViolation[]; readonly unquoted: readonly LocatedViolation[] } {
   const { facts, controlPlane } = environment;
   const { node, shape } = resource;
@@ -168,11 +212,10 @@ function judgeNames(
     const ofName = checkObjectName(objectName ?? "");
     return { found: ofName.length > 0 ? ofName : checkNamespace(resource, environment), unquoted: [] };
   }
-  const ofLabels = isApplied(resource, controlPlane) ? checkLabels(resource, environment) : [];
   const given = { mesh: facts.schemaStage === "defaulted" ? "default" : undefined, ...decoded };
   return {
     found: [
-      ...ofLabels,
+      ...(isApplied(resource, controlPlane) ? ofLabels() : []),
       ...checkMeta({ name: given.name ?? "", mesh: given.mesh ?? "" }, facts).filter(
         ({ field }) => (field === "name" ? given.name : given.mesh) !== undefined,
       ),

@@ -7,7 +7,7 @@ import { dnsSubdomainProblems } from "./dns-subdomain.ts";
  * Source: `IsQualifiedName` in pkg/util/validation/validation.go of k8s.io/apimachinery v0.33.3, from v0.35.1 on
  * `IsLabelKey` in pkg/api/validate/content/kube.go. Lengths are in bytes of UTF-8, whatever the message says.
  */
-export function labelKeyProblems(key: string, { labelSyntax }: LabelFacts): readonly string[] {
+export function labelKeyProblems(key: string, { labelSyntax }: Pick<LabelFacts, "labelSyntax">): readonly string[] {
   const { what, unit } = words[labelSyntax];
   const [first = "", second, ...more] = key.split("/");
   if (more.length > 0)
@@ -25,7 +25,7 @@ export function labelKeyProblems(key: string, { labelSyntax }: LabelFacts): read
 }
 
 /** Why a text is no value of a label, in the words of Kubernetes (`IsValidLabelValue` there); empty if it is one. */
-export function labelValueProblems(value: string, { labelSyntax }: LabelFacts): readonly string[] {
+export function labelValueProblems(value: string, { labelSyntax }: Pick<LabelFacts, "labelSyntax">): readonly string[] {
   const problems: string[] = [];
   if (isTooLong(value)) problems.push(`must be no more than 63 ${words[labelSyntax].unit}`);
   if (value !== "" && !isName(value)) problems.push(noValue);

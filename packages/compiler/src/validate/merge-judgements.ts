@@ -34,8 +34,7 @@ interface Entry {
  * @param said oldest group first.
  */
 export function mergeViolations(said: readonly Said[]): readonly MergedViolation[] {
-  if (said.every(({ violations }) => violations.length === 0)) return [];
-  const merged = said.reduceRight<readonly Entry[]>(mergeGroup, []);
+  const merged = alike(said).reduceRight<readonly Entry[]>(mergeGroup, []);
   return merged.map(({ code, wordings }) => {
     const [newest, ...others] = wordings as [Entry["wordings"][0], ...Entry["wordings"]];
     return {
@@ -45,6 +44,18 @@ export function mergeViolations(said: readonly Said[]): readonly MergedViolation
       variants: others,
     };
   });
+}
+
+/** Those that say something; of several in a row that say the very same, one for all their members. */
+function alike(said: readonly Said[]): readonly Said[] {
+  const groups: Said[] = [];
+  for (const one of said) {
+    if (one.violations.length === 0) continue;
+    const last = groups.at(-1);
+    if (last?.violations !== one.violations || last.code !== one.code) groups.push(one);
+    else groups[groups.length - 1] = { ...last, members: [...last.members, ...one.members] };
+  }
+  return groups;
 }
 
 function mergeGroup(entries: readonly Entry[], { code, violations, members }: Said): readonly Entry[] {

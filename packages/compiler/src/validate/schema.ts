@@ -29,7 +29,7 @@ export interface Schema {
 }
 
 /** What a schema says of a document. */
-interface SchemaJudgement {
+export interface SchemaJudgement {
   /** In the order in which they were met; texts that come twice are told once. */
   readonly violations: readonly LocatedViolation[];
   readonly unknownFields: readonly UnknownField[];

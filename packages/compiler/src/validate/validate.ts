@@ -11,7 +11,7 @@ import { toJson } from "../source/tree.ts";
 import { behaviours } from "./behaviours.ts";
 import { checkFormats, type FormatChecker, formatChecker } from "./check-formats.ts";
 import { hasLabels } from "./judge-object.ts";
-import { type Judgement, judgePolicy } from "./judge-policy.ts";
+import { type Judgement, judgePolicy, stagesOf } from "./judge-policy.ts";
 import { locate } from "./locate.ts";
 import { type MergedViolation, mergeViolations } from "./merge-judgements.ts";
 import type { Policy } from "./policy.ts";
@@ -76,8 +76,9 @@ interface Judged extends Judgement {
 function validatePolicy(resource: Resource, protocols: Protocols, task: Task): Result<Policy | undefined, Diagnostic> {
   const document = toJson(resource.node);
   const beside = hasLabels(resource, task.controlPlane) ? "labels" : "no-labels";
+  const stages = stagesOf(resource, document, task.controlPlane);
   const judged = behaviours(task.target, beside).map((behaviour): Judged => ({
-    ...judgePolicy(resource, document, behaviour, task.controlPlane),
+    ...judgePolicy(resource, stages, behaviour, task.controlPlane),
     members: behaviour.members,
   }));
   const subject = { resource, about: identityOf(resource), names: task.names };

@@ -1,4 +1,4 @@
-import type { PolicyFacts } from "../kuma/policy-facts.ts";
+import type { SpecFacts } from "./spec-facts.ts";
 import { rulesAreChecked } from "./check-spec.ts";
 import type { Conf, MeshAccessLogSpec } from "./policy.ts";
 import { type LocatedViolation, type Path, violation } from "./violation.ts";
@@ -7,7 +7,7 @@ import { type LocatedViolation, type Path, violation } from "./violation.ts";
  * Why Kuma's validator panics instead of answering: a backend or a format has a type that it does not know. The schema
  * lets none through, except in a field written in another case, which only the decoder reads (validator.go:120@2.3.7).
  */
-export function validatorPanic(spec: MeshAccessLogSpec, facts: PolicyFacts): LocatedViolation | undefined {
+export function validatorPanic(spec: MeshAccessLogSpec, facts: SpecFacts): LocatedViolation | undefined {
   if (facts.backendChecks !== "by-type") return undefined;
   const { to = [], from = [], rules = [] } = spec;
   const lists = { to, from, rules: rulesAreChecked(spec, facts) ? rules : [] };
