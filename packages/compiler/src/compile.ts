@@ -5,12 +5,13 @@ import { emitPolicy } from "./emit/emit-policy.ts";
 import { emitProxy } from "./emit/emit-proxy.ts";
 import type { Layout } from "./emit/layout.ts";
 import type { WrittenProxy } from "./emit/text.ts";
+import { replicaWriter } from "./emit/replica-writer.ts";
 import { loggerLayout, writeProxy } from "./emit/write-proxy.ts";
 import { allocatedOutbounds, type ControlPlane, proxyMetadata } from "./kuma/control-plane.ts";
 import { type Profile, profile } from "./kuma/profile.ts";
 import { listenerWorld, proxyListeners } from "./listeners/proxy-listeners.ts";
 import { type LinkedProxy, linkProxy } from "./lower/link-proxy.ts";
-import { type LinkedList, loggerObjects } from "./lower/linked-logger.ts";
+import { loggerObjects } from "./lower/linked-logger.ts";
 import { loggerWriter } from "./lower/logger-text.ts";
 import { ruleBook } from "./lower/logging-rules.ts";
 import { lower, type LoweredConfs } from "./lower/lower.ts";
@@ -19,6 +20,7 @@ import { select, type SelectedProxy, type Selection, selectionFailure } from "./
 import { absentMeshes, type MeshWorld, storeOf, worlds } from "./match/world.ts";
 import type { Dataplane } from "./source/dataplane.ts";
 import type { Bundle } from "./source/load.ts";
+import type { Resource } from "./source/resources.ts";
 import { withStoredLabels } from "./validate/compute-labels.ts";
 import type { Policy } from "./validate/policy.ts";
 import { validate } from "./validate/validate.ts";
@@ -63,23 +65,30 @@ export function compileStore(
   const { policies, meshes, lowered, diagnostics } = world;
   const places = explains ? new Map(policies.map((policy, i) => [policy, i])) : undefined;
 
-  function* proxies<Loggers>(
-    formOf: () => (lists: readonly LinkedList[]) => Loggers,
-  ): Generator<CompiledProxy<Loggers>> {
+  function* proxies(): Generator<CompiledProxy> {
     for (const mesh of meshes) {
       const compileProxy = proxyCompiler(mesh, world);
       for (const dataplane of mesh.dataplanes) {
         if (!wants(dataplane.resource)) continue;
         const { selections, linked } = compileProxy(dataplane);
-        yield emitProxy(dataplane, selections, linked, formOf(), places);
+        yield emitProxy(dataplane, selections, linked, loggerObjects, places);
       }
     }
   }
 
   function* written(layout: Layout): Generator<WrittenProxy> {
-    for (const proxy of proxies(loggerWriter(loggerLayout(layout)))) {
-      const { mesh, name, error } = proxy;
-      yield { mesh, name, ...(error === undefined ? {} : { error }), pieces: writeProxy(proxy, layout) };
+    const writeLoggers = loggerWriter(loggerLayout(layout));
+    for (const mesh of meshes) {
+      const compileProxy = proxyCompiler(mesh, world);
+      const writeReplica = replicaWriter(mesh, controlPlane, world.profile, (dataplane, known) => {
+        const { selections, linked } = compileProxy(dataplane, known);
+        const proxy = emitProxy(dataplane, selections, linked, writeLoggers(), places);
+        return { ...(proxy.error === undefined ? {} : { error: proxy.error }), pieces: writeProxy(proxy, layout) };
+      });
+      for (const dataplane of mesh.dataplanes) {
+        const { mesh, name } = dataplane.resource;
+        if (wants(dataplane.resource)) yield { mesh, name, ...writeReplica(dataplane) };
+      }
     }
   }
 
@@ -87,7 +96,7 @@ export function compileStore(
     value: {
       header: { meshlog: 1, kuma: kuma.name, envoy: kuma.envoy.name },
       policies: policies.map((policy) => emitPolicy(policy, lowered)),
-      proxies: { [Symbol.iterator]: () => proxies(() => loggerObjects) },
+      proxies: { [Symbol.iterator]: () => proxies() },
       written: (layout) => ({ [Symbol.iterator]: () => written(layout) }),
     },
     diagnostics,
@@ -134,17 +143,17 @@ export interface ProxyCompilation {
   readonly linked: LinkedProxy;
 }
 
-/** What compiles the proxies of one mesh. */
+/** What compiles the proxies of one mesh; the control plane knows what it knows of a proxy by the name of `known`. */
 export function proxyCompiler(
   mesh: MeshWorld,
   { profile: facts, controlPlane, lowered }: StoredWorld,
-): (dataplane: Dataplane) => ProxyCompilation {
+): (dataplane: Dataplane, known?: Resource) => ProxyCompilation {
   const { settings: { inboundTagsDisabled = false } = {} } = controlPlane;
   const prepared = listenerWorld(mesh, facts);
   const rules = ruleBook(prepared.targets, facts);
-  return (dataplane) => {
-    const metadata = proxyMetadata(controlPlane, dataplane.resource);
-    const outbounds = allocatedOutbounds(controlPlane, dataplane.resource);
+  return (dataplane, known = dataplane.resource) => {
+    const metadata = proxyMetadata(controlPlane, known);
+    const outbounds = allocatedOutbounds(controlPlane, known);
     const gateway = selectGateway(mesh.gateways, dataplane, facts);
     const proxy = gateway === undefined ? { dataplane } : { dataplane, gateway };
     const selections = select(mesh.policies, proxy, facts);

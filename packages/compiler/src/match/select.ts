@@ -119,6 +119,14 @@ export function select<P extends SelectingPolicy>(
     });
 }
 
+/** The names by which policies select single Dataplanes, and the values of labels by which they select any. */
+export function namedDataplanes(index: PolicyIndex<SelectingPolicy>): readonly string[] {
+  return [...index.values()].flat().flatMap(({ policy }) => {
+    const { kind, name = "", labels = {} } = selectionOf(policy);
+    return kind === "Dataplane" ? [name, ...Object.values(labels)] : [];
+  });
+}
+
 /**
  * Why Kuma fails to tell which policies select a proxy, in its words: what a control plane logs of a panic
  * (pkg/plugins/policies/core/matchers/dataplane.go:228@2.4.10).

@@ -176,7 +176,7 @@ function dataplaneOf(resource: Resource): Dataplane {
     address,
     ...optional("advertisedAddress", networking.string("advertisedAddress")),
     inbounds: networking.maps("inbound").map((inbound) => readInbound(inbound, address)),
-    outbounds: networking.maps("outbound").map((outbound) => oneOutbound(readOutbound(outbound))),
+    outbounds: readOutbounds(networking.maps("outbound")),
     ...(gateway === undefined
       ? {}
       : { gateway: { isBuiltin: gateway.string("type") === "BUILTIN", tags: gateway.record("tags") } }),
@@ -219,11 +219,14 @@ function readOutbound(outbound: Fields): Outbound {
   };
 }
 
-/** One object for all outbounds that are equal: the replicas of a workload have the same, and a mesh has most of these. */
-function oneOutbound(outbound: Outbound): Outbound {
-  return knownOutbounds(JSON.stringify(outbound), () => outbound);
+/** One list for all that are equal, and of others the equal outbounds: the replicas of a workload have the same. */
+function readOutbounds(list: readonly Fields[]): readonly Outbound[] {
+  const read = list.map(readOutbound);
+  const keys = read.map((outbound) => JSON.stringify(outbound));
+  return knownLists(keys.join(), () => read.map((outbound, i) => knownOutbounds(keys[i] ?? "", () => outbound)));
 }
 
+const knownLists = boundedMemory<readonly Outbound[]>(1000);
 const knownOutbounds = boundedMemory<Outbound>(10_000);
 
 function readBackendRef(ref: Fields | undefined): BackendRef | undefined {
