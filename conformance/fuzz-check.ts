@@ -29,7 +29,7 @@ export interface FuzzFigures {
 const longest = 2000;
 
 /** Checks `count` inputs of a seed, none longer than 2,000 characters, for an old, a newer and the newest Kuma. */
-export function fuzzCheck(seed: number, count: number): FuzzFigures {
+export async function fuzzCheck(seed: number, count: number): Promise<FuzzFigures> {
   const random = randomNumbers(seed);
   const releases = target("kuma 2.5,2.12,2.14").value;
   if (releases === undefined) throw new Error("no such releases");
@@ -42,7 +42,7 @@ export function fuzzCheck(seed: number, count: number): FuzzFigures {
       const loaded = load([{ path: "fuzz.yaml", content }]);
       const found = [...loaded.diagnostics, ...check(loaded.value, releases).diagnostics];
       const ordered = inDocumentOrder(loaded.value.files, found);
-      const byDocument = checkFiles([{ path: "fuzz.yaml", content }], releases).diagnostics;
+      const { diagnostics: byDocument } = await checkFiles([{ path: "fuzz.yaml", content }], releases);
       if (JSON.stringify(byDocument) !== JSON.stringify(ordered)) {
         failures.push(`input ${i}: document by document it has other findings: ${JSON.stringify(content)}`);
       }
@@ -112,7 +112,7 @@ export function randomInput(random: () => number): string | Uint8Array {
 if (import.meta.main) {
   const [seed = 1, count = 1000] = process.argv.slice(2).map(Number);
   const started = performance.now();
-  const { inputs, reported, diagnostics, failures, slowest } = fuzzCheck(seed, count);
+  const { inputs, reported, diagnostics, failures, slowest } = await fuzzCheck(seed, count);
   for (const failure of failures.slice(0, 20)) console.log(failure);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.log(

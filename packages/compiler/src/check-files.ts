@@ -1,16 +1,16 @@
-import type { Span, Target } from "@meshlog/parser";
+import type { Target } from "@meshlog/parser";
+import { type CheckedPart, type FilePart, partJudge } from "./check-parts.ts";
 import type { Diagnostic } from "./diagnostics.ts";
 import { inOrderOfDocument } from "./document-order.ts";
 import type { ControlPlane } from "./kuma/control-plane.ts";
 import { lastAtMost } from "./source/last-at-most.ts";
 import { duplicateResources, inPathOrder } from "./source/load.ts";
-import { type PartResources, readResourcesByPart } from "./source/read-resources.ts";
+import { oneTemplateNote } from "./source/read-documents.ts";
 import type { Resource } from "./source/resources.ts";
 import { decodeFile, type SourceFile, type TextFile } from "./source/source-file.ts";
-import { type TreelessResource, withoutTree } from "./source/without-tree.ts";
-import { type Linter, linter } from "./validate/lints/index.ts";
+import { splitDocuments } from "./source/split-documents.ts";
+import { linter } from "./validate/lints/index.ts";
 import { trafficProtocols } from "./validate/traffic-protocol.ts";
-import { type PolicyValidator, policyValidator } from "./validate/validate.ts";
 
 /** What there is to say about files. */
 export interface CheckedFiles {
@@ -23,92 +23,89 @@ export interface CheckedFiles {
 }
 
 /**
+ * Judges parts of files as `partJudge` does.
+ *
+ * @returns what it found, in the order of the parts.
+ */
+export type PartsJudge = (parts: readonly FilePart[], tcp: ReadonlySet<string>) => Promise<readonly CheckedPart[]>;
+
+/**
  * Reads files and judges the policies in them: what {@link load} and {@link check} do, but document by document, so that
  * the trees of a large bundle are never in memory together. What depends on other documents is decided when all are
  * read; for that a policy is read again where something of its mesh may have to do with it.
+ *
+ * @param judgePolicies judges the parts with policies, if this thread is not to do it alone.
  */
-export function checkFiles(
+export async function checkFiles(
   sources: readonly SourceFile[],
   target: Target,
   controlPlane: ControlPlane = {},
-): CheckedFiles {
-  const judges = { validate: policyValidator(target, controlPlane), ...linter(target) };
-  const read = inPathOrder(sources).map((source) => checkFile(source, judges));
-  const files = read.map(({ file }) => file);
-  const resources = read.flatMap((file) => file.parts.flatMap((part) => part.resources));
-  const judged = read.flatMap((file) => file.parts.flatMap((part) => part.policies));
+  judgePolicies?: PartsJudge,
+): Promise<CheckedFiles> {
+  const decoded = inPathOrder(sources).map(decodeFile);
+  const files = decoded.map(({ value }) => value);
+  const parts = decoded.flatMap(({ value, diagnostics }) => (diagnostics.length > 0 ? [] : partsOf(value)));
 
-  judgeTraffic(judged, resources, judges.validate);
+  const judge = partJudge(target, controlPlane);
+  const checked = new Map<FilePart, CheckedPart>();
+  const judgeParts = async (some: readonly FilePart[], tcp: ReadonlySet<string>): Promise<void> => {
+    const judged = await judgePolicies?.(some, tcp);
+    for (const [i, part] of some.entries()) checked.set(part, judged?.[i] ?? judge(part, tcp));
+  };
+  const resourcesOf = (some: readonly FilePart[]): readonly Resource[] =>
+    some.flatMap((part) => checked.get(part)?.resources ?? []);
+
+  // What formats are judged by depends on the traffic, which other resources tell: they are read first.
+  const named = parts.filter(({ namesPolicies }) => namesPolicies);
+  const others = parts.filter(({ namesPolicies }) => !namesPolicies);
+  for (const part of others) checked.set(part, judge(part, nothing));
+  const { tcp: known } = trafficProtocols(resourcesOf(others));
+  await judgeParts(named, known);
+  const isAllKnown = resourcesOf(named).every(({ kind }) => kind === "MeshAccessLog");
+  const tcp = isAllKnown ? known : trafficProtocols(resourcesOf(parts)).tcp;
+  const isJudgedOtherwise = (part: FilePart): boolean => !isSame(part.namesPolicies ? known : nothing, tcp);
+  await judgeParts(
+    parts.filter((part) => checked.get(part)?.policies.length !== 0 && isJudgedOtherwise(part)),
+    tcp,
+  );
+
+  const resources = resourcesOf(parts);
+  const judged = parts.flatMap((part) => checked.get(part)?.policies ?? []);
   const withSpec = judged.flatMap(({ resource, hasSpec }) => (hasSpec ? [resource] : []));
   const later = Map.groupBy(
-    [...duplicateResources({ files, resources }), ...judges.lintMeshes(resources, withSpec)],
+    [...duplicateResources({ files, resources }), ...linter(target).lintMeshes(resources, withSpec)],
     ({ file }) => file,
   );
+  const byFile = Map.groupBy(parts, ({ file }) => file);
   return {
     files,
     policies: judged.length,
-    diagnostics: read.flatMap(({ file, parts }) => findings(parts, later.get(file.path) ?? [])),
+    diagnostics: decoded.flatMap(({ value, diagnostics }) => {
+      const found = (byFile.get(value) ?? []).flatMap((part) => checked.get(part) ?? []);
+      return diagnostics.length > 0 ? diagnostics : findings(found, later.get(value.path) ?? []);
+    }),
   };
 }
 
-interface Judges extends Linter {
-  readonly validate: PolicyValidator;
+const nothing: ReadonlySet<string> = new Set();
+
+function isSame(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return a.size === b.size && [...a].every((one) => b.has(one));
 }
 
-interface CheckedFile {
-  readonly file: TextFile;
-  readonly parts: readonly CheckedPart[];
-}
-
-/** What is kept of a part of a file when it is judged. */
-interface CheckedPart extends Span {
-  readonly resources: readonly Resource[];
-  readonly policies: readonly JudgedPolicy[];
-  /** What is wrong with its YAML. */
-  readonly unreadable: readonly Diagnostic[];
-}
-
-interface JudgedPolicy {
-  readonly resource: TreelessResource;
-  readonly hasSpec: boolean;
-  /** What Kuma and Envoy say. */
-  said: readonly Diagnostic[];
-  readonly lints: readonly Diagnostic[];
-}
-
-function checkFile(source: SourceFile, judges: Judges): CheckedFile {
-  const { value: file, diagnostics } = decodeFile(source);
-  const unread = { start: 0, end: file.text.length, resources: [], policies: [], unreadable: diagnostics };
-  const parts =
-    diagnostics.length > 0 ? [unread] : Array.from(readResourcesByPart(file), (part) => checkPart(part, file, judges));
-  return { file, parts };
-}
-
-function checkPart(part: PartResources, file: TextFile, { validate, lintPolicy }: Judges): CheckedPart {
-  const policies: JudgedPolicy[] = [];
-  const resources = part.resources.map((resource) => {
-    if (resource.kind !== "MeshAccessLog") return resource;
-    const kept = withoutTree(resource, file, part);
-    policies.push({
-      resource: kept,
-      hasSpec: resource.spec !== undefined,
-      said: validate(resource).diagnostics,
-      lints: lintPolicy(resource),
-    });
-    return kept;
+/** The parts of a file; what is no resource of ours, too. */
+function partsOf(file: TextFile): readonly FilePart[] {
+  let named = -1;
+  return splitDocuments(file.text).map((span, index) => {
+    if (named < span.start && named < file.text.length) named = indexOf(file.text, "MeshAccessLog", span.start);
+    return { ...span, file, index, namesPolicies: named < span.end };
   });
-  return { start: part.start, end: part.end, resources, policies, unreadable: part.diagnostics };
 }
 
-/** What of formats depends on the traffic that is logged: it is known where the bundle says of a service that it is TCP. */
-function judgeTraffic(
-  policies: readonly JudgedPolicy[],
-  resources: readonly Resource[],
-  validate: PolicyValidator,
-): void {
-  const protocols = trafficProtocols(resources);
-  if (!protocols.someAreTcp) return;
-  for (const policy of policies) policy.said = validate(policy.resource.whole(), protocols.of).diagnostics;
+/** The place of a text in another one; the end if it is not there. */
+function indexOf(text: string, part: string, from: number): number {
+  const at = text.indexOf(part, from);
+  return at < 0 ? text.length : at;
 }
 
 /**
@@ -121,9 +118,10 @@ function findings(parts: readonly CheckedPart[], later: readonly Diagnostic[]): 
   const byPart = Map.groupBy(later, ({ start }) => lastAtMost(starts, start));
   // An unclosed bracket is missed where the next document begins: it is told there.
   let atEnd: readonly Diagnostic[] = [];
+  const once = oneTemplateNote();
   return parts.flatMap(({ end, policies, unreadable }, i) => {
     const added = byPart.get(i) ?? [];
-    const own = [...atEnd, ...unreadable];
+    const own = [...atEnd, ...once(unreadable)];
     atEnd = i === parts.length - 1 ? [] : own.filter(({ start }) => start >= end);
     return inOrderOfDocument([
       ...(atEnd.length === 0 ? own : own.filter(({ start }) => start < end)),

@@ -30,20 +30,39 @@ export function readDocuments(file: TextFile): Result<readonly Document[], Diagn
 /** Reads a file part by part: what is not kept of one is gone when the next is read. */
 export function* readParts(file: TextFile): Generator<Part> {
   let count = 0;
-  let templated = false;
+  const once = oneTemplateNote();
   const reader = new BlockReader(file.text);
   for (const span of splitDocuments(file.text)) {
-    const { documents, problems, template } = readPart(file.text, span, count, reader);
-    count += documents.length;
-    const diagnostics: Diagnostic[] = [];
-    if (template === undefined) {
-      for (const problem of onePerLine(problems, file.text)) diagnostics.push(diagnose(file.path, problem));
-    } else if (!templated) {
-      templated = true;
-      diagnostics.push(report("io/template", { file: file.path, start: template, end: template + 2 }, {}));
-    }
-    yield { ...span, documents, diagnostics };
+    const part = readPartOf(file, span, count, reader);
+    count += part.documents.length;
+    yield { ...part, diagnostics: once(part.diagnostics) };
   }
+}
+
+/**
+ * Reads one part of a file.
+ *
+ * @param index that of its first document.
+ * @param reader of the same file; it remembers keys.
+ */
+export function readPartOf(file: TextFile, span: Span, index: number, reader: BlockReader): Part {
+  const { documents, problems, template } = readPart(file.text, span, index, reader);
+  const diagnostics =
+    template === undefined
+      ? onePerLine(problems, file.text).map((problem) => diagnose(file.path, problem))
+      : [report("io/template", { file: file.path, start: template, end: template + 2 }, {})];
+  return { ...span, documents, diagnostics };
+}
+
+/** Leaves of the notes that a document is for a template engine the first: one is enough for a file. */
+export function oneTemplateNote(): (diagnostics: readonly Diagnostic[]) => readonly Diagnostic[] {
+  let isSaid = false;
+  return (diagnostics) => {
+    const isNote = diagnostics.some(({ code }) => code === "io/template");
+    const isRepeated = isNote && isSaid;
+    isSaid ||= isNote;
+    return isRepeated ? diagnostics.filter(({ code }) => code !== "io/template") : diagnostics;
+  };
 }
 
 interface Read {

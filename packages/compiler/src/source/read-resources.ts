@@ -3,7 +3,7 @@ import type { Diagnostic } from "../diagnostics.ts";
 import { duplicateKeys } from "./duplicate-keys.ts";
 import { identityOf } from "./identity.ts";
 import type { Document } from "./document.ts";
-import { readParts } from "./read-documents.ts";
+import { type Part, readParts } from "./read-documents.ts";
 import { misshapen } from "./misshapen.ts";
 import { type Resource, resourcesOf } from "./resources.ts";
 import type { TextFile } from "./source-file.ts";
@@ -35,20 +35,27 @@ export function readResources(file: TextFile): Result<FileResources, Diagnostic>
 
 /** The same, part by part: what is not kept of one is gone when the next is read. */
 export function* readResourcesByPart(file: TextFile): Generator<PartResources> {
-  for (const { start, end, documents, diagnostics } of readParts(file)) {
-    const read = resourcesIn(documents, file.path, false);
-    const repetitions = read.flatMap((resource) => duplicateKeys(resource.node, file.path, identityOf(resource)));
-    const mistakes = read.map(misshapen);
-    yield {
-      start,
-      end,
-      resources: mistakes.every((mistake) => mistake === undefined)
-        ? read
-        : read.filter((_, i) => mistakes[i] === undefined),
-      broken: resourcesIn(documents, file.path, true),
-      diagnostics: [...diagnostics, ...repetitions, ...mistakes.flatMap((mistake) => mistake ?? [])],
-    };
-  }
+  for (const part of readParts(file)) yield resourcesOfPart(part, file.path);
+}
+
+/**
+ * The resources of a part of a file.
+ *
+ * @param file its path.
+ */
+export function resourcesOfPart({ start, end, documents, diagnostics }: Part, file: string): PartResources {
+  const read = resourcesIn(documents, file, false);
+  const repetitions = read.flatMap((resource) => duplicateKeys(resource.node, file, identityOf(resource)));
+  const mistakes = read.map(misshapen);
+  return {
+    start,
+    end,
+    resources: mistakes.every((mistake) => mistake === undefined)
+      ? read
+      : read.filter((_, i) => mistakes[i] === undefined),
+    broken: resourcesIn(documents, file, true),
+    diagnostics: [...diagnostics, ...repetitions, ...mistakes.flatMap((mistake) => mistake ?? [])],
+  };
 }
 
 function resourcesIn(documents: readonly Document[], file: string, broken: boolean): readonly Resource[] {

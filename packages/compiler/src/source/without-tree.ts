@@ -5,7 +5,7 @@ import type { TextFile } from "./source-file.ts";
 import type { MapNode, Node } from "./tree.ts";
 
 /** A resource whose tree is read again each time that it is asked for. */
-export interface TreelessResource extends Resource {
+export interface TreelessResource extends Resource, ResourceHead {
   /** The resource with its tree. */
   whole(): Resource;
 }
@@ -17,7 +17,21 @@ export interface TreelessResource extends Resource {
  * @param part the stretch between document markers that the resource was read from.
  */
 export function withoutTree(resource: Resource, file: TextFile, part: Span): TreelessResource {
-  return new Treeless(resource, file, part);
+  return treeless({ ...resource, start: resource.node.start }, file, part);
+}
+
+/** What is known of a resource without looking at its tree. */
+export interface ResourceHead
+  extends
+    Pick<Resource, "kind" | "mesh" | "name" | "displayName" | "shape" | "file" | "index">,
+    Partial<Pick<Resource, "namespace" | "creationTime">> {
+  /** Where the resource begins in its file: it tells it from others of its part. */
+  readonly start: number;
+}
+
+/** The resource that a head is of, of which nothing else was kept. */
+export function treeless(head: ResourceHead, file: TextFile, part: Span): TreelessResource {
+  return new Treeless(head, file, part);
 }
 
 /** The same as {@link withoutTree}, but what is known of the resource beside its tree stays: labels that were computed. */
@@ -54,12 +68,11 @@ class Treeless implements TreelessResource {
   declare readonly creationTime?: string;
   readonly file: string;
   readonly index: number;
-  /** Tells the resource from others of its part. */
-  readonly #at: number;
+  readonly start: number;
   readonly #source: TextFile;
   readonly #part: Span;
 
-  constructor(resource: Resource, source: TextFile, part: Span) {
+  constructor(resource: ResourceHead, source: TextFile, part: Span) {
     this.kind = resource.kind;
     this.mesh = resource.mesh;
     this.name = resource.name;
@@ -69,7 +82,7 @@ class Treeless implements TreelessResource {
     if (resource.creationTime !== undefined) this.creationTime = resource.creationTime;
     this.file = resource.file;
     this.index = resource.index;
-    this.#at = resource.node.start;
+    this.start = resource.start;
     this.#source = source;
     this.#part = { start: part.start, end: part.end };
   }
@@ -89,7 +102,7 @@ class Treeless implements TreelessResource {
   whole(): Resource {
     const { documents } = readPart(this.#source.text, this.#part, 0);
     const all = documents.flatMap((document) => resourcesOf(document, this.file));
-    return all.find(({ node }) => node.start === this.#at) ?? unreachable();
+    return all.find(({ node }) => node.start === this.start) ?? unreachable();
   }
 }
 

@@ -57,7 +57,16 @@ export function trafficProtocols(resources: readonly Resource[]): {
   for (const [key, protocols] of known) {
     if (protocols.size > 0 && ![...protocols].some((protocol) => httpProtocols.has(protocol))) tcp.add(key);
   }
-  const of: Protocols = ({ list, node }, { mesh }) => {
+  return { of: protocolsOf(tcp), someAreTcp: tcp.size > 0, tcp };
+}
+
+/**
+ * What follows from the services that are certain to be TCP.
+ *
+ * @param tcp as {@link trafficProtocols} has it.
+ */
+export function protocolsOf(tcp: ReadonlySet<string>): Protocols {
+  return ({ list, node }, { mesh }) => {
     const target = list === "to" ? node.get("targetRef") : undefined;
     if (target?.kind !== "map") return undefined;
     const at = { node: target, at: [] };
@@ -65,5 +74,4 @@ export function trafficProtocols(resources: readonly Resource[]): {
     if (kind === undefined || name === undefined) return undefined;
     return tcp.has(JSON.stringify([kind, mesh, name])) ? "tcp" : undefined;
   };
-  return { of, someAreTcp: tcp.size > 0, tcp };
 }

@@ -112,14 +112,14 @@ async function checkPaths(
   const target = policyTarget(options, configuration);
   let sources = await readSources(paths, { ...options, isIgnored }, streams);
   if (options.fix === true) {
-    const mended = mend(sources, (files) => judge(files, target, settings));
+    const mended = await mend(sources, (files) => judge(files, target, settings));
     for (const { path, text } of mended.changed) await writeWhole(path, text);
     sources = mended.sources;
     for (const { file, line, column, code, title } of mended.mendings) {
       streams.error(printable(`Fixed ${file}:${line}:${column} ${code}: ${title}`) + "\n");
     }
   }
-  const { files, policies, diagnostics } = judge(sources, target, settings);
+  const { files, policies, diagnostics } = await judge(sources, target, settings);
   if (options.fix === true) sayUnfixed(diagnostics, streams);
   const summary = summarize(diagnostics, files.length, policies);
   return { target, diagnostics, files, summary, ...allowance(options, settings) };
@@ -137,9 +137,13 @@ function sayUnfixed(diagnostics: readonly Diagnostic[], streams: Streams): void 
 const large = 1_000_000;
 
 /** All there is to say about files, but for what comments and the configuration silence. */
-function judge(sources: readonly SourceFile[], target: Target, { controlPlane, levelsOf }: Settings): CheckedFiles {
+async function judge(
+  sources: readonly SourceFile[],
+  target: Target,
+  { controlPlane, levelsOf }: Settings,
+): Promise<CheckedFiles> {
   if (sources.reduce((size, { content }) => size + content.length, 0) > large) keepYoungSpace();
-  const { files, policies, diagnostics } = checkFiles(sources, target, controlPlane);
+  const { files, policies, diagnostics } = await checkFiles(sources, target, controlPlane);
   const { value: heard, diagnostics: wrong } = suppress(files, diagnostics);
   const ordered = wrong.length === 0 ? heard : inDocumentOrder(files, heard, wrong);
   return { files, policies, diagnostics: withLevels(everywhere(ordered, target), levelsOf) };

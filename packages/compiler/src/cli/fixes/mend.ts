@@ -32,19 +32,19 @@ const mostRounds = 10;
  *
  * @param judge finds what there is to say about the files.
  */
-export function mend(
+export async function mend(
   sources: readonly SourceFile[],
-  judge: (sources: readonly SourceFile[]) => {
+  judge: (sources: readonly SourceFile[]) => Promise<{
     readonly files: readonly TextFile[];
     readonly diagnostics: readonly Diagnostic[];
-  },
-): MendedFiles {
+  }>,
+): Promise<MendedFiles> {
   let current = sources;
   const changed = new Map<string, TextFile>();
   const mendings: Mending[] = [];
   const given = new Set<string>();
   for (let round = 0; round < mostRounds; round++) {
-    const { files, diagnostics } = judge(current);
+    const { files, diagnostics } = await judge(current);
     const fixes = Map.groupBy(
       safeFixes(diagnostics).filter(({ diagnostic }) => !given.has(diagnostic.file)),
       ({ diagnostic }) => diagnostic.file,
