@@ -13,6 +13,8 @@ export default defineConfig({
       "examples/**/*.test.ts",
       "scripts/**/*.test.ts",
     ],
+    // For the threads that a test starts.
+    execArgv: source.map((condition) => `--conditions=${condition}`),
     // Live suites need a real Envoy; `.ci/run` runs them.
     exclude: ["**/node_modules/**", "**/*.live.test.ts"],
     testTimeout: 30_000,

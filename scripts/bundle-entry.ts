@@ -9,6 +9,8 @@ import { thirdPartyLicenses } from "./third-party-licenses.ts";
 export interface Bundle {
   /** The TypeScript file that is the program. */
   readonly entry: string;
+  /** The TypeScript file that its worker threads start with: it goes beside the chunks, where what starts them is. */
+  readonly worker?: string;
   /** The folder for `main.js`, and for its `chunks/`: what the program imports dynamically is loaded only when used. */
   readonly folder: string;
   /** What of that is loaded together. */
@@ -30,19 +32,20 @@ const rarelyUsed: readonly string[] = [
   "tinyglobby",
   "yaml",
 ];
+const chunks = "chunks";
 
 /** CommonJS dependencies call `require` for Node's own modules; an ES module has none. */
 const requireBanner =
   'import { createRequire as $createRequire } from "node:module";\nconst require = $createRequire(import.meta.url);\n';
 
 /** Bundles a program with all that it needs, workspace packages from their sources, and the licences of the others. */
-export async function bundleEntry({ entry, folder, shared }: Bundle): Promise<void> {
+export async function bundleEntry({ entry, worker, folder, shared }: Bundle): Promise<void> {
   const { outputFiles, metafile } = await build({
-    entryPoints: { main: entry },
+    entryPoints: { main: entry, ...(worker !== undefined && { [`${chunks}/worker`]: worker }) },
     outdir: folder,
     bundle: true,
     splitting: true,
-    chunkNames: "chunks/[name]-[hash]",
+    chunkNames: `${chunks}/[name]-[hash]`,
     format: "esm",
     platform: "node",
     target: "node22",
@@ -60,7 +63,7 @@ export async function bundleEntry({ entry, folder, shared }: Bundle): Promise<vo
     imports.some(({ kind, external }) => kind === "require-call" && external === true),
   );
 
-  await rm(join(folder, "chunks"), { recursive: true, force: true });
+  await rm(join(folder, chunks), { recursive: true, force: true });
   // The compiler's map of the file that the bundle takes the place of.
   await rm(join(folder, "main.js.map"), { force: true });
   for (const { path, text } of outputFiles) {

@@ -5,6 +5,7 @@ import { bundleEntry, type Bundle } from "./bundle-entry.ts";
 const bundles: readonly Bundle[] = [
   {
     entry: "packages/compiler/src/cli/main.ts",
+    worker: "packages/compiler/src/cli/jobs/worker.ts",
     folder: "packages/compiler/dist/cli",
     // The one that runs at every commit loads nothing that it does not need.
     shared: { folder: "commands", but: ["check.ts", "check-lines.ts"] },
@@ -14,7 +15,12 @@ const bundles: readonly Bundle[] = [
 
 const repository = join(import.meta.dirname, "..");
 await Promise.all(
-  bundles.map(({ entry, folder, ...more }) =>
-    bundleEntry({ entry: join(repository, entry), folder: join(repository, folder), ...more }),
+  bundles.map(({ entry, worker, folder, ...more }) =>
+    bundleEntry({
+      entry: join(repository, entry),
+      ...(worker !== undefined && { worker: join(repository, worker) }),
+      folder: join(repository, folder),
+      ...more,
+    }),
   ),
 );

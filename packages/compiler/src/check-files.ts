@@ -1,5 +1,5 @@
 import type { Target } from "@meshlog/parser";
-import { type CheckedPart, type FilePart, partJudge } from "./check-parts.ts";
+import { type CheckedPart, type FilePart, type PartJudge, partJudge } from "./check-parts.ts";
 import type { Diagnostic } from "./diagnostics.ts";
 import { inOrderOfDocument } from "./document-order.ts";
 import type { ControlPlane } from "./kuma/control-plane.ts";
@@ -23,11 +23,16 @@ export interface CheckedFiles {
 }
 
 /**
- * Judges parts of files as `partJudge` does.
+ * Judges parts of files.
  *
+ * @param judge judges one; its word counts.
  * @returns what it found, in the order of the parts.
  */
-export type PartsJudge = (parts: readonly FilePart[], tcp: ReadonlySet<string>) => Promise<readonly CheckedPart[]>;
+export type PartsJudge = (
+  parts: readonly FilePart[],
+  tcp: ReadonlySet<string>,
+  judge: PartJudge,
+) => Promise<readonly CheckedPart[]>;
 
 /**
  * Reads files and judges the policies in them: what {@link load} and {@link check} do, but document by document, so that
@@ -49,7 +54,7 @@ export async function checkFiles(
   const judge = partJudge(target, controlPlane);
   const checked = new Map<FilePart, CheckedPart>();
   const judgeParts = async (some: readonly FilePart[], tcp: ReadonlySet<string>): Promise<void> => {
-    const judged = await judgePolicies?.(some, tcp);
+    const judged = await judgePolicies?.(some, tcp, judge);
     for (const [i, part] of some.entries()) checked.set(part, judged?.[i] ?? judge(part, tcp));
   };
   const resourcesOf = (some: readonly FilePart[]): readonly Resource[] =>

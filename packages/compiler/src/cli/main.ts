@@ -51,6 +51,7 @@ async function main(argv: readonly string[]): Promise<number> {
   ];
   const colors = [new Option("--color", "colour the report"), new Option("--no-color", "do not")];
   const reports = [new Option("--quiet", "errors only"), ...colors];
+  const jobs = new Option("--jobs <count>", "how many threads share the work (default: 1)").argParser(jobCount);
   const formats = new Option("-e, --expression <format>", "a format string (may be given several times)").argParser(
     collect,
   );
@@ -68,6 +69,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .addOption(new Option("--format <format>", "of the report (default: pretty)").choices(reportFormats))
     .option("--output-file <file>", "write the report there")
     .option("--max-warnings <count>", "fail if there are more warnings", count)
+    .addOption(jobs)
     .option("--fix", "mend in the files what can be mended safely")
     .option("--watch", "check again whenever a file changes")
     .action(async (paths: string[], options: CheckOptions) => {
@@ -277,6 +279,13 @@ function collect(value: string, previous: readonly string[] = []): readonly stri
 function count(value: string): number {
   const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
   if (!Number.isSafeInteger(number)) throw new UsageError(`--max-warnings takes a number, not "${value}".`);
+  return number;
+}
+
+function jobCount(value: string): number {
+  const number = /^\d+$/.test(value) ? Number(value) : 0;
+  if (!Number.isSafeInteger(number) || number < 1)
+    throw new UsageError(`--jobs takes a number from 1, not "${value}".`);
   return number;
 }
 

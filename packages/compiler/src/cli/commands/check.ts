@@ -1,9 +1,10 @@
 import { extname, resolve } from "node:path";
 import { check as checkFormat, parse, type Target } from "@meshlog/parser";
-import { type CheckedFiles, checkFiles } from "../../check-files.ts";
+import { type CheckedFiles, checkFiles, type PartsJudge } from "../../check-files.ts";
 import { inDocumentOrder } from "../../document-order.ts";
 import type { Diagnostic } from "../../diagnostics.ts";
 import type { ReportFormat } from "../../documents/report-formats.ts";
+import { policyRequest } from "../../documents/target-request.ts";
 import type { SourceFile } from "../../source/source-file.ts";
 import { withLevels } from "../../suppressions/lint-levels.ts";
 import { suppress } from "../../suppressions/suppress.ts";
@@ -36,6 +37,8 @@ export interface CheckOptions extends TargetOptions, SourceOptions, Configuratio
   readonly fix?: boolean;
   /** Checks again when a file changes. */
   readonly watch?: boolean;
+  /** How many threads judge policies; by default one. */
+  readonly jobs?: number;
   readonly quiet?: boolean;
   readonly color?: boolean;
 }
@@ -110,16 +113,33 @@ async function checkPaths(
 ): Promise<Report> {
   const { isIgnored, configuration } = settings;
   const target = policyTarget(options, configuration);
-  let sources = await readSources(paths, { ...options, isIgnored }, streams);
+  const sources = await readSources(paths, { ...options, isIgnored }, streams);
+  const run = (judgePolicies?: PartsJudge): Promise<Report> =>
+    checkSources(sources, options, target, settings, streams, judgePolicies);
+  if (options.jobs === undefined || options.jobs === 1) return run();
+  const { withCheckJobs } = await import("../jobs/check-jobs.ts");
+  const releases = policyRequest(options, configuration);
+  return withCheckJobs(options.jobs, sources, { releases, controlPlane: settings.controlPlane }, run);
+}
+
+async function checkSources(
+  given: readonly SourceFile[],
+  options: CheckOptions,
+  target: Target,
+  settings: Settings,
+  streams: Streams,
+  judgePolicies?: PartsJudge,
+): Promise<Report> {
+  let sources = given;
   if (options.fix === true) {
-    const mended = await mend(sources, (files) => judge(files, target, settings));
+    const mended = await mend(sources, (files) => judge(files, target, settings, judgePolicies));
     for (const { path, text } of mended.changed) await writeWhole(path, text);
     sources = mended.sources;
     for (const { file, line, column, code, title } of mended.mendings) {
       streams.error(printable(`Fixed ${file}:${line}:${column} ${code}: ${title}`) + "\n");
     }
   }
-  const { files, policies, diagnostics } = await judge(sources, target, settings);
+  const { files, policies, diagnostics } = await judge(sources, target, settings, judgePolicies);
   if (options.fix === true) sayUnfixed(diagnostics, streams);
   const summary = summarize(diagnostics, files.length, policies);
   return { target, diagnostics, files, summary, ...allowance(options, settings) };
@@ -141,9 +161,10 @@ async function judge(
   sources: readonly SourceFile[],
   target: Target,
   { controlPlane, levelsOf }: Settings,
+  judgePolicies?: PartsJudge,
 ): Promise<CheckedFiles> {
   if (sources.reduce((size, { content }) => size + content.length, 0) > large) keepYoungSpace();
-  const { files, policies, diagnostics } = await checkFiles(sources, target, controlPlane);
+  const { files, policies, diagnostics } = await checkFiles(sources, target, controlPlane, judgePolicies);
   const { value: heard, diagnostics: wrong } = suppress(files, diagnostics);
   const ordered = wrong.length === 0 ? heard : inDocumentOrder(files, heard, wrong);
   return { files, policies, diagnostics: withLevels(everywhere(ordered, target), levelsOf) };

@@ -1,0 +1,4 @@
+import type { CheckTask } from "./check-task.ts";
+
+/** What a worker thread is for: it is told when it starts. */
+export type WorkerTask = CheckTask;
