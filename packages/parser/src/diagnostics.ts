@@ -22,7 +22,8 @@ export function text<const P extends string = never>(strings: TemplateStringsArr
       const parameter = parameters[i - 1];
       return filled + (parameter === undefined ? "" : String(values[parameter])) + piece;
     });
-  return Object.assign(fill, { parameters });
+  const [whole = ""] = strings;
+  return Object.assign(parameters.length === 0 ? () => whole : fill, { parameters });
 }
 
 /** One kind of diagnostic; `P` are the parameters of its message. */

@@ -21,9 +21,16 @@ export interface ScalarSourceMap {
   toText(sourceOffset: number): number | undefined;
 }
 
-/** The source map of a scalar. Text and map are made in one pass, so they cannot disagree. */
-export function scalarSourceMap(token: ScalarToken): ScalarSourceMap {
-  const decoded = decodeScalar(token);
+/**
+ * The source map of a scalar. Text and map are made in one pass, so they cannot disagree.
+ *
+ * @param text what the scalar was decoded to: where it stands in the file as it is, nothing is decoded again.
+ */
+export function scalarSourceMap(token: ScalarToken, text?: string): ScalarSourceMap {
+  const { source, style, contentStart, contentEnd } = token;
+  const isBlock = style === "literal" || style === "folded";
+  const isVerbatim = !isBlock && text !== undefined && text === source.slice(contentStart, contentEnd);
+  const decoded = isVerbatim ? verbatim(text, token) : decodeScalar(token);
   const toSource = (offset: number): number => textToSource(decoded, token, offset);
   return {
     toSource,
@@ -33,6 +40,10 @@ export function scalarSourceMap(token: ScalarToken): ScalarSourceMap {
     },
     toText: (sourceOffset) => sourceToText(decoded, token, sourceOffset),
   };
+}
+
+function verbatim(text: string, { contentStart, contentEnd }: ScalarToken): DecodedScalar {
+  return { text, starts: [0], sourceStarts: [contentStart], sourceEnds: [contentEnd] };
 }
 
 interface Run extends Span {

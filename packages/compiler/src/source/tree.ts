@@ -63,26 +63,34 @@ export interface MapEntry {
 /** A plain value, as JSON with `bigint` for integers that a double cannot hold. Maps have no prototype. */
 export type Json = ScalarValue | readonly Json[] | { readonly [key: string]: Json };
 
-/** The plain value of a node. Aliased nodes are converted once and shared. */
+/** The plain value of a node. What aliases repeat is converted once for all of them. */
 export function toJson(node: Node): Json {
   return convert(node, new Map());
 }
 
-function convert(node: Node, converted: Map<Node, Json>): Json {
-  if (node.kind === "scalar") return node.value;
-  const known = converted.get(node);
-  if (known !== undefined) return known;
-  const json =
-    node.kind === "list" ? node.items.map(({ value }) => convert(value, converted)) : toObject(node, converted);
-  converted.set(node, json);
-  return json;
+function convert(node: Node, aliased: Map<Node, Json>): Json {
+  switch (node.kind) {
+    case "scalar":
+      return node.value;
+    case "list":
+      return node.items.map((item) => convertChild(item, aliased));
+    case "map": {
+      const object = new Bare() as Record<string, Json>;
+      // Of a key that comes twice the last value stays, as in `fields`.
+      for (const entry of node.entries) object[entry.name] = convertChild(entry, aliased);
+      return object;
+    }
+  }
 }
 
-function toObject(map: MapNode, converted: Map<Node, Json>): Json {
-  const object = new Bare() as Record<string, Json>;
-  // Of a key that comes twice the last value stays, as in `fields`.
-  for (const { name, value } of map.entries) object[name] = convert(value, converted);
-  return object;
+function convertChild(child: ListItem | MapEntry, aliased: Map<Node, Json>): Json {
+  const { value } = child;
+  if (child.alias === undefined && !("merge" in child)) return convert(value, aliased);
+  const known = aliased.get(value);
+  if (known !== undefined) return known;
+  const json = convert(value, aliased);
+  aliased.set(value, json);
+  return json;
 }
 
 /** Objects that inherit nothing, so that every name is a field; the engine keeps them as compact as those of a class. */
@@ -166,7 +174,7 @@ class Scalar implements ScalarNode {
   }
 
   sourceMap(): ScalarSourceMap {
-    return (this.#map ??= scalarSourceMap(this));
+    return (this.#map ??= scalarSourceMap(this, this.text));
   }
 }
 

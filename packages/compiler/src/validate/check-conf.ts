@@ -1,6 +1,6 @@
 import { isAttributeName } from "./attribute-name.ts";
 import type { SpecFacts } from "./spec-facts.ts";
-import { boundedMemory } from "../bounded-memory.ts";
+import { oncePerText } from "../bounded-memory.ts";
 import { isFilePath } from "./is-file-path.ts";
 import { isUrl } from "./is-url.ts";
 import type { Backend, Conf, FormatConf, OpenTelemetryConf } from "./policy.ts";
@@ -64,16 +64,14 @@ function checkTcp({ tcp }: Backend, at: Path, facts: SpecFacts): readonly Locate
   if (tcp === undefined) return [];
   return [
     ...checkFormat(tcp.format, [...at, "tcp", "format"], facts),
-    ...(isAddress(tcp.address) ? [] : [violation([...at, "tcp", "address"], "tcp backend requires valid address")]),
+    ...(addressKind(tcp.address) === "URL"
+      ? []
+      : [violation([...at, "tcp", "address"], "tcp backend requires valid address")]),
   ];
 }
 
 /** What was said of addresses: many policies log to few. */
-const addresses = boundedMemory<"URL" | "none">(1000);
-
-function isAddress(text: string): boolean {
-  return addresses(text, () => (isUrl(text) ? "URL" : "none")) === "URL";
-}
+const addressKind = oncePerText(1000, (text) => (isUrl(text) ? "URL" : "none"));
 
 function checkFormat(
   format: FormatConf | undefined,

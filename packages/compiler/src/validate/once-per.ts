@@ -1,11 +1,17 @@
 /** A function that makes something of each thing once, for as long as somebody holds the function. */
 export function oncePer<K extends object, V>(make: (key: K) => V): (key: K) => V {
-  const known = new Map<K, V>();
+  // Mostly there is one thing, for which a map would cost more than what it saves.
+  let first: { readonly key: K; readonly made: V } | undefined;
+  let others: Map<K, { readonly made: V }> | undefined;
   return (key) => {
-    const before = known.get(key);
-    if (before !== undefined || known.has(key)) return before as V;
-    const made = make(key);
-    known.set(key, made);
-    return made;
+    if (first === undefined) {
+      first = { key, made: make(key) };
+      return first.made;
+    }
+    if (first.key === key) return first.made;
+    others ??= new Map();
+    const known = others.get(key) ?? { made: make(key) };
+    others.set(key, known);
+    return known.made;
   };
 }

@@ -20,6 +20,10 @@ export class Within<N extends Node = Node> implements Placed<N> {
   }
 
   get at(): Path {
-    return [...this.#outer.at, this.#step];
+    const steps = [this.#step];
+    let outer = this.#outer;
+    for (; outer instanceof Within; outer = outer.#outer) steps.push(outer.#step);
+    for (let i = outer.at.length; i-- > 0;) steps.push(outer.at[i] ?? "");
+    return steps.reverse();
   }
 }

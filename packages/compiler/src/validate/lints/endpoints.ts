@@ -1,3 +1,4 @@
+import { oncePerText } from "../../bounded-memory.ts";
 import type { Profile } from "../../kuma/profile.ts";
 import { child, textAt } from "../format-places.ts";
 import { type Endpoint, splitEndpoint, urlEndpoint } from "../open-telemetry-endpoint.ts";
@@ -9,7 +10,17 @@ const usual = /^([^:@[\]%\s]+)(?::(\d{1,10}))?$/;
 const bareIpv6 = /^[0-9a-fA-F.]*:[0-9a-fA-F.]*:[0-9a-fA-F:.]*$/;
 const ipv6 = /^\[([0-9a-fA-F:.]+)\](?::(\d{1,10}))?$/;
 
-const readings = { split: splitEndpoint, url: urlEndpoint } as const;
+/** What an endpoint names, and what Kuma reads. */
+interface JudgedEndpoint {
+  readonly meant: Endpoint | undefined;
+  readonly read: Readonly<Record<"split" | "url", Endpoint>>;
+}
+
+/** What is made of endpoints: many policies log to few. */
+const judge = oncePerText(1000, (text): JudgedEndpoint => ({
+  meant: whatItNames(text),
+  read: { split: splitEndpoint(text), url: urlEndpoint(text) },
+}));
 
 /** OpenTelemetry endpoints that Kuma reads as another host or port than they name, or cannot use at all. */
 export const endpoints: PolicyLint = function* ({ backends, members, say }) {
@@ -18,11 +29,12 @@ export const endpoints: PolicyLint = function* ({ backends, members, say }) {
     const endpoint = logger && textAt(logger, "endpoint");
     if (endpoint === undefined || endpoint.node.text === "") continue;
     const { node } = endpoint;
-    const meant = whatItNames(node.text);
+    const { meant, read: reads } = judge(node.text);
+    if (isSame(reads.split, meant) && isSame(reads.url, meant)) continue;
     for (const reading of ["split", "url"] as const) {
       const readsSo = (facts: Profile): boolean => facts.hasOpenTelemetry && facts.openTelemetryEndpoint === reading;
       const affects = members.where(readsSo);
-      const read = readings[reading](node.text);
+      const read = reads[reading];
       if (affects.length === 0 || isSame(read, meant)) continue;
       const host = read.address;
       const message = refusedSocket("meshaccesslog:opentelemetry:0", read);

@@ -1,12 +1,28 @@
 import type { Fix, Span } from "@meshlog/parser";
+import { oncePerText } from "../../bounded-memory.ts";
 import { replaceInScalar } from "../../source/encode-scalar.ts";
 import type { PolicyLint } from "./lint.ts";
 
-/** What says the same of the client, from the connection. */
-const instead: Readonly<Record<string, string>> = {
+/** The operators of the source, and what says the same of the client, from the connection. */
+const instead = {
+  KUMA_SOURCE_SERVICE: undefined,
   KUMA_SOURCE_ADDRESS: "DOWNSTREAM_REMOTE_ADDRESS",
   KUMA_SOURCE_ADDRESS_WITHOUT_PORT: "DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT",
-};
+} as const;
+
+const names = Object.keys(instead) as (keyof typeof instead)[];
+
+interface Source extends Span {
+  readonly name: keyof typeof instead;
+}
+
+/** The operators of the source in texts: many policies have few formats. */
+const sourcesIn = oncePerText(1000, (text): readonly Source[] =>
+  Array.from(text.matchAll(/%(KUMA_SOURCE_[A-Z_]+)%/g)).flatMap(({ 0: operator, index, 1: found }) => {
+    const name = names.find((known) => known === found);
+    return name === undefined ? [] : [{ name, start: index, end: index + operator.length }];
+  }),
+);
 
 /**
  * Operators of the source in what is logged of inbound traffic: the proxy that logs is the destination, and of the source
@@ -21,12 +37,12 @@ export const inboundSources: PolicyLint = function* ({ formats, members, say }) 
     if (list === "to") continue;
     const affects = members.where(({ itemLists }) => itemLists.some((name) => name === list));
     if (affects.length === 0) continue;
-    for (const { 0: operator, index, 1: name = "" } of node.text.matchAll(/%(KUMA_SOURCE_[A-Z_]+)%/g)) {
-      const span = { start: index, end: index + operator.length };
+    for (const { name, start, end } of sourcesIn(node.text)) {
+      const span = { start, end };
       const place = node.sourceMap().spanToSource(span);
       const replacement = instead[name];
-      if (name === "KUMA_SOURCE_SERVICE") yield say("lint/source-service-inbound", place, {}, { affects, at });
-      else if (replacement !== undefined) {
+      if (replacement === undefined) yield say("lint/source-service-inbound", place, {}, { affects, at });
+      else {
         const fixes = [write(replacement, span)];
         yield say(
           "lint/source-address-inbound",
