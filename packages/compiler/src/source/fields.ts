@@ -1,4 +1,4 @@
-import type { MapNode, Node } from "./tree.ts";
+import type { ListItem, MapNode, Node } from "./tree.ts";
 
 /**
  * The fields of a resource that meshlog reads without judging it: a field of another type than asked for reads as
@@ -19,47 +19,78 @@ export interface Fields {
 
 /** The fields of a map; of anything else, none. */
 export function fields(node: Node | undefined): Fields {
-  const at = (name: string): Node | undefined => (node?.kind === "map" ? fieldOf(node, name) : undefined);
-  const value = (name: string): unknown => {
-    const field = at(name);
+  return new MapFields(node?.kind === "map" ? node : undefined);
+}
+
+class MapFields implements Fields {
+  readonly #map: MapNode | undefined;
+
+  constructor(map: MapNode | undefined) {
+    this.#map = map;
+  }
+
+  has(name: string): boolean {
+    const field = this.#at(name);
+    return field !== undefined && !(field.kind === "scalar" && field.value === null);
+  }
+
+  string(name: string): string | undefined {
+    return only(this.#value(name), "string");
+  }
+
+  number(name: string): number | undefined {
+    return toNumber(this.#value(name));
+  }
+
+  boolean(name: string): boolean | undefined {
+    return only(this.#value(name), "boolean");
+  }
+
+  record(name: string): Readonly<Record<string, string>> {
+    const field = this.#at(name);
+    if (field?.kind !== "map") return {};
+    const strings = field.entries.flatMap(({ key, value }) =>
+      value.kind === "scalar" && typeof value.value === "string" ? [[key.text, value.value] as const] : [],
+    );
+    return Object.fromEntries(strings);
+  }
+
+  strings(name: string): readonly string[] {
+    return this.#items(name).flatMap(({ value }) =>
+      value.kind === "scalar" && typeof value.value === "string" ? [value.value] : [],
+    );
+  }
+
+  map(name: string): Fields | undefined {
+    const field = this.#at(name);
+    return field?.kind === "map" ? new MapFields(field) : undefined;
+  }
+
+  maps(name: string): readonly Fields[] {
+    return this.#items(name).flatMap(({ value }) => (value.kind === "map" ? new MapFields(value) : []));
+  }
+
+  #at(name: string): Node | undefined {
+    return this.#map && fieldOf(this.#map, name);
+  }
+
+  #value(name: string): unknown {
+    const field = this.#at(name);
     return field?.kind === "scalar" ? field.value : undefined;
-  };
-  const items = (name: string): readonly Node[] => {
-    const field = at(name);
-    return field?.kind === "list" ? field.items.map((item) => item.value) : [];
-  };
-  return {
-    has(name) {
-      const field = at(name);
-      return field !== undefined && !(field.kind === "scalar" && field.value === null);
-    },
-    string: (name) => only(value(name), "string"),
-    number: (name) => toNumber(value(name)),
-    boolean: (name) => only(value(name), "boolean"),
-    record(name) {
-      const field = at(name);
-      if (field?.kind !== "map") return {};
-      const strings = field.entries.flatMap(({ key, value }) =>
-        value.kind === "scalar" && typeof value.value === "string" ? [[key.text, value.value] as const] : [],
-      );
-      return Object.fromEntries(strings);
-    },
-    strings: (name) =>
-      items(name).flatMap((item) => (item.kind === "scalar" && typeof item.value === "string" ? [item.value] : [])),
-    map(name) {
-      const field = at(name);
-      return field?.kind === "map" ? fields(field) : undefined;
-    },
-    maps: (name) =>
-      items(name)
-        .filter((item) => item.kind === "map")
-        .map(fields),
-  };
+  }
+
+  #items(name: string): readonly ListItem[] {
+    const field = this.#at(name);
+    return field?.kind === "list" ? field.items : [];
+  }
 }
 
 /** A field of a map: protobuf's JSON takes both spellings of a name. */
 export function fieldOf(map: MapNode, name: string): Node | undefined {
-  return map.get(name) ?? map.get(snakeCase(name));
+  const found = map.get(name);
+  if (found !== undefined) return found;
+  const other = snakeCase(name);
+  return other === name ? undefined : map.get(other);
 }
 
 /** The other spelling of the names that have been asked for; these are few, since programs ask. */

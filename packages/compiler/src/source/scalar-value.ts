@@ -69,11 +69,14 @@ function resolve(text: string): ScalarValue {
   return readInteger(text) ?? readFloat(text) ?? text;
 }
 
+/** What most integers are: nothing but digits, and few enough for a double. */
+const plainInteger = /^[1-9][0-9]{0,14}$/;
 const integer = /^[-+]?(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|0|[1-9][0-9]*)$/;
 
 /** Go's strconv.ParseInt and ParseUint with base 0, after go-yaml has taken the underscores out. */
 function readInteger(text: string): number | bigint | undefined {
   if (text.startsWith(".")) return undefined;
+  if (plainInteger.test(text)) return Number(text);
   const digits = text.replaceAll("_", "");
   if (!integer.test(digits)) return undefined;
   const signed = digits.startsWith("-") || digits.startsWith("+");
