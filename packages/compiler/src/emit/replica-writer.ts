@@ -27,8 +27,8 @@ export type WriteProxy = (dataplane: Dataplane, known: Resource) => WrittenDocum
 const mostWorkloads = 1000;
 const mostText = 1 << 25;
 
-/** The replica of which the text of a workload is made: that costs as much as two replicas. */
-const replicaWithText = 3;
+/** The replica of which the text of a workload is made: that costs as much as two, and most workloads have more. */
+const replicaWithText = 2;
 
 /**
  * Writes the proxies of one mesh. What is made of one replica with marks in the place of its own values is the document of

@@ -44,17 +44,33 @@ export function replicaOf({ resource, address, listeners, transparentProxying }:
 
 /** A Dataplane with marks in the place of the values that are its own as a replica. */
 export function markedReplica(dataplane: Dataplane, replica: Replica): Dataplane {
-  const { resource, inbounds } = dataplane;
   return {
     ...dataplane,
-    resource: {
-      ...resource,
-      name: markedName(replica),
-      displayName: ownName,
-      labels: new Map(markedLabels(resource)),
-    },
+    resource: markedResource(dataplane.resource, replica),
     address: markedAddress(replica.address),
-    inbounds: markedInbounds(inbounds, replica.address),
+    inbounds: markedInbounds(dataplane.inbounds, replica.address),
+  };
+}
+
+/** The tree may be read anew whenever it is asked for, which nobody does here. */
+function markedResource(resource: Resource, replica: Replica): Resource {
+  const { kind, mesh, namespace, shape, file, index } = resource;
+  return {
+    kind,
+    mesh,
+    name: markedName(replica),
+    displayName: ownName,
+    ...(namespace === undefined ? {} : { namespace }),
+    labels: new Map(markedLabels(resource)),
+    shape,
+    get node() {
+      return resource.node;
+    },
+    get spec() {
+      return resource.spec;
+    },
+    file,
+    index,
   };
 }
 
