@@ -39,7 +39,7 @@ export interface CompileOptions {
   readonly controlPlane?: ControlPlane;
   /** Whether to say of each listener which items of policies its loggers come from. */
   readonly explains?: boolean;
-  /** Which proxies are wanted; by default all. */
+  /** Which proxies are wanted; by default all. Asked once of each, in the order in which they come. */
   readonly wants?: (proxy: { readonly mesh: string; readonly name: string }) => boolean;
 }
 

@@ -86,6 +86,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .option("--dataplane <name>", "only this proxy")
     .addOption(new Option("--shard <i/n>", "only the i-th of n parts of the proxies, from 0"))
     .option("--compact", "JSON without white space")
+    .addOption(jobs)
     .option("--jsonl", "one line for the policies, then one for each proxy, as they are made")
     .option("--strict", "warnings fail the run")
     .option("--max-warnings <count>", "fail if there are more warnings", count)

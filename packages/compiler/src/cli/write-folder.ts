@@ -35,11 +35,11 @@ export async function writeFolder(
       try {
         // A proxy is made once: it goes into the bundle and into its own file.
         let latest: WrittenProxy | undefined;
-        const seen = (function* () {
-          for (latest of proxies) yield latest;
+        const seen = (async function* () {
+          for await (latest of proxies) yield latest;
         })();
-        for (const chunk of bundleText({ header, policies, proxies: seen }, layout)) {
-          await bundle.writeFile(chunk);
+        for await (const texts of bundleText({ header, policies, proxies: seen }, layout)) {
+          await bundle.writeFile(texts);
           if (latest === undefined || made.has(proxyPath(latest))) continue;
           const file = join(part, String(made.size));
           await writeFile(file, proxyText(header, latest, layout));

@@ -17,32 +17,31 @@ export interface Documents {
   readonly header: CompiledHeader;
   readonly policies: readonly CompiledPolicy[];
   /** In the layout that the whole is written in. */
-  readonly proxies: Iterable<WrittenProxy>;
+  readonly proxies: Iterable<WrittenProxy> | AsyncIterable<WrittenProxy>;
 }
 
-/** The whole bundle as one JSON document, in pieces. */
-export function* bundleText({ header, policies, proxies }: Documents, layout: Layout): Generator<string> {
+/** The whole bundle as one JSON document, in pieces: those of a proxy together. */
+export async function* bundleText(
+  { header, policies, proxies }: Documents,
+  layout: Layout,
+): AsyncGenerator<readonly string[]> {
   const [line, inner, space] = layout.isCompact ? ["", "", ""] : ["\n  ", "\n    ", " "];
   const entries = Object.entries({ ...header, policies }).map(
     ([key, value]) => `${line}"${key}":${space}${nested(json(value, layout), 1)}`,
   );
-  yield `{${entries.join(",")},${line}"proxies":${space}[`;
+  yield [`{${entries.join(",")},${line}"proxies":${space}[`];
   let isFirst = true;
-  for (const { pieces } of proxies) {
-    yield `${isFirst ? "" : ","}${inner}`;
-    for (const piece of pieces) yield layout.isCompact ? piece : nested(piece, 2);
+  for await (const { pieces } of proxies) {
+    yield [`${isFirst ? "" : ","}${inner}`, ...pieces.map((piece) => (layout.isCompact ? piece : nested(piece, 2)))];
     isFirst = false;
   }
-  yield `${isFirst ? "" : line}]${layout.isCompact ? "" : "\n"}}\n`;
+  yield [`${isFirst ? "" : line}]${layout.isCompact ? "" : "\n"}}\n`];
 }
 
 /** The bundle as lines, in pieces: the header with the policies, then one proxy a line. */
-export function* bundleLines({ header, policies, proxies }: Documents): Generator<string> {
-  yield `${JSON.stringify({ ...header, policies })}\n`;
-  for (const { pieces } of proxies) {
-    yield* pieces;
-    yield "\n";
-  }
+export async function* bundleLines({ header, policies, proxies }: Documents): AsyncGenerator<readonly string[]> {
+  yield [`${JSON.stringify({ ...header, policies })}\n`];
+  for await (const { pieces } of proxies) yield [...pieces, "\n"];
 }
 
 /** The document of one proxy: its own text with the header before it. */

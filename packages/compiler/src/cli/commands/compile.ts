@@ -1,32 +1,32 @@
-import { kumaTarget } from "@meshlog/parser";
+import { type KumaRelease, kumaTarget } from "@meshlog/parser";
 import { inDocumentOrder } from "../../document-order.ts";
 import { compileStore } from "../../compile.ts";
-import { isInShard, parseShard } from "../../emit/shard.ts";
-import { bundleLines, bundleText, type WrittenProxy } from "../../emit/text.ts";
+import type { Layout } from "../../emit/layout.ts";
+import { bundleLines, bundleText, type Documents, type WrittenProxy } from "../../emit/text.ts";
 import { type ControlPlane, unmatchedNames } from "../../kuma/control-plane.ts";
 import { readStore } from "../../read-store.ts";
 import type { Resource } from "../../source/resources.ts";
+import type { SourceFile } from "../../source/source-file.ts";
 import { withLevels } from "../../suppressions/lint-levels.ts";
 import { suppress } from "../../suppressions/suppress.ts";
 import { colorWanted } from "../color.ts";
 import { exitCode, UsageError } from "../exit-code.ts";
+import type { SharedCompilation } from "../jobs/compile-jobs.ts";
 import { readSources, type SourceOptions } from "../read-sources.ts";
 import { printable } from "../reporters/printable.ts";
 import { reporters } from "../reporters/index.ts";
 import { summarize } from "../reporters/report.ts";
-import { type ConfigurationOptions, readSettings } from "../settings.ts";
+import { type ConfigurationOptions, readSettings, type Settings } from "../settings.ts";
 import type { Streams } from "../streams.ts";
 import { compileTarget, type TargetOptions } from "../targets.ts";
+import { isWanted, type ProxyOptions, refuseUnknownProxies } from "../wanted-proxies.ts";
 import { writeFolder } from "../write-folder.ts";
 import { keepOldSpaceSmall, keepYoungSpace } from "../young-space.ts";
 import { writeTexts } from "../write-texts.ts";
 
 /** The options of `meshlog compile`. */
-export interface CompileCommandOptions extends TargetOptions, SourceOptions, ConfigurationOptions {
+export interface CompileCommandOptions extends TargetOptions, SourceOptions, ConfigurationOptions, ProxyOptions {
   readonly out?: string;
-  readonly mesh?: string;
-  readonly dataplane?: string;
-  readonly shard?: string;
   readonly compact?: boolean;
   readonly jsonl?: boolean;
   /** The same as no warning being allowed. */
@@ -34,6 +34,8 @@ export interface CompileCommandOptions extends TargetOptions, SourceOptions, Con
   /** How many warnings there may be; by default any number. */
   readonly maxWarnings?: number;
   readonly explain?: boolean;
+  /** How many threads compile proxies; by default one. */
+  readonly jobs?: number;
   readonly quiet?: boolean;
   readonly color?: boolean;
 }
@@ -47,25 +49,58 @@ export async function runCompile(
   options: CompileCommandOptions,
   streams: Streams,
 ): Promise<number> {
-  const { configuration, controlPlane, isIgnored, levelsOf } = readSettings(options);
-  const kuma = compileTarget(options, configuration);
+  const settings = readSettings(options);
+  const kuma = compileTarget(options, settings.configuration);
   if (options.jsonl === true && options.out !== undefined) {
     throw new UsageError("--jsonl is for the standard output; with --out each proxy has a file of its own.");
   }
   keepOldSpaceSmall();
   keepYoungSpace();
-  const loaded = readStore(await readSources(paths, { ...options, isIgnored }, streams), kuma, controlPlane);
+  const sources = await readSources(paths, { ...options, isIgnored: settings.isIgnored }, streams);
+  const run = (shared?: SharedCompilation): Promise<number> =>
+    compileSources(sources, kuma, settings, options, streams, shared);
+  if (options.jobs === undefined || options.jobs === 1) return run();
+  const { withCompileJobs } = await import("../jobs/compile-jobs.ts");
+  const { mesh, dataplane, shard } = options;
+  const wanted = { ...(mesh !== undefined && { mesh }), ...(dataplane !== undefined && { dataplane }), ...(shard !== undefined && { shard }) }; // prettier-ignore
+  const { controlPlane } = settings;
+  const task = {
+    sources,
+    kuma: kuma.name,
+    controlPlane,
+    explains: options.explain ?? false,
+    layout: layoutOf(options),
+  };
+  return withCompileJobs(options.jobs, { ...task, wanted }, run);
+}
+
+function layoutOf({ compact, jsonl }: CompileCommandOptions): Layout {
+  return { isCompact: compact === true || jsonl === true };
+}
+
+async function compileSources(
+  sources: readonly SourceFile[],
+  kuma: KumaRelease,
+  { controlPlane, levelsOf }: Settings,
+  options: CompileCommandOptions,
+  streams: Streams,
+  shared?: SharedCompilation,
+): Promise<number> {
+  const loaded = readStore(sources, kuma, controlPlane);
   const bundle = loaded.value;
   const dataplanes = bundle.resources.filter(({ kind }) => kind === "Dataplane");
+  refuseUnknownProxies(options, dataplanes);
+  const wants = isWanted(options);
   const { value, diagnostics } = compileStore(bundle, kuma, {
     controlPlane,
     explains: options.explain ?? false,
-    wants: wanted(options, dataplanes),
+    wants: shared === undefined ? wants : (proxy) => wants(proxy) && shared.isNextOwn(),
   });
 
   const failed: string[] = [];
-  const layout = { isCompact: options.compact === true || options.jsonl === true };
-  const compiled = { ...value, proxies: noticing(value.written(layout), failed) };
+  const layout = layoutOf(options);
+  const written = value.written(layout);
+  const compiled = { ...value, proxies: noticing(shared?.all(written) ?? written, failed) };
   if (options.out !== undefined) {
     const count = await writeFolder(options.out, compiled, layout);
     if (options.quiet !== true)
@@ -94,8 +129,8 @@ export async function runCompile(
 }
 
 /** Passes proxies on, and notes those that Kuma fails to generate. */
-function* noticing(proxies: Iterable<WrittenProxy>, failed: string[]): Generator<WrittenProxy> {
-  for (const proxy of proxies) {
+async function* noticing(proxies: Documents["proxies"], failed: string[]): AsyncGenerator<WrittenProxy> {
+  for await (const proxy of proxies) {
     const { mesh, name, error } = proxy;
     if (error !== undefined) failed.push(printable(`Kuma fails to generate the proxy ${mesh}/${name}: ${error}`));
     yield proxy;
@@ -113,30 +148,4 @@ function sayUnmatched(controlPlane: ControlPlane, dataplanes: readonly Resource[
       printable(`There is no Dataplane "${name}" in these files, which the control plane's ${key} are for.`) + "\n",
     );
   }
-}
-
-/** Which proxies the options ask for. */
-function wanted(
-  { mesh, dataplane, shard: shardText }: CompileCommandOptions,
-  dataplanes: readonly Resource[],
-): (proxy: { readonly mesh: string; readonly name: string }) => boolean {
-  const shard = shardText === undefined ? undefined : parseShard(shardText);
-  if (shardText !== undefined && shard === undefined) {
-    throw new UsageError(`--shard takes i/n with i from 0 and below n, such as 0/4, not "${shardText}".`);
-  }
-  const isNamed = (proxy: { readonly mesh: string; readonly name: string }): boolean =>
-    (mesh === undefined || proxy.mesh === mesh) && (dataplane === undefined || proxy.name === dataplane);
-  if (mesh !== undefined && dataplanes.length > 0 && !dataplanes.some((found) => found.mesh === mesh)) {
-    throw new UsageError(`There is no Dataplane of the mesh "${mesh}" in these files.`);
-  }
-  if (dataplane !== undefined) {
-    const meshes = [...new Set(dataplanes.filter(isNamed).map((found) => found.mesh))];
-    if (meshes.length === 0) throw new UsageError(`There is no Dataplane "${dataplane}" in these files.`);
-    if (meshes.length > 1) {
-      throw new UsageError(
-        `There is a Dataplane "${dataplane}" in the meshes ${meshes.join(" and ")}; name one with --mesh.`,
-      );
-    }
-  }
-  return (proxy) => isNamed(proxy) && (shard === undefined || isInShard(proxy, shard));
 }

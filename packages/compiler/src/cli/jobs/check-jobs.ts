@@ -24,6 +24,6 @@ export function withCheckJobs<T>(
   if (others < 1) return run();
   return withWorkers(
     Array.from({ length: others }, () => ({ kind: "check", ...task })),
-    (workers) => run(judgeShared(workers)),
+    (crew) => run(judgeShared(crew)),
   );
 }

@@ -1,4 +1,3 @@
-import type { Worker } from "node:worker_threads";
 import type { PartsJudge } from "../../check-files.ts";
 import type { CheckedPart, FilePart, JudgedPolicy } from "../../check-parts.ts";
 import { oneCopy } from "../../one-copy.ts";
@@ -6,6 +5,7 @@ import { identityOf } from "../../source/identity.ts";
 import { treeless } from "../../source/without-tree.ts";
 import { type PackedPolicy, type PackedPortion, takePortion } from "./check-task.ts";
 import { findingUnpacker, type NextFinding } from "./packed-findings.ts";
+import type { Crew } from "./pool.ts";
 import { shareParts } from "./share-parts.ts";
 
 /**
@@ -14,7 +14,7 @@ import { shareParts } from "./share-parts.ts";
  * @param portionSize how many UTF-16 units of text that is: by default what takes milliseconds, so that all end at the same
  *   time.
  */
-export function judgeShared(workers: readonly Worker[], portionSize: number = 1 << 16): PartsJudge {
+export function judgeShared({ workers, wait }: Crew, portionSize: number = 1 << 16): PartsJudge {
   const unpackers = workers.map(() => findingUnpacker());
   return async (parts, tcp, judge) => {
     const shared = shareParts(parts, tcp, portionSize);
@@ -39,7 +39,7 @@ export function judgeShared(workers: readonly Worker[], portionSize: number = 1 
       for (const [i, part] of parts.slice(first, portions[taken + 1]).entries()) judgeOne(part, first + i);
       missing--;
     }
-    if (missing > 0) await arrived;
+    if (missing > 0) await wait(arrived);
     for (const [unpack, found] of others) {
       const next = unpack(found);
       const first = portions[found.portion] ?? 0;

@@ -6,16 +6,23 @@ import type { WorkerTask } from "./worker-task.ts";
 /** The file that a worker thread starts with stands beside this one, in the sources and in the bundle. */
 const entry = new URL(`./worker${extname(import.meta.url)}`, import.meta.url);
 
+/** Threads that share a piece of work with the one that started them. */
+export interface Crew {
+  readonly workers: readonly Worker[];
+  /**
+   * Waits for something that a worker is to do.
+   *
+   * @throws what a worker throws, and UsageError if one runs out of memory: nothing waits for a worker that is no more.
+   */
+  readonly wait: <T>(done: Promise<T>) => Promise<T>;
+}
+
 /**
  * Runs something with worker threads, which end with it.
  *
  * @param tasks what each worker is for.
- * @throws what a worker throws, and UsageError if one runs out of memory: nothing waits for a worker that is no more.
  */
-export async function withWorkers<T>(
-  tasks: readonly WorkerTask[],
-  run: (workers: readonly Worker[]) => Promise<T>,
-): Promise<T> {
+export async function withWorkers<T>(tasks: readonly WorkerTask[], run: (crew: Crew) => Promise<T>): Promise<T> {
   const workers: Worker[] = [];
   try {
     const failing = tasks.map(
@@ -28,11 +35,14 @@ export async function withWorkers<T>(
           });
           worker.on("messageerror", reject);
           worker.on("exit", (code) => {
-            reject(new Error(`a worker thread ended with code ${code} before its work was done`));
+            if (code !== 0) reject(new Error(`a worker thread ended with code ${code} before its work was done`));
           });
         }),
     );
-    return await Promise.race([run(workers), ...failing]);
+    const failed = Promise.race(failing);
+    // It may fail while nobody waits: who waits next is told.
+    failed.catch(() => undefined);
+    return await run({ workers, wait: (done) => Promise.race([done, failed]) });
   } finally {
     // Nobody waits for how they end: what they had to give was taken, or is of no use any more.
     for (const worker of workers) void worker.removeAllListeners().terminate();

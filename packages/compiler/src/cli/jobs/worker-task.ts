@@ -1,4 +1,5 @@
 import type { CheckTask } from "./check-task.ts";
+import type { CompileTask } from "./compile-task.ts";
 
 /** What a worker thread is for: it is told when it starts. */
-export type WorkerTask = CheckTask;
+export type WorkerTask = CheckTask | CompileTask;

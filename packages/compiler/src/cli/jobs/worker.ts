@@ -6,5 +6,16 @@ import type { WorkerTask } from "./worker-task.ts";
 if (parentPort === null) throw new Error("this is for worker threads");
 // As bin/meshlog.js does: what a thread compiles does not count for the others.
 module.enableCompileCache();
-const { runCheckWorker } = await import("./check-worker.ts");
-runCheckWorker(workerData as WorkerTask, parentPort);
+const task = workerData as WorkerTask;
+switch (task.kind) {
+  case "check": {
+    const { runCheckWorker } = await import("./check-worker.ts");
+    runCheckWorker(task, parentPort);
+    break;
+  }
+  case "compile": {
+    const { runCompileWorker } = await import("./compile-worker.ts");
+    runCompileWorker(task, parentPort);
+    break;
+  }
+}
