@@ -70,28 +70,35 @@ function readStruct(
 ): unknown {
   const { properties = {} } = schema;
   const fields: Record<string, unknown> = { ...(before ?? zeroValue(schema) ?? {}) };
-  for (const key of keysInOrder(value, properties)) {
+  for (const key of inOrder(Object.keys(value))) {
     const name = fieldNamed(properties, key, reader.ignoresCase);
     const property = name === undefined ? undefined : properties[name];
     if (name === undefined || property === undefined) continue;
+    const inner = value[key] ?? null;
+    if (typeof inner === "string" && property.type === "string" && property.go !== "time.Time") {
+      fields[name] = inner;
+      continue;
+    }
     const here = { struct: schema.go, field: name, outer: place };
-    const found = read(property, value[key] ?? null, fields[name], here, reader);
+    const found = read(property, inner, fields[name], here, reader);
     if (found !== undefined) fields[name] = found;
   }
   return fields;
 }
 
-/** The keys of a map, sorted: for nothing where they are names of fields, which are sorted once. */
-function keysInOrder(value: JsonMap, properties: Readonly<Record<string, Schema>>): readonly string[] {
-  const keys = Object.keys(value);
-  if (keys.length < 2) return keys;
-  const names = sortedNames.get(properties) ?? Object.keys(properties).sort();
-  sortedNames.set(properties, names);
-  const known = names.filter((name) => name in value);
-  return known.length === keys.length ? known : keys.sort();
+/** Sorts the keys of a map in place, of which most have few. */
+function inOrder(keys: string[]): readonly string[] {
+  if (keys.length > 8) return keys.sort();
+  for (let i = 1; i < keys.length; i++) {
+    const key = keys[i] ?? "";
+    let place = i;
+    for (let before = keys[place - 1]; before !== undefined && before > key; before = keys[place - 1]) {
+      keys[place--] = before;
+    }
+    keys[place] = key;
+  }
+  return keys;
 }
-
-const sortedNames = new WeakMap<object, readonly string[]>();
 
 function readMap(schema: Schema, value: JsonMap, before: unknown, place: Place | undefined, reader: Reader): unknown {
   const { additionalProperties = {} } = schema;

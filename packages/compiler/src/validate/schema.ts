@@ -106,7 +106,9 @@ function visitList({ items, minItems = 0 }: Schema, list: readonly Json[], visit
 
 function visitMap({ properties, additionalProperties, required = [] }: Schema, map: JsonMap, visitor: Visitor): void {
   const { at, unknownFields } = visitor;
+  const anyText = properties && textFields(properties);
   for (const name in map) {
+    if (typeof map[name] === "string" && anyText?.has(name) === true) continue;
     const known = properties !== undefined && Object.hasOwn(properties, name) ? properties[name] : additionalProperties;
     if (known !== undefined) visitChild(known, map[name] ?? null, name, visitor);
     else if (properties !== undefined) {
@@ -121,6 +123,21 @@ function visitMap({ properties, additionalProperties, required = [] }: Schema, m
     report(visitor, "in body is required", `${parent}.${name}`);
     at.pop();
   }
+}
+
+const knownTextFields = new WeakMap<object, ReadonlySet<string>>();
+
+/** The fields of an object that any text is good for. */
+function textFields(properties: NonNullable<Schema["properties"]>): ReadonlySet<string> {
+  const known = knownTextFields.get(properties);
+  if (known !== undefined) return known;
+  const isAnyText = ({ type, enum: values, minLength, maxLength, pattern, format }: Schema): boolean =>
+    (type === undefined || type === "string") &&
+    [values, minLength, maxLength, pattern, format].every((limit) => limit === undefined);
+  const names = Object.keys(properties).filter((name) => isAnyText(properties[name] ?? {}));
+  const fields = new Set(names);
+  knownTextFields.set(properties, fields);
+  return fields;
 }
 
 function matches(pattern: string, text: string): boolean {

@@ -165,6 +165,7 @@ function unknownFieldDiagnostic(
 function unknownFields(
   judged: readonly Judged[],
 ): readonly { readonly field: UnknownField; readonly affects: readonly string[] }[] {
+  if (judged.every((one) => one.unknownFields.length === 0)) return [];
   const found = new Map<string, { readonly field: UnknownField; readonly affects: string[] }>();
   // Behaviours of one schema have one list.
   for (const [unknownFields, alike] of Map.groupBy(judged.toReversed(), (one) => one.unknownFields)) {
