@@ -319,18 +319,21 @@ export function createServer(
  */
 const soundDocuments: ConstructorParameters<typeof TextDocuments<PolicyDocument>>[0] = {
   create(uri, languageId, version, text) {
-    requireTexts(uri, text);
+    requireForm([uri, text], version);
     return openDocument(uri, languageId, version, text);
   },
   update(document, changes, version) {
-    requireTexts(...changes.map(({ text }) => text));
+    requireForm(
+      changes.map(({ text }) => text),
+      version,
+    );
     return changeDocument(document, changes, version);
   },
 };
 
-function requireTexts(...given: readonly unknown[]): void {
-  if (given.every((one) => typeof one === "string")) return;
-  throw new ResponseError(ErrorCodes.InvalidParams, "a document's uri and text must be texts");
+function requireForm(texts: readonly unknown[], version: unknown): void {
+  if (texts.every((text) => typeof text === "string") && typeof version === "number") return;
+  throw new ResponseError(ErrorCodes.InvalidParams, "a document's uri and text must be texts, its version a number");
 }
 
 /** The folders that the client has open. */

@@ -92,12 +92,12 @@ describe.each<Transport>(["in-process", "spawned"])("a server that is %s answers
     expect(await client.pull(uri)).toHaveLength(1);
   });
 
-  it("others after documents whose uri or text is no text, which it does not take", async () => {
+  it("others after documents whose uri, text or version is none, which it does not take", async () => {
     const client = await connect(transport, pulls);
     await client.open(uri, policy("'%PROTCOL%'"));
     const { connection } = client;
     const text = policy("'a'");
-    for (const textDocument of [{ text }, { uri: 5, text }, { uri }, { uri, text: [] }]) {
+    for (const textDocument of [{ text }, { uri: 5, text }, { uri }, { uri, text: [] }, { uri, text, version: {} }]) {
       await connection.sendNotification("textDocument/didOpen", {
         textDocument: { languageId: "yaml", version: 2, ...textDocument },
       });

@@ -1,11 +1,13 @@
 import { readFileSync, realpathSync, statSync, type Stats } from "node:fs";
 import { buffer } from "node:stream/consumers";
-import { basename, join, relative, sep } from "node:path";
+import { basename, isAbsolute, join, relative, sep } from "node:path";
 import ignore, { type Ignore } from "ignore";
+import picomatch from "picomatch";
 import { glob, isDynamicPattern } from "tinyglobby";
 import { type SourceFile, textOrBytes } from "../source/source-file.ts";
 import { UsageError } from "./exit-code.ts";
 import { fileReason } from "./file-reason.ts";
+import { printable } from "./reporters/printable.ts";
 import type { Streams } from "./streams.ts";
 
 /** What to read beside the paths. */
@@ -22,7 +24,8 @@ const ignoreFiles: readonly string[] = [".gitignore", ".meshlogignore"];
 
 /**
  * Reads what the paths of a command line name: files, every YAML and JSON file below a folder, globs, and the standard
- * input as `-`. Each file once, under the path by which it is reached from the working directory.
+ * input as `-`. Each file once, under the path by which it is reached from the working directory. A link below a folder
+ * that leads out of it is left out with a word: only what is named is read.
  *
  * @throws UsageError for a path that does not exist, a glob that matches nothing, a folder without a file to read.
  */
@@ -38,8 +41,14 @@ export async function readSources(
         files.set("-", { path: options.stdinFilename, content: textOrBytes(await buffer(streams.input)) });
       continue;
     }
-    for (const file of await filesAt(path, options)) {
+    const { found, within } = await filesAt(path, options);
+    const inside = within && placeOf(within);
+    for (const file of found) {
       const place = placeOf(file);
+      if (inside !== undefined && !isBelow(place, inside)) {
+        streams.error(printable(`meshlog: ${file} is left out: a link leads out of ${within ?? ""}.`) + "\n");
+        continue;
+      }
       if (!files.has(place)) files.set(place, { path: file, content: readOne(file) });
     }
   }
@@ -69,19 +78,31 @@ function readOne(file: string): string | Uint8Array {
   }
 }
 
-async function filesAt(path: string, options: SourceOptions): Promise<readonly string[]> {
+/** What a path names. */
+interface NamedFiles {
+  readonly found: readonly string[];
+  /** The folder that the files were looked for in: links in it may lead to files that nobody named. */
+  readonly within?: string;
+}
+
+async function filesAt(path: string, options: SourceOptions): Promise<NamedFiles> {
   const found = statOf(path);
   if (found?.isDirectory()) {
     const inside = await filesBelow(path, options);
     if (inside.length === 0) throw new UsageError(`There is no file to read in ${path}: no .yaml, .yml or .json.`);
-    return inside;
+    return { found: inside, within: path };
   }
-  if (found !== undefined) return [normal(path)];
+  if (found !== undefined) return { found: [normal(path)] };
   if (!isDynamicPattern(path)) throw new UsageError(`${path} does not exist.`);
   const matches = await glob(path, { ...globOptions(options), expandDirectories: false });
   const wanted = matches.map(normal).filter((file) => options.isIgnored?.(file) !== true);
   if (wanted.length === 0) throw new UsageError(`The pattern ${path} matches no file.`);
-  return wanted.sort();
+  return { found: wanted.sort(), within: picomatch.scan(path).base || "." };
+}
+
+function isBelow(file: string, folder: string): boolean {
+  const way = relative(folder, file);
+  return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 /** `undefined` if there is nothing at the path. */

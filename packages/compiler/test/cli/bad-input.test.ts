@@ -1,3 +1,5 @@
+import { symlinkSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { folderWith, meshlog } from "./meshlog.ts";
 
@@ -73,6 +75,24 @@ describe("bad input gets a clear message and the right exit code", () => {
     const { code, error } = check({ "notes/readme.txt": "" }, "notes");
     expect(error).toBe("meshlog: There is no file to read in notes: no .yaml, .yml or .json.\n");
     expect(code).toBe(2);
+  });
+
+  it("links below a folder that lead out of it, of which nothing is shown", () => {
+    const folder = folderWith({ "in/real/a.yaml": "", "secret/s.yaml": "a: [\nSECRET\n", "in/b.yaml": "" });
+    symlinkSync("../secret/s.yaml", join(folder, "in/file.yaml"));
+    symlinkSync("../secret", join(folder, "in/folder"));
+    symlinkSync("real/a.yaml", join(folder, "in/kept.yaml"));
+    symlinkSync(".", join(folder, "in/loop"));
+    for (const path of ["in", "in/**/*.yaml", "./in/../in"]) {
+      const { code, error } = meshlog(["check", path], { cwd: folder });
+      expect(error).toMatch(/in\/file\.yaml is left out: a link leads out of .*in\.\n/);
+      expect(error).toMatch(/in\/folder\/s\.yaml is left out: a link leads out of .*in\.\n/);
+      expect(error).toContain("2 files, 0 policies: no problems.");
+      expect(error).not.toContain("SECRET");
+      expect(code).toBe(0);
+    }
+    // One that is named is read.
+    expect(meshlog(["check", "in/file.yaml"], { cwd: folder }).error).toContain("SECRET");
   });
 
   it("a folder whose only files are ignored", () => {

@@ -27,12 +27,32 @@ const shapes = (builders: readonly TreeBuilder[]): unknown =>
     .filter(({ root, problems }) => root !== undefined || problems.length > 0)
     .map(({ root, problems }) => [root && shape(root), problems]);
 
+/**
+ * Whether a quoted text ends with its quote. Where a blank line of it has a tab, `yaml` ends it there: with an error, but
+ * with none between CRLF and a line that begins like a comment.
+ */
+function isWhole(node: Node): boolean {
+  switch (node.kind) {
+    case "scalar": {
+      const quote = { single: "'", double: '"' }[node.style as string];
+      return quote === undefined || node.source[node.contentEnd] === quote;
+    }
+    case "list":
+      return node.items.every(({ value }) => isWhole(value));
+    case "map":
+      return node.entries.every(({ key, value }) => isWhole(key) && isWhole(value));
+  }
+}
+
 /** Both readers' trees; `undefined` for a text that one of them refuses. */
 export function both(text: string): readonly [unknown, unknown] | undefined {
   const events = readEvents(text, 0, text.length);
   if (events === undefined) return undefined;
   const tolerant = readTolerantly(text, 0, text.length);
-  return tolerant.some(({ problems }) => problems.length > 0) ? undefined : [shapes(events), shapes(tolerant)];
+  const isTaken = tolerant.every(
+    ({ root, problems }) => problems.length === 0 && (root === undefined || isWhole(root)),
+  );
+  return isTaken ? [shapes(events), shapes(tolerant)] : undefined;
 }
 
 /** The block reader's tree and that of those that it stands in for; `undefined` for a text that it leaves to them. */
