@@ -71,6 +71,10 @@ export default defineConfig(
         { allowConstantLoopConditions: "only-allowed-literals" },
       ],
       eqeqeq: "error",
+      // Input is untrusted: no text ever becomes code.
+      "no-eval": "error",
+      "no-new-func": "error",
+      "@typescript-eslint/no-implied-eval": "error",
       "no-console": "error",
     },
   },
