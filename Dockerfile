@@ -11,6 +11,7 @@ COPY --from=build /src/packages/compiler/bin /opt/meshlog/bin
 COPY --from=build /src/packages/compiler/dist/cli/main.js /src/packages/compiler/dist/cli/THIRD-PARTY-LICENSES.txt /opt/meshlog/dist/cli/
 COPY --from=build /src/packages/compiler/dist/cli/chunks /opt/meshlog/dist/cli/chunks
 COPY --from=build /src/LICENSE /opt/meshlog/
+RUN ln -s /opt/meshlog/bin/meshlog.js /usr/local/bin/meshlog
 USER node
 WORKDIR /work
 ENTRYPOINT ["node", "/opt/meshlog/bin/meshlog.js"]

@@ -46,6 +46,8 @@ export default defineConfig({
           { text: "Releases and bundles", link: "/bundles" },
           { text: "Export Dataplanes", link: "/dataplanes" },
           { text: "Configuration", link: "/configuration" },
+          { text: "In parts", link: "/shards" },
+          { text: "Limits", link: "/limits" },
         ],
       },
       {
