@@ -9,15 +9,16 @@ const paths: readonly string[] = [
   ...["", " ", "\n", "ä😀.yaml", "\ud800", "a.yaml/x", "x".repeat(300), `${"d/".repeat(2000)}x`, "\u001b[31mred"],
 ];
 
+/** What options take. Any may come to stand for a path, so that none leads elsewhere. */
 const values: readonly string[] = [
-  ..."2.14 v2.14.1 2.10..2.14 2.0..main >=2.9 main 1.38 1.30..1.38.2 9.9 2.14,2.13 .. , >= 2.14.99 latest".split(" "),
-  ..."0 1 -1 1.5 1e9 99999999999999999999 NaN 0x10 ٣ 0/1 1/2 2/2 -1/3 1/0 0/99999999999 a/b /".split(" "),
+  ..."2.14 v2.14.1 2.10..2.14 2.0..main >=2.9 main 1.38 1.30..1.38.2 9.9 2.14,2.13 , >= 2.14.99 latest".split(" "),
+  ..."0 1 -1 1.5 1e9 99999999999999999999 NaN 0x10 ٣ 0/1 1/2 2/2 -1/3 1/0 0/99999999999 a/b".split(" "),
   ..."default default/d d nobody other/d lint lint/endpoint format/unknown-operator no/such X".split(" "),
   ..."http tcp grpc failure json pretty text UTC Europe/Berlin Mars/Base universal kubernetes config bash fish".split(
     " ",
   ),
   ..."PROTOCOL REQ %PROTOCOL% %REQ(:PATH)% %PROTCOL% % %KUMA_MESH% %START_TIME(%s) {}".split(" "),
-  ..."__proto__ constructor toString hasOwnProperty ../../x C:\\x $(x) `x` --".split(" "),
+  ..."__proto__ constructor toString hasOwnProperty ...x C:\\x $(x) `x` --".split(" "),
   ...['{"a":"%PROTOCOL%"}', "%START_TIME%".repeat(50), "\0", "😀", "\u202e", "null", "true", "true,false"],
 ];
 
