@@ -1,4 +1,5 @@
 import type { Fix } from "@meshlog/parser";
+import type { Profile } from "../../kuma/profile.ts";
 import { quote } from "../../source/encode-scalar.ts";
 import type { MapNode } from "../../source/tree.ts";
 import { bodyOf, child } from "../format-places.ts";
@@ -6,9 +7,11 @@ import type { Placed } from "../placed.ts";
 import { hasProperties, indentLines } from "./edits.ts";
 import type { PolicyLint } from "./lint.ts";
 
+const readsBodies = ({ openTelemetryBody }: Profile): boolean => openTelemetryBody === "any-value";
+
 /** OpenTelemetry bodies that Kuma does not read as what they look like. */
 export const bodies: PolicyLint = function* ({ backends, members, say }) {
-  const affects = members.where(({ openTelemetryBody }) => openTelemetryBody === "any-value");
+  const affects = members.whereKnown(readsBodies);
   if (affects.length === 0) return;
   for (const backend of backends) {
     const logger = child(backend, "openTelemetry");

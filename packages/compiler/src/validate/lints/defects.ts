@@ -81,7 +81,7 @@ function routeKind(item: ItemPlace): ReturnType<typeof textAt> {
 /** Defects of the target's Kuma that the policy runs into (kuma-lowering §9, the issues named). */
 export const knownDefects: PolicyLint = function* (policy) {
   for (const { what, issue, severity = "warning", holds, find } of defects) {
-    const affects = policy.members.where(holds);
+    const affects = policy.members.whereKnown(holds);
     if (affects.length === 0) continue;
     for (const { place, at } of find(policy)) {
       yield { ...policy.say("lint/known-defect", place, { what, issue }, { affects, at }), severity };

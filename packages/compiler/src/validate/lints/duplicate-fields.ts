@@ -1,12 +1,15 @@
 import type { Fix } from "@meshlog/parser";
+import type { Profile } from "../../kuma/profile.ts";
 import { child, type FieldPlace, fieldsOf, formatOf } from "../format-places.ts";
 import type { Placed } from "../placed.ts";
 import { removeItem } from "./edits.ts";
 import type { PolicyLint } from "./lint.ts";
 
+const hasOpenTelemetry = (facts: Profile): boolean => facts.hasOpenTelemetry;
+
 /** Fields of a record that have one key. */
 export const duplicateFields: PolicyLint = function* ({ backends, members, say }) {
-  const withOpenTelemetry = members.where(({ hasOpenTelemetry }) => hasOpenTelemetry);
+  const withOpenTelemetry = members.whereKnown(hasOpenTelemetry);
   for (const backend of backends) {
     for (const body of ["file", "tcp"] as const) {
       const format = formatOf(backend, body);

@@ -1,5 +1,6 @@
 import type { Fix, Span } from "@meshlog/parser";
 import { oncePerText } from "../../bounded-memory.ts";
+import type { Profile } from "../../kuma/profile.ts";
 import { replaceInScalar } from "../../source/encode-scalar.ts";
 import type { PolicyLint } from "./lint.ts";
 
@@ -24,6 +25,9 @@ const sourcesIn = oncePerText(1000, (text): readonly Source[] =>
   }),
 );
 
+const readsFrom = ({ itemLists }: Profile): boolean => itemLists.includes("from");
+const readsRules = ({ itemLists }: Profile): boolean => itemLists.includes("rules");
+
 /**
  * Operators of the source in what is logged of inbound traffic: the proxy that logs is the destination, and of the source
  * Kuma knows nothing (kuma#13635; every release).
@@ -33,9 +37,9 @@ export const inboundSources: PolicyLint = function* ({ formats, members, say }) 
     const { node } = format;
     if (!node.text.includes("%KUMA_SOURCE_")) continue;
     const { at } = format;
-    const list = at[1];
-    if (list === "to") continue;
-    const affects = members.where(({ itemLists }) => itemLists.some((name) => name === list));
+    const reads = at[1] === "from" ? readsFrom : at[1] === "rules" ? readsRules : undefined;
+    if (reads === undefined) continue;
+    const affects = members.whereKnown(reads);
     if (affects.length === 0) continue;
     for (const { name, start, end } of sourcesIn(node.text)) {
       const span = { start, end };

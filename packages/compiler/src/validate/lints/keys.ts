@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../../diagnostics.ts";
+import type { Profile } from "../../kuma/profile.ts";
 import { bodyOf, child, fieldsOf, formatOf, type FormatPlace } from "../format-places.ts";
 import type { BodyValue } from "../open-telemetry-body.ts";
 import type { PolicyLint } from "./lint.ts";
@@ -6,11 +7,15 @@ import type { PolicyLint } from "./lint.ts";
 /** A whole call of an operator. */
 const call = /%[A-Z][A-Z0-9_]*(?:\([^)]*\))?(?::\d+)?%/g;
 
+const hasVerbatimAttributes = ({ hasOpenTelemetry, openTelemetryAttributes }: Profile): boolean =>
+  hasOpenTelemetry && openTelemetryAttributes === "verbatim";
+const readsBodies = ({ openTelemetryBody }: Profile): boolean => openTelemetryBody === "any-value";
+
 /** Operators in keys: Envoy reads none there, and Kuma replaces its own only in some. */
 export const keys: PolicyLint = ({ backends, members, say }) => {
   // From 2.14 on Kuma refuses a "%" in a key.
-  const verbatim = members.where((facts) => facts.hasOpenTelemetry && facts.openTelemetryAttributes === "verbatim");
-  const withBody = members.where(({ openTelemetryBody }) => openTelemetryBody === "any-value");
+  const verbatim = members.whereKnown(hasVerbatimAttributes);
+  const withBody = members.whereKnown(readsBodies);
   const found: Diagnostic[] = [];
   const look = (key: FormatPlace | undefined, affects: readonly string[], isKumas: boolean): void => {
     if (key === undefined || affects.length === 0 || !key.node.text.includes("%")) return;

@@ -13,6 +13,7 @@ import {
   type ItemPlace,
   itemPlaces,
 } from "../format-places.ts";
+import { oncePer } from "../once-per.ts";
 import { fieldOf, type Path } from "../violation.ts";
 
 /**
@@ -110,6 +111,9 @@ export class Members {
     this.#profiles = [...profiles.values()];
     this.#profileOf = profileOf;
   }
+
+  /** The same as {@link Members.where}, remembered: for questions that are asked of every policy. */
+  readonly whereKnown: (does: (facts: Profile) => boolean) => readonly string[] = oncePer((does) => this.where(does));
 
   /** The names of those whose Kuma does so. */
   where(does: (facts: Profile) => boolean): readonly string[] {

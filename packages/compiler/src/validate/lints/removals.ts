@@ -60,7 +60,7 @@ const removals: readonly Removal[] = [
 /** Deprecated fields, with the version that removes them; Kuma's own warnings do not name one. */
 export const removedFields: PolicyLint = function* (policy): Generator<Diagnostic> {
   for (const { field, removed, instead, isDeprecated, find } of removals) {
-    const affects = policy.members.where(isDeprecated);
+    const affects = policy.members.whereKnown(isDeprecated);
     const found = affects.length === 0 ? undefined : find(policy);
     if (found === undefined) continue;
     const { node, at } = found;

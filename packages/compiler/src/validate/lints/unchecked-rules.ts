@@ -12,8 +12,7 @@ import type { PolicyLint } from "./lint.ts";
  */
 export const uncheckedRules: PolicyLint = function* ({ spec, backends, members, say }): Generator<Diagnostic> {
   if (spec.kind !== "map" || child({ node: spec, at: [] }, "from") !== undefined) return;
-  const isUnchecked = ({ checksRules }: Profile): boolean => checksRules === "beside-from";
-  const unchecked = members.where(isUnchecked);
+  const unchecked = members.whereKnown(isUnchecked);
   if (unchecked.length === 0) return;
   for (const backend of backends) {
     if (backend.list !== "rules") continue;
@@ -58,6 +57,8 @@ export const uncheckedRules: PolicyLint = function* ({ spec, backends, members, 
     }
   }
 };
+
+const isUnchecked = ({ checksRules }: Profile): boolean => checksRules === "beside-from";
 
 function placeOf(node: MapNode): { readonly start: number; readonly end: number } {
   const { start, end } = node.entries[0]?.key ?? node;
