@@ -206,6 +206,11 @@ interface KnownMesh {
     readonly hasPolicies: boolean;
     readonly logsInbound: boolean;
 }
+type BodyName = "tcp" | "file" | "openTelemetry";
+interface Bodies {
+    readonly present: readonly BodyName[];
+    readonly named: BodyName | undefined;
+}
 type Path = readonly (string | number)[];
 interface Placed<N extends Node = Node> {
     readonly node: N;
@@ -218,6 +223,7 @@ interface ItemPlace$1 extends Placed<MapNode> {
 }
 interface BackendPlace extends Placed<MapNode> {
     readonly list: ItemList;
+    readonly bodies: Bodies;
 }
 type FormatPlace = Placed<ScalarNode>;
 declare function formatPlaces(spec: Node): readonly FormatPlace[];
