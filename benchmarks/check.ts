@@ -27,6 +27,7 @@ inFolder((folder) => {
     "js-yaml's events": () => readBare(folder, "events", file),
     "yaml's documents": () => readBare(folder, "documents", file),
     check: () => check(file),
+    "check --jobs 2": () => check(file, "--jobs", "2"),
     "check --kuma 2.10..2.14 --all-patches": () => check(file, "--kuma", "2.10..2.14", "--all-patches"),
     "check --kuma 2.0..main --all-patches": () => check(file, "--kuma", "2.0..main", "--all-patches"),
   };
@@ -42,6 +43,8 @@ inFolder((folder) => {
   };
   compare("check", "js-yaml's events", ", at most 2");
   compare("check", "yaml's documents", "");
+  compare("check --jobs 2", "js-yaml's events", ", at most 1.4 by the clock, on a machine with nothing else to do");
+  compare("check --jobs 2", "check", "");
   compare("check --kuma 2.10..2.14 --all-patches", "check", ", at most 1.5");
   compare("check --kuma 2.0..main --all-patches", "check", ", at most 3");
   for (const name of names) {

@@ -21,14 +21,14 @@ const outbounds = 10;
 
 inFolder((folder) => {
   const files = new Map<string, string>();
-  const compiled = (size: WorldSize): Cost => {
+  const compiled = (size: WorldSize, ...options: readonly string[]): Cost => {
     const key = JSON.stringify(size);
     const file = files.get(key) ?? join(folder, `world-${files.size}.yaml`);
     if (!files.has(key)) writeFileSync(file, writeYaml(world(size)));
     files.set(key, file);
     const output = openSync(join(folder, "out.jsonl"), "w");
     try {
-      return run(folder, ["compile", "--kuma", "2.14", "--jsonl", "--quiet", file], output);
+      return run(folder, ["compile", "--kuma", "2.14", "--jsonl", "--quiet", ...options, file], output);
     } finally {
       closeSync(output);
     }
@@ -42,6 +42,7 @@ inFolder((folder) => {
     small: compiled(small),
     more: compiled({ ...small, proxies: 1000 }),
     many: compiled({ ...small, proxies: 10_000 }),
+    shared: compiled({ ...small, proxies: 10_000 }, "--jobs", "2"),
   }));
   type Costs = (typeof costs)[number];
   const row = (name: string, goal: string, of: (found: Costs) => number): void => {
@@ -71,6 +72,11 @@ inFolder((folder) => {
     ["10,000", ({ many }) => many],
   ] satisfies readonly (readonly [string, (found: Costs) => Cost])[]) {
     row(`megabytes at ${name} proxies`, "300", (found) => of(found).memory / 1e6);
+  }
+
+  for (const of of ["clock", "processor"] as const) {
+    const ratio = median(costs.map(({ many, shared }) => shared[of] / many[of]));
+    console.log(`10,000 proxies with --jobs 2, by the ${of}: ${ratio.toFixed(2)} × one thread`);
   }
 
   for (const what of ["policies", "proxies", "outbounds"] as const) {

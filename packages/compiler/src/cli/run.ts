@@ -83,7 +83,7 @@ export function createProgram(streams: Streams, end: (code: number) => void): Co
   ];
   const colors = [new Option("--color", "colour the report"), new Option("--no-color", "do not")];
   const reports = [new Option("--quiet", "errors only"), ...colors];
-  const jobs = new Option("--jobs <count>", "how many threads share the work (default: 1)").argParser(jobCount);
+  const jobs = new Option("--jobs <count>", "how many threads share a large bundle (default: 1)").argParser(jobCount);
   const formats = new Option("-e, --expression <format>", "a format string (may be given several times)").argParser(
     collect,
   );

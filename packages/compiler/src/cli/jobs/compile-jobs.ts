@@ -14,7 +14,7 @@ export interface SharedCompilation {
 }
 
 /** How many proxies are worth a thread: it has to read the whole bundle before it can compile the first. */
-const worthAThread = 250;
+const worthAThread = 1000;
 
 /**
  * Compiles with several threads, this one among them.
