@@ -6,7 +6,7 @@ import { readPartOf } from "./source/read-documents.ts";
 import { resourcesOfPart } from "./source/read-resources.ts";
 import type { Resource } from "./source/resources.ts";
 import type { TextFile } from "./source/source-file.ts";
-import { type TreelessResource, withoutTree } from "./source/without-tree.ts";
+import { PartReader, type TreelessResource, withoutTree } from "./source/without-tree.ts";
 import { linter } from "./validate/lints/index.ts";
 import { protocolsOf } from "./validate/traffic-protocol.ts";
 import { policyValidator } from "./validate/validate.ts";
@@ -48,6 +48,7 @@ export type PartJudge = (part: FilePart, tcp: ReadonlySet<string>) => CheckedPar
 export function partJudge(target: Target, controlPlane: ControlPlane): PartJudge {
   const validate = policyValidator(target, controlPlane);
   const { lintPolicy } = linter(target);
+  const again = new PartReader();
   let reader = new BlockReader("");
   let text = "";
   return ({ file, index, start, end }, tcp) => {
@@ -61,7 +62,7 @@ export function partJudge(target: Target, controlPlane: ControlPlane): PartJudge
     const policies: JudgedPolicy[] = [];
     const resources = read.map((resource) => {
       if (resource.kind !== "MeshAccessLog") return resource;
-      const kept = withoutTree(resource, file, { start, end });
+      const kept = withoutTree(resource, file, { start, end }, again);
       policies.push({
         resource: kept,
         hasSpec: resource.spec !== undefined,

@@ -6,7 +6,7 @@ import { type Bundle, duplicateResources, inPathOrder } from "./source/load.ts";
 import { readResourcesByPart } from "./source/read-resources.ts";
 import type { Resource } from "./source/resources.ts";
 import { decodeFile, type SourceFile, type TextFile } from "./source/source-file.ts";
-import { keptWithoutTree } from "./source/without-tree.ts";
+import { keptWithoutTree, PartReader } from "./source/without-tree.ts";
 import { storedResource } from "./validate/compute-labels.ts";
 
 /**
@@ -20,6 +20,7 @@ export function readStore(
   controlPlane: ControlPlane,
 ): Result<Bundle, Diagnostic> {
   const stored = storedResource(kuma, controlPlane);
+  const reader = new PartReader();
   const files: TextFile[] = [];
   const resources: Resource[] = [];
   const found: Diagnostic[] = [];
@@ -30,7 +31,7 @@ export function readStore(
     if (diagnostics.length > 0) continue;
     for (const part of readResourcesByPart(file)) {
       const isAlone = part.resources.length === 1;
-      for (const resource of part.resources) resources.push(kept(stored(resource), isAlone, file, part));
+      for (const resource of part.resources) resources.push(kept(stored(resource), isAlone, file, part, reader));
       found.push(...part.diagnostics);
     }
   }
@@ -42,15 +43,15 @@ export function readStore(
  * Most of a mesh are Dataplanes, and the trees of policies are the largest. A policy of a list keeps its tree: with each of
  * them the whole list would be read again.
  */
-function kept(resource: Resource, isAlone: boolean, file: TextFile, part: Span): Resource {
+function kept(resource: Resource, isAlone: boolean, file: TextFile, part: Span, reader: PartReader): Resource {
   switch (resource.kind) {
     case "Dataplane": {
-      const treeless = keptWithoutTree(resource, file, part);
+      const treeless = keptWithoutTree(resource, file, part, reader);
       keepDataplane(treeless, resource);
       return treeless;
     }
     case "MeshAccessLog":
-      return isAlone ? keptWithoutTree(resource, file, part) : resource;
+      return isAlone ? keptWithoutTree(resource, file, part, reader) : resource;
     default:
       return resource;
   }

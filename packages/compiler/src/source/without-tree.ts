@@ -4,6 +4,26 @@ import { type Resource, resourcesOf } from "./resources.ts";
 import type { TextFile } from "./source-file.ts";
 import type { MapNode, Node } from "./tree.ts";
 
+/**
+ * Reads parts of files again for the resources in them. The part that was read last is kept: the resources of a list are
+ * looked at one after another, and each of them would have the whole list read.
+ */
+export class PartReader {
+  #last:
+    { readonly file: TextFile; readonly start: number; readonly byStart: ReadonlyMap<number, Resource> } | undefined;
+
+  /** The resource that begins at an offset of a file, which is in the part. */
+  resourceAt(offset: number, file: TextFile, part: Span): Resource | undefined {
+    const { start } = part;
+    if (this.#last?.file !== file || this.#last.start !== start) {
+      const { documents } = readPart(file.text, part, 0);
+      const resources = documents.flatMap((document) => resourcesOf(document, file.path));
+      this.#last = { file, start, byStart: new Map(resources.map((resource) => [resource.node.start, resource])) };
+    }
+    return this.#last.byStart.get(offset);
+  }
+}
+
 /** A resource whose tree is read again each time that it is asked for. */
 export interface TreelessResource extends Resource, ResourceHead {
   /** The resource with its tree. */
@@ -15,9 +35,10 @@ export interface TreelessResource extends Resource, ResourceHead {
  * names.
  *
  * @param part the stretch between document markers that the resource was read from.
+ * @param reader of the parts of the bundle.
  */
-export function withoutTree(resource: Resource, file: TextFile, part: Span): TreelessResource {
-  return treeless({ ...resource, start: resource.node.start }, file, part);
+export function withoutTree(resource: Resource, file: TextFile, part: Span, reader: PartReader): TreelessResource {
+  return treeless({ ...resource, start: resource.node.start }, file, part, reader);
 }
 
 /** What is known of a resource without looking at its tree. */
@@ -30,13 +51,13 @@ export interface ResourceHead
 }
 
 /** The resource that a head is of, of which nothing else was kept. */
-export function treeless(head: ResourceHead, file: TextFile, part: Span): TreelessResource {
-  return new Treeless(head, file, part);
+export function treeless(head: ResourceHead, file: TextFile, part: Span, reader: PartReader): TreelessResource {
+  return new Treeless(head, file, part, reader);
 }
 
 /** The same as {@link withoutTree}, but what is known of the resource beside its tree stays: labels that were computed. */
-export function keptWithoutTree(resource: Resource, file: TextFile, part: Span): Resource {
-  const tree = withoutTree(resource, file, part);
+export function keptWithoutTree(resource: Resource, file: TextFile, part: Span, reader: PartReader): Resource {
+  const tree = withoutTree(resource, file, part, reader);
   const kept: Resource = {
     ...resource,
     get node() {
@@ -71,8 +92,9 @@ class Treeless implements TreelessResource {
   readonly start: number;
   readonly #source: TextFile;
   readonly #part: Span;
+  readonly #reader: PartReader;
 
-  constructor(resource: ResourceHead, source: TextFile, part: Span) {
+  constructor(resource: ResourceHead, source: TextFile, part: Span, reader: PartReader) {
     this.kind = resource.kind;
     this.mesh = resource.mesh;
     this.name = resource.name;
@@ -85,6 +107,7 @@ class Treeless implements TreelessResource {
     this.start = resource.start;
     this.#source = source;
     this.#part = { start: part.start, end: part.end };
+    this.#reader = reader;
   }
 
   get labels(): ReadonlyMap<string, string> {
@@ -100,9 +123,7 @@ class Treeless implements TreelessResource {
   }
 
   whole(): Resource {
-    const { documents } = readPart(this.#source.text, this.#part, 0);
-    const all = documents.flatMap((document) => resourcesOf(document, this.file));
-    return all.find(({ node }) => node.start === this.start) ?? unreachable();
+    return this.#reader.resourceAt(this.start, this.#source, this.#part) ?? unreachable();
   }
 }
 

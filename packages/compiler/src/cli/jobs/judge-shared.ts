@@ -2,7 +2,7 @@ import type { PartsJudge } from "../../check-files.ts";
 import type { CheckedPart, FilePart, JudgedPolicy } from "../../check-parts.ts";
 import { oneCopy } from "../../one-copy.ts";
 import { identityOf } from "../../source/identity.ts";
-import { treeless } from "../../source/without-tree.ts";
+import { PartReader, treeless } from "../../source/without-tree.ts";
 import { type PackedPolicy, type PackedPortion, takePortion } from "./check-task.ts";
 import { findingUnpacker, type NextFinding } from "./packed-findings.ts";
 import type { Crew } from "./pool.ts";
@@ -16,6 +16,7 @@ import { shareParts } from "./share-parts.ts";
  */
 export function judgeShared({ workers, wait }: Crew, portionSize: number = 1 << 16): PartsJudge {
   const unpackers = workers.map(() => findingUnpacker());
+  const reader = new PartReader();
   return async (parts, tcp, judge) => {
     const shared = shareParts(parts, tcp, portionSize);
     const { portions } = shared;
@@ -47,7 +48,7 @@ export function judgeShared({ workers, wait }: Crew, portionSize: number = 1 << 
       for (const [i, part] of parts.slice(first, portions[found.portion + 1]).entries()) {
         const policies = found.parts[i];
         if (policies === undefined) judgeOne(part, first + i);
-        else checked[first + i] = unpackPart(part, policies, part.start - before, next);
+        else checked[first + i] = unpackPart(part, policies, part.start - before, next, reader);
         before += part.end - part.start;
       }
     }
@@ -56,7 +57,13 @@ export function judgeShared({ workers, wait }: Crew, portionSize: number = 1 << 
 }
 
 /** @param offset from where a place is in its portion to where it is in the file. */
-function unpackPart(part: FilePart, packed: readonly PackedPolicy[], offset: number, next: NextFinding): CheckedPart {
+function unpackPart(
+  part: FilePart,
+  packed: readonly PackedPolicy[],
+  offset: number,
+  next: NextFinding,
+  reader: PartReader,
+): CheckedPart {
   const { start, end, file } = part;
   const policies = packed.map((policy): JudgedPolicy => {
     const { hasSpec, said, lints, ...rest } = policy;
@@ -67,7 +74,7 @@ function unpackPart(part: FilePart, packed: readonly PackedPolicy[], offset: num
       file: file.path,
       start: offset + rest.start,
     };
-    const resource = treeless(head, file, { start, end });
+    const resource = treeless(head, file, { start, end }, reader);
     const about = identityOf(resource);
     const findings = (count: number): JudgedPolicy["said"] =>
       Array.from({ length: count }, () => next(file.path, offset, about));

@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import { readResourcesByPart } from "../../src/source/read-resources.ts";
+import type { TextFile } from "../../src/source/source-file.ts";
+import { PartReader, withoutTree } from "../../src/source/without-tree.ts";
+
+const policy = (name: string): string => `  - { type: MeshAccessLog, mesh: default, name: ${name}, spec: { targetRef: { kind: Mesh } } }\n`; // prettier-ignore
+
+/** A file that counts how often its text is asked for. */
+function counted(text: string): { readonly file: TextFile; readonly reads: () => number } {
+  let reads = 0;
+  return {
+    file: {
+      path: "list.yaml",
+      get text() {
+        reads++;
+        return text;
+      },
+    },
+    reads: () => reads,
+  };
+}
+
+/** How often a list is read when the trees of all its resources are looked at, twice. */
+function readsOf(names: readonly string[]): number {
+  const text = `items:\n${names.map(policy).join("")}`;
+  const plain = { path: "list.yaml", text };
+  const { file, reads } = counted(text);
+  const reader = new PartReader();
+  const resources = [...readResourcesByPart(plain)].flatMap((part) =>
+    part.resources.map((resource) => withoutTree(resource, file, part, reader)),
+  );
+  expect(resources.map(({ name }) => name)).toEqual(names);
+  for (const again of [...resources, ...resources]) expect(again.spec?.kind).toBe("map");
+  return reads();
+}
+
+describe("a resource without its tree", () => {
+  it("reads a list once for all the resources in it", () => {
+    const names = Array.from({ length: 50 }, (_, i) => `p${i}`);
+    expect(readsOf(names)).toBe(readsOf(["p0"]));
+  });
+
+  it("is what was read, whichever part was looked at before", () => {
+    const file = { path: "two.yaml", text: ["a", "b"].map((name) => `type: MeshAccessLog\nmesh: default\nname: ${name}\nspec: {n: ${name}}\n`).join("---\n") }; // prettier-ignore
+    const reader = new PartReader();
+    const read = [...readResourcesByPart(file)].flatMap((part) =>
+      part.resources.map((resource) => ({ resource, kept: withoutTree(resource, file, part, reader) })),
+    );
+    for (const { resource, kept } of [...read, ...read.toReversed()]) expect(kept.node).toEqual(resource.node);
+  });
+});
