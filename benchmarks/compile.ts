@@ -74,9 +74,9 @@ inFolder((folder) => {
     row(`megabytes at ${name} proxies`, "300", (found) => of(found).memory / 1e6);
   }
 
-  for (const of of ["clock", "processor"] as const) {
-    const ratio = median(costs.map(({ many, shared }) => shared[of] / many[of]));
-    console.log(`10,000 proxies with --jobs 2, by the ${of}: ${ratio.toFixed(2)} × one thread`);
+  for (const by of ["clock", "processor"] as const) {
+    const ratio = median(costs.map(({ many, shared }) => shared[by] / many[by]));
+    console.log(`10,000 proxies with --jobs 2, by the ${by}: ${ratio.toFixed(2)} × one thread`);
   }
 
   for (const what of ["policies", "proxies", "outbounds"] as const) {

@@ -76,7 +76,7 @@ export type { Resource } from "./source/resources.ts";
 export { textOf } from "./source/tree.ts";
 export type { ListNode, MapEntry, MapNode, Node, ScalarNode } from "./source/tree.ts";
 export type { SourceFile, TextFile } from "./source/source-file.ts";
-export { withLevels } from "./suppressions/lint-levels.ts";
+export { atLevel, withLevels } from "./suppressions/lint-levels.ts";
 export { suppress } from "./suppressions/suppress.ts";
 export { mayHoldSuppressions } from "./suppressions/suppression.ts";
 export { computeLabels, withStoredLabels } from "./validate/compute-labels.ts";

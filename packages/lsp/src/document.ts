@@ -1,7 +1,16 @@
 import type { Span } from "@meshlog/parser";
 import { type Position, type Range, TextDocumentContentChangeEvent } from "vscode-languageserver";
 import { type Edit, editBetween } from "./edit.ts";
-import { layOut, type Layout, offsetAt, type PlacedSection, positionAt, sectionAt, sectionsIn } from "./layout.ts";
+import {
+  layOut,
+  type Layout,
+  lineAt,
+  offsetAt,
+  type PlacedSection,
+  positionAt,
+  sectionAt,
+  sectionsIn,
+} from "./layout.ts";
 import { editFile, type SplitDocument, splitFile, textOf } from "./sections.ts";
 
 /** An open file, read as the language reads it: sections with resources, not lines. */
@@ -19,6 +28,8 @@ export interface PolicyDocument {
   /** In the order of the file; they are placed anew each time, for most edits move most of them. */
   readonly sections: Iterable<PlacedSection>;
   offsetAt(position: Position): number;
+  /** The line of an offset, from 0. */
+  lineAt(offset: number): number;
   /** The range of a span whose offsets are counted from `start`. */
   rangeOf(span: Span, start?: number): Range;
   /** The section at an offset; where two meet it is the first. */
@@ -95,6 +106,10 @@ class OpenDocument implements PolicyDocument {
 
   offsetAt(position: Position): number {
     return offsetAt(this.#laidOut, position);
+  }
+
+  lineAt(offset: number): number {
+    return lineAt(this.#laidOut, offset);
   }
 
   rangeOf({ start, end }: Span, base = 0): Range {

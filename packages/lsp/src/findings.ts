@@ -1,4 +1,5 @@
 import {
+  atLevel,
   type ControlPlane,
   type Diagnostic,
   type LintLevels,
@@ -8,7 +9,6 @@ import {
   type Resource,
   sayRepeated,
   type Surroundings,
-  withLevels,
 } from "@meshlog/compiler";
 import type { Span, Target } from "@meshlog/parser";
 import type { PolicyDocument } from "./document.ts";
@@ -40,6 +40,8 @@ export interface Judging {
   /** The store that the file is a part of. */
   readonly bundle: Bundle;
   readonly surroundings: (bundle: Bundle) => Surroundings;
+  /** Whether resources of a bundle have the same name. */
+  readonly hasRepetitions: (bundle: Bundle) => boolean;
   /** What they were, and most probably still are. */
   readonly expected: Surroundings;
 }
@@ -53,9 +55,11 @@ export function findings(document: PolicyDocument, judging: Judging): readonly F
 export function* findingsBySection(document: PolicyDocument, judging: Judging): Generator<readonly Finding[]> {
   const { levels } = judging;
   for (const found of heard(document, allFindings(document, judging))) {
-    yield found.flatMap((finding) =>
-      withLevels([finding.diagnostic], () => levels).map((diagnostic) => ({ ...finding, diagnostic })),
-    );
+    yield found.flatMap((finding) => {
+      const diagnostic = atLevel(finding.diagnostic, levels);
+      if (diagnostic === finding.diagnostic) return finding;
+      return diagnostic === undefined ? [] : { ...finding, diagnostic };
+    });
   }
 }
 
@@ -69,7 +73,7 @@ function* allFindings(document: PolicyDocument, judging: Judging): Generator<rea
     return;
   }
   const surroundings = judging.surroundings(bundle);
-  const repeated = repetitions(document, bundle);
+  const repeated = judging.hasRepetitions(bundle) ? repetitions(document, bundle) : undefined;
   let templated = false;
   for (const { start, section } of sections) {
     const found: Finding[] = [];
@@ -79,7 +83,7 @@ function* allFindings(document: PolicyDocument, judging: Judging): Generator<rea
       if (!isTemplate || !templated) found.push({ start, diagnostic });
       templated ||= isTemplate;
     }
-    yield [...found, ...(repeated.get(start) ?? [])];
+    yield found.concat(repeated?.get(start) ?? []);
   }
 }
 

@@ -84,6 +84,13 @@ export function positionAt({ pieces, starts, lines, length }: Layout, offset: nu
   };
 }
 
+/** The line of an offset, from 0. */
+export function lineAt(layout: Layout, offset: number): number {
+  const i = lastAtMost(layout.starts, offset);
+  // Mostly of the start of a section.
+  return layout.starts[i] === offset ? (layout.lines[i] ?? 0) : positionAt(layout, offset).line;
+}
+
 /** The offset of a position, as `vscode-languageserver-textdocument` finds it: never beyond the line or the file. */
 export function offsetAt({ pieces, starts, lines, length }: Layout, { line, character }: Position): number {
   if (line < 0) return 0;

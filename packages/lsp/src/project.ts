@@ -101,6 +101,7 @@ export function createProject({ open, workspace, configurations }: ProjectParts)
         levels: levelsOf(uri),
         bundle,
         surroundings: (all) => bundles.surroundings(all),
+        hasRepetitions: (all) => bundles.hasRepetitions(all),
         expected: bundles.expected(bundle),
       };
     },

@@ -11,6 +11,7 @@ export function judgingAlone(document: PolicyDocument): Judging {
     levels: {},
     bundle: { folder: "file:///", documents: [document] },
     expected: surroundingsOf([], []),
+    hasRepetitions: () => true,
     surroundings: () =>
       surroundingsOf(
         [...document.sections].flatMap(({ section }) => section.others()),

@@ -15,18 +15,23 @@ export function withLevels(
   };
   return diagnostics.flatMap((diagnostic) => {
     const { code, file } = diagnostic;
-    const levels = isAdvice(code) ? levelsIn(file) : {};
-    const level = Object.hasOwn(levels, code) ? levels[code] : undefined;
-    switch (level) {
-      case undefined:
-      case "on":
-        return [diagnostic];
-      case "off":
-        return [];
-      case "error":
-      case "warning":
-      case "info":
-        return [{ ...diagnostic, severity: level }];
-    }
+    return isAdvice(code) ? (atLevel(diagnostic, levelsIn(file)) ?? []) : diagnostic;
   });
+}
+
+/** A finding with the level that its file's configuration has for it; `undefined` if that turns it off. */
+export function atLevel(diagnostic: Diagnostic, levels: LintLevels): Diagnostic | undefined {
+  const { code } = diagnostic;
+  const level = Object.hasOwn(levels, code) && isAdvice(code) ? levels[code] : "on";
+  switch (level) {
+    case undefined:
+    case "on":
+      return diagnostic;
+    case "off":
+      return undefined;
+    case "error":
+    case "warning":
+    case "info":
+      return { ...diagnostic, severity: level };
+  }
 }

@@ -14,20 +14,20 @@ spec:
       default:
         backends: [{type: File, file: {path: "/var/é.log", format: {type: Plain, plain: "${format}"}}}]
 `;
-const dataplane = (name: string, service: string): string =>
+const dataplane = (name: string, service: string, own: string): string =>
   `type: Dataplane
 mesh: default
 name: ${name}
 networking:
   address: 10.0.0.1
-  inbound: [{port: 80, tags: {kuma.io/service: ${service}, kuma.io/protocol: http}}]
+  inbound: [{port: 80, tags: {kuma.io/service: ${service}, kuma.io/protocol: http}}, {port: 82, tags: {kuma.io/service: ${own}}}]
   outbound: [{port: 81, tags: {kuma.io/service: db}}]
 `;
-/** So many proxies that two threads share them; one has no loggers, and some get a format that Envoy refuses. */
+/** So many services that two threads share their proxies; one has no loggers, and some get a format that Envoy refuses. */
 const mesh = [
   ...["web", "api"].map((name) => policy(name, name, "%KUMA_SOURCE_SERVICE% %PROTOCOL%")),
   policy("wrong", "api", "%PROTCOL%"),
-  ...Array.from({ length: 1200 }, (_, i) => dataplane(`dp-${i}`, ["web", "api", "other"][i % 3] ?? "")),
+  ...Array.from({ length: 4100 }, (_, i) => dataplane(`dp-${i}`, ["web", "api", "other"][i % 3] ?? "", `own-${i}`)),
 ].join("---\n");
 
 /** What a run leaves in a folder, by the paths in it. */

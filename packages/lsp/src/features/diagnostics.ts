@@ -45,7 +45,7 @@ export function toDiagnostic(document: PolicyDocument, finding: Finding, site?: 
   // Where other places are is up to other files.
   if (finding.elsewhere !== undefined) return show(document, finding, site);
   const { uri } = document;
-  const { line } = document.rangeOf({ start: 0, end: 0 }, finding.start).start;
+  const line = document.lineAt(finding.start);
   const last = known.get(finding.diagnostic);
   if (last?.uri === uri && last.line === line && last.site === site) return last.shown;
   const shown = show(document, finding, site);

@@ -1,6 +1,13 @@
-import { type PolicyTrace, type Resource, type Surroundings, surroundingsOf } from "@meshlog/compiler";
+import {
+  type PolicyTrace,
+  repeatedResources,
+  type Resource,
+  type Surroundings,
+  surroundingsOf,
+} from "@meshlog/compiler";
 import type { PolicyDocument } from "../document.ts";
 import type { PlacedSection } from "../layout.ts";
+import type { ResourceKey } from "../section.ts";
 import { foldersOf, plainUri } from "./uris.ts";
 
 /** A resource of a file, and where it stands. */
@@ -39,6 +46,8 @@ export interface Bundles {
   of(document: PolicyDocument): Bundle;
   /** What is around each resource of a bundle, all of which has been read. */
   surroundings(bundle: Bundle): Surroundings;
+  /** Whether resources of a bundle, all of which has been read, have the same name. */
+  hasRepetitions(bundle: Bundle): boolean;
   /** What it was when it was last asked for. */
   expected(bundle: Bundle): Surroundings;
   /** Folders or configurations have changed. */
@@ -50,6 +59,8 @@ const nothing = surroundingsOf([], []);
 
 export function createBundles(source: BundleSource): Bundles {
   const surroundings = new Map<string, { readonly bundle: Bundle; readonly around: Surroundings }>();
+  /** The names in bundles in which none was found twice. */
+  const unrepeated = new Map<string, readonly ResourceKey[]>();
   let places = new Map<string, Place>();
   let last: readonly PolicyDocument[] = [];
   let bundles: ReadonlyMap<string, Bundle> = new Map();
@@ -94,6 +105,13 @@ export function createBundles(source: BundleSource): Bundles {
       surroundings.set(bundle.folder, { bundle, around });
       return around;
     },
+    hasRepetitions(bundle) {
+      if (isNamedAs(bundle, unrepeated.get(bundle.folder))) return false;
+      const keys = bundle.documents.flatMap(({ sections }) => [...sections].flatMap(({ section }) => section.keys()));
+      const hasSome = repeatedResources(keys, (key) => key).length > 0;
+      unrepeated.set(bundle.folder, hasSome ? [] : keys);
+      return hasSome;
+    },
     expected: ({ folder }) => surroundings.get(folder)?.around ?? nothing,
     reset() {
       places = new Map();
@@ -101,6 +119,20 @@ export function createBundles(source: BundleSource): Bundles {
       bundles = new Map();
     },
   };
+}
+
+/** Whether a bundle has these resources, in this order. */
+function isNamedAs({ documents }: Bundle, keys: readonly ResourceKey[] = []): boolean {
+  let i = 0;
+  for (const { sections } of documents) {
+    for (const { section } of sections) {
+      for (const { kind, mesh, name } of section.keys()) {
+        const key = keys[i++];
+        if (key?.name !== name || key.mesh !== mesh || key.kind !== kind) return false;
+      }
+    }
+  }
+  return i === keys.length;
 }
 
 /** What is known of a file by its name alone. */

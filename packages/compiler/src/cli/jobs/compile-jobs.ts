@@ -13,13 +13,16 @@ export interface SharedCompilation {
   readonly all: (made: Iterable<WrittenProxy>) => AsyncIterable<WrittenProxy>;
 }
 
-/** How many proxies are worth a thread: it has to read the whole bundle before it can compile the first. */
-const worthAThread = 1000;
+/**
+ * How many services are worth a thread: it has to read the whole bundle before it can compile the first proxy, and the
+ * replicas of a workload are made faster than they are handed over (benchmarks/compile.ts).
+ */
+const worthAThread = 4000;
 
 /**
  * Compiles with several threads, this one among them.
  *
- * @param jobs how many threads there are at most; few proxies get fewer.
+ * @param jobs how many threads there are at most; few services get fewer.
  * @param run is given what shares the proxies; nothing if one thread is enough.
  */
 export function withCompileJobs<T>(
@@ -27,7 +30,7 @@ export function withCompileJobs<T>(
   task: Omit<CompileTask, "kind" | "shares">,
   run: (shared?: SharedCompilation) => Promise<T>,
 ): Promise<T> {
-  const threads = Math.min(jobs, Math.ceil(proxiesIn(task) / worthAThread));
+  const threads = Math.min(jobs, Math.ceil(servicesIn(task) / worthAThread));
   if (threads < 2) return run();
   const shares = proxyShares(threads);
   const own = ownShares(shares);
@@ -37,12 +40,12 @@ export function withCompileJobs<T>(
   );
 }
 
-/** How many proxies there may be, from a glance at the files. */
-function proxiesIn({ sources, wanted }: Pick<CompileTask, "sources" | "wanted">): number {
+/** How many services the proxies may be of, from a glance at the files. */
+function servicesIn({ sources, wanted }: Pick<CompileTask, "sources" | "wanted">): number {
   if (wanted.dataplane !== undefined) return 1;
-  return sources.reduce((sum, file) => sum + dataplanesIn(file), 0);
+  return new Set(sources.flatMap(servicesNamedIn)).size;
 }
 
-function dataplanesIn({ content }: SourceFile): number {
-  return typeof content === "string" ? (content.match(/\b(?:type|kind)"?: *"?Dataplane\b/g)?.length ?? 0) : 0;
+function servicesNamedIn({ content }: SourceFile): readonly string[] {
+  return typeof content === "string" ? (content.match(/\bkuma\.io\/service"?: *"?[\w.-]+/g) ?? []) : [];
 }

@@ -1,5 +1,5 @@
 import { extname } from "node:path";
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import { UsageError } from "../exit-code.ts";
 import type { WorkerTask } from "./worker-task.ts";
 
@@ -23,6 +23,7 @@ export interface Crew {
  * @param tasks what each worker is for.
  */
 export async function withWorkers<T>(tasks: readonly WorkerTask[], run: (crew: Crew) => Promise<T>): Promise<T> {
+  const { Worker } = await import("node:worker_threads");
   const workers: Worker[] = [];
   try {
     const failing = tasks.map(
