@@ -46,17 +46,17 @@ async function standIn(path: string): Promise<OnLoadResult> {
   const load = isOfNode ? `globalThis.process.getBuiltinModule("${path}")` : `require(${JSON.stringify(path)})`;
   const functions = Object.keys(real).filter((name) => typeof real[name] === "function" && !notNames.has(name));
   const contents = [
-    `const load = () => ${load};`,
+    `const $load = () => ${load};`,
     ...functions.map(
       (name) => `export function ${name}(...given) {
-      return new.target ? new (load().${name})(...given) : load().${name}(...given);
+      return new.target ? new ($load().${name})(...given) : $load().${name}(...given);
     }`,
     ),
-    `const whole = () => { const real = load(); return real.__esModule ? real.default : real; };`,
+    `const $whole = () => { const real = $load(); return real.__esModule ? real.default : real; };`,
     `export default /* @__PURE__ */ new Proxy(function () {}, {
-      get: (_, name) => whole()[name],
-      apply: (_, self, given) => Reflect.apply(whole(), self, given),
-      construct: (_, given) => Reflect.construct(whole(), given),
+      get: (_, name) => $whole()[name],
+      apply: (_, self, given) => Reflect.apply($whole(), self, given),
+      construct: (_, given) => Reflect.construct($whole(), given),
     });`,
   ];
   return { contents: contents.join("\n"), ...(isOfNode ? {} : { resolveDir: dirname(path) }) };
