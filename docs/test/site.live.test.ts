@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { serve } from "vitepress";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { findClient } from "../../conformance/clients/installed-client.ts";
 
 const found = findClient("Chromium", ["chromium", "chromium-browser", "google-chrome"]);
@@ -71,8 +71,16 @@ describe.skipIf(found === undefined)("the site in Chromium", () => {
   it("finds an operator by its name", async () => {
     const page = await browser.newPage();
     await page.goto(`${site}/start`);
-    await page.keyboard.press("Control+k");
-    await page.locator("#localsearch-input").fill("UPSTREAM_TRANSPORT_FAILURE_REASON");
+    const input = page.locator("#localsearch-input");
+    // The page is there before what listens to keys is.
+    await vi.waitFor(
+      async () => {
+        await page.keyboard.press("Control+k");
+        await input.waitFor({ timeout: 1000 });
+      },
+      { timeout: 25_000 },
+    );
+    await input.fill("UPSTREAM_TRANSPORT_FAILURE_REASON");
     await page.locator("#localsearch-list a").first().waitFor();
     await page.keyboard.press("Enter");
     await page.waitForURL("**/operators/UPSTREAM_TRANSPORT_FAILURE_REASON**");
