@@ -7,27 +7,15 @@
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { policies } from "./inputs/worlds.ts";
+import { writeYaml } from "./inputs/write-yaml.ts";
 import { command, inFolder, median, medianAndSpread } from "./measure.ts";
 
 const [rounds = 41] = process.argv.slice(2).map(Number);
 
-const policy = `type: MeshAccessLog
-mesh: default
-name: all
-spec:
-  targetRef: { kind: Mesh }
-  rules:
-    - default:
-        backends:
-          - type: File
-            file:
-              path: /dev/stdout
-              format: { type: Plain, plain: "%START_TIME% %KUMA_MESH% %DURATION%" }
-`;
-
 inFolder((folder) => {
   const file = join(folder, "policy.yaml");
-  writeFileSync(file, policy);
+  writeFileSync(file, writeYaml(policies(1)));
   const runs = {
     "node -e 0": ["-e", "0"],
     "meshlog --version": [command, "--version"],

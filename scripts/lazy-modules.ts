@@ -31,9 +31,9 @@ export function lazyModules(names: readonly string[]): Plugin {
 
 const lazy = "lazy";
 
-/** Whether an input of a build is no file, but stands in for a module. */
+/** Whether an input of a build is no file, but stands in for a module that is loaded late. */
 export function isStandIn(input: string): boolean {
-  return input.startsWith(`${lazy}:`) || input.startsWith("process:");
+  return input.startsWith(`${lazy}:`);
 }
 
 /** What a module exports, too, that is no name of a function. */

@@ -1,10 +1,9 @@
-import { readFileSync } from "node:fs";
 import type { Result } from "@meshlog/parser";
 import type { Diagnostic } from "../diagnostics.ts";
 import { indexLines, positionAt } from "../source/positions.ts";
 import { decodeFile, type SourceFile } from "../source/source-file.ts";
 import { UsageError } from "./exit-code.ts";
-import { fileReason } from "./file-reason.ts";
+import { readWhole } from "./read-whole.ts";
 
 /**
  * Reads a document of meshlog's own that an option names.
@@ -21,12 +20,4 @@ export function readOwnDocument<T>(path: string, read: (source: SourceFile) => R
     return `${path}:${line}:${column}: ${message}`;
   });
   throw new UsageError(...problems);
-}
-
-function readWhole(path: string): Uint8Array {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    throw new UsageError(`${path} cannot be read: ${fileReason(error)}.`);
-  }
 }

@@ -7,6 +7,7 @@ import { glob, isDynamicPattern } from "tinyglobby";
 import { type SourceFile, textOrBytes } from "../source/source-file.ts";
 import { UsageError } from "./exit-code.ts";
 import { fileReason } from "./file-reason.ts";
+import { readWhole } from "./read-whole.ts";
 import { printable } from "./reporters/printable.ts";
 import type { Streams } from "./streams.ts";
 
@@ -49,7 +50,7 @@ export async function readSources(
         streams.error(printable(`meshlog: ${file} is left out: a link leads out of ${within ?? ""}.`) + "\n");
         continue;
       }
-      if (!files.has(place)) files.set(place, { path: file, content: readOne(file) });
+      if (!files.has(place)) files.set(place, { path: file, content: textOrBytes(readWhole(file)) });
     }
   }
   const read = [...files.values()];
@@ -67,14 +68,6 @@ function placeOf(file: string): string {
     return realpathSync(file);
   } catch {
     return file;
-  }
-}
-
-function readOne(file: string): string | Uint8Array {
-  try {
-    return textOrBytes(readFileSync(file));
-  } catch (error) {
-    throw new UsageError(`${file} cannot be read: ${fileReason(error)}.`);
   }
 }
 

@@ -302,16 +302,21 @@ function collect(value: string, previous: readonly string[] = []): readonly stri
 }
 
 function count(value: string): number {
-  const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
-  if (!Number.isSafeInteger(number)) throw new UsageError(`--max-warnings takes a number, not "${value}".`);
+  const number = wholeNumber(value);
+  if (number === undefined) throw new UsageError(`--max-warnings takes a number, not "${value}".`);
   return number;
 }
 
 function jobCount(value: string): number {
-  const number = /^\d+$/.test(value) ? Number(value) : 0;
-  if (!Number.isSafeInteger(number) || number < 1)
-    throw new UsageError(`--jobs takes a number from 1, not "${value}".`);
+  const number = wholeNumber(value) ?? 0;
+  if (number < 1) throw new UsageError(`--jobs takes a number from 1, not "${value}".`);
   return number;
+}
+
+/** The number that digits write; `undefined` for other texts, and numbers that are not exact. */
+function wholeNumber(text: string): number | undefined {
+  const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  return Number.isSafeInteger(number) ? number : undefined;
 }
 
 function bugReport(error: unknown): string {

@@ -9,6 +9,11 @@ export interface SourceFile {
   readonly content: string | Uint8Array;
 }
 
+/** How long files are together, in UTF-16 units of those that are texts, and bytes of the others. */
+export function sizeOf(files: readonly SourceFile[]): number {
+  return files.reduce((size, { content }) => size + content.length, 0);
+}
+
 /**
  * A file as text. A byte order mark of UTF-8 stays in the text as U+FEFF, so offsets count it; YAML readers skip it.
  */

@@ -13,10 +13,7 @@ export function withLevels(
     known.set(file, levels);
     return levels;
   };
-  return diagnostics.flatMap((diagnostic) => {
-    const { code, file } = diagnostic;
-    return isAdvice(code) ? (atLevel(diagnostic, levelsIn(file)) ?? []) : diagnostic;
-  });
+  return diagnostics.flatMap((diagnostic) => atLevel(diagnostic, levelsIn(diagnostic.file)) ?? []);
 }
 
 /** A finding with the level that its file's configuration has for it; `undefined` if that turns it off. */

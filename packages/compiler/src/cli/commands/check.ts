@@ -5,7 +5,7 @@ import { inDocumentOrder } from "../../document-order.ts";
 import type { Diagnostic } from "../../diagnostics.ts";
 import type { ReportFormat } from "../../documents/report-formats.ts";
 import { policyRequest } from "../../documents/target-request.ts";
-import type { SourceFile } from "../../source/source-file.ts";
+import { sizeOf, type SourceFile } from "../../source/source-file.ts";
 import { withLevels } from "../../suppressions/lint-levels.ts";
 import { suppress } from "../../suppressions/suppress.ts";
 import { colorWanted } from "../color.ts";
@@ -105,6 +105,9 @@ async function checkOnce(paths: readonly string[], options: CheckOptions, stream
   return hasFailed(report) ? exitCode.findings : exitCode.clean;
 }
 
+/** From which size on files can make memory grow. */
+const large = 1_000_000;
+
 async function checkPaths(
   paths: readonly string[],
   options: CheckOptions,
@@ -114,6 +117,7 @@ async function checkPaths(
   const { isIgnored, configuration } = settings;
   const target = policyTarget(options, configuration);
   const sources = await readSources(paths, { ...options, isIgnored }, streams);
+  if (sizeOf(sources) > large) keepYoungSpace();
   const run = (judgePolicies?: PartsJudge): Promise<Report> =>
     checkSources(sources, options, target, settings, streams, judgePolicies);
   if (options.jobs === undefined || options.jobs === 1) return run();
@@ -153,9 +157,6 @@ function sayUnfixed(diagnostics: readonly Diagnostic[], streams: Streams): void 
   streams.error(`${findings} that --fix leaves to you, because it may change what is logged.\n\n`);
 }
 
-/** From how many characters or bytes on files can make memory grow. */
-const large = 1_000_000;
-
 /** All there is to say about files, but for what comments and the configuration silence. */
 async function judge(
   sources: readonly SourceFile[],
@@ -163,7 +164,6 @@ async function judge(
   { controlPlane, levelsOf }: Settings,
   judgePolicies?: PartsJudge,
 ): Promise<CheckedFiles> {
-  if (sources.reduce((size, { content }) => size + content.length, 0) > large) keepYoungSpace();
   const { files, policies, diagnostics } = await checkFiles(sources, target, controlPlane, judgePolicies);
   const { value: heard, diagnostics: wrong } = suppress(files, diagnostics);
   const ordered = wrong.length === 0 ? heard : inDocumentOrder(files, heard, wrong);

@@ -1,5 +1,5 @@
 import type { PartsJudge } from "../../check-files.ts";
-import type { SourceFile } from "../../source/source-file.ts";
+import { sizeOf, type SourceFile } from "../../source/source-file.ts";
 import type { CheckTask } from "./check-task.ts";
 import { judgeShared } from "./judge-shared.ts";
 import { withWorkers } from "./pool.ts";
@@ -19,8 +19,7 @@ export function withCheckJobs<T>(
   task: Omit<CheckTask, "kind">,
   run: (judgePolicies?: PartsJudge) => Promise<T>,
 ): Promise<T> {
-  const size = sources.reduce((sum, { content }) => sum + content.length, 0);
-  const others = Math.min(jobs, Math.ceil(size / worthAThread)) - 1;
+  const others = Math.min(jobs, Math.ceil(sizeOf(sources) / worthAThread)) - 1;
   if (others < 1) return run();
   return withWorkers(
     Array.from({ length: others }, () => ({ kind: "check", ...task })),
