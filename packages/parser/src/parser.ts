@@ -1,169 +1,170 @@
-import { EmbeddedActionsParser, type IToken, type ParserMethod } from "chevrotain";
+import { argumentEnds, type ArgumentEnds, type ArgumentShape } from "./argument-ends.ts";
 import type { Argument } from "./arguments/argument.ts";
 import { readArgument } from "./arguments/read.ts";
-import type { KumaOperator, Limit, Name, Part, Problem } from "./ast.ts";
+import type { Limit, Name, Part, Problem } from "./ast.ts";
 import { operators } from "./catalog/operators.ts";
-import { createFormatLexer, type FormatLexer } from "./lexer.ts";
+import type { Grammar } from "./dialect.ts";
 import { isKuma, kumaBetween, type Masked } from "./placeholders.ts";
 
-/** The token that `OPTION` leaves out. */
-type Maybe<T> = T | undefined;
-
 /**
- * The grammar of formats over the flat tokens of the lexer. It accepts every sequence that the lexer makes: nothing of
- * Chevrotain's error handling is used.
+ * Reads a text into its parts, from left to right. Every text has some that cover it: what Envoy cannot read is a part,
+ * too.
+ *
+ * @param masked the text, or with Kuma's operators blanked out: what separates parts is looked for there.
  */
-export class FormatParser extends EmbeddedActionsParser {
-  readonly lexer: FormatLexer;
-  readonly format: ParserMethod<[], Part[]>;
+export function readParts(text: string, masked: Masked, grammar: Grammar): readonly Part[] {
+  return new Reader(text, masked, grammar).read();
+}
 
-  #source = "";
-  #masked: Masked = { text: "", kuma: [], names: "none" };
-  #parts: Part[] = [];
+const percent = 37;
+const open = 40;
+const dash = 45;
+const colon = 58;
 
-  /** @param skipValidations Chevrotain's checks of the grammar itself, which tests make once. */
-  constructor(lexer: FormatLexer = createFormatLexer(), skipValidations = true) {
-    super(Object.values(lexer.tokens), { maxLookahead: 1, recoveryEnabled: false, skipValidations });
-    this.lexer = lexer;
-    const { tokens } = lexer;
+/** A closed call whose name Envoy does not take, up to the end of the name. */
+const misnamed = /%[A-Z0-9_]*[a-z-][A-Za-z0-9_-]*(?=\(|:[0-9]+%|%(?![A-Z0-9_]+[%(:]))/y;
 
-    // Alternatives are made once: rules run for every call of every format.
-    const starts = [{ ALT: () => this.CONSUME(tokens.Open) }, { ALT: () => this.CONSUME(tokens.Misnamed) }];
-    const argumentShapes = [
-      { ALT: () => this.CONSUME(tokens.LastArgument) },
-      { ALT: () => this.CONSUME(tokens.Argument) },
-      { ALT: () => this.CONSUME(tokens.TornArgument) },
-      { ALT: () => this.CONSUME(tokens.UnendedArgument) },
-      { ALT: () => this.CONSUME(tokens.UnclosedArgument) },
-    ];
-    const argument = (): IToken => this.OR1(argumentShapes);
-    const limit = (): IToken => this.CONSUME(tokens.Limit);
-    const close = (): IToken => this.CONSUME(tokens.Close);
+class Reader {
+  readonly #source: string;
+  readonly #masked: Masked;
+  readonly #text: string;
+  readonly #grammar: Grammar;
+  readonly #parts: Part[] = [];
+  #ends: ArgumentEnds | undefined;
 
-    // Not a rule of its own, which every call would pay for.
-    const call = (): void => {
-      const opened = this.OR(starts);
-      const taken = this.OPTION(argument);
-      const limited = this.OPTION1(limit);
-      const closed = this.OPTION2(close);
-      this.ACTION(() => this.#parts.push(this.#call(opened, taken, limited, closed)));
-    };
-
-    const parts = [
-      { ALT: () => { this.#text(this.CONSUME(tokens.Text)); } },
-      { ALT: () => { this.#whole(this.CONSUME(tokens.Call)); } },
-      { ALT: call },
-      { ALT: () => { this.#text(this.CONSUME(tokens.TextAfter)); } },
-      { ALT: () => { this.#sign("escape", this.CONSUME(tokens.Escape)); } },
-      { ALT: () => { this.#sign("stray", this.CONSUME(tokens.Stray)); } },
-    ]; // prettier-ignore
-    const part = (): void => {
-      this.OR2(parts);
-    };
-    this.format = this.RULE("format", () => {
-      this.#parts = [];
-      this.MANY(part);
-      return this.#parts;
-    });
-    this.performSelfAnalysis();
-  }
-
-  /**
-   * Reads the tokens of a text.
-   *
-   * @param masked the text that the tokens are of: the same, or with Kuma's operators blanked out.
-   */
-  read(source: string, masked: Masked, tokens: IToken[]): Part[] {
+  constructor(source: string, masked: Masked, grammar: Grammar) {
     this.#source = source;
     this.#masked = masked;
-    this.input = tokens;
-    return this.format();
+    this.#text = masked.text;
+    this.#grammar = grammar;
   }
 
-  #text({ image, startOffset: start }: IToken): void {
-    const end = start + image.length;
-    const kuma = kumaBetween(this.#masked.kuma, start, end);
-    if (kuma.length === 0) this.#parts.push({ kind: "text", start, end, text: image });
-    else this.#textAround(kuma, start, end);
+  read(): readonly Part[] {
+    const { length } = this.#text;
+    for (let at = 0; at < length;) {
+      const sign = this.#text.indexOf("%", at);
+      const end = sign < 0 ? length : sign;
+      if (end > at) this.#readText(at, end);
+      at = sign < 0 ? end : this.#readSign(sign);
+    }
+    return this.#parts;
   }
 
-  #textAround(kuma: readonly KumaOperator[], start: number, end: number): void {
+  #readText(start: number, end: number): void {
     let at = start;
-    for (const operator of kuma) {
-      if (operator.start > at) this.#plain(at, operator.start);
+    for (const operator of kumaBetween(this.#masked.kuma, start, end)) {
+      if (operator.start > at) this.#addText(at, operator.start);
       this.#parts.push(operator);
       at = operator.end;
     }
-    if (at < end) this.#plain(at, end);
+    if (at < end) this.#addText(at, end);
   }
 
-  #plain(start: number, end: number): void {
+  #addText(start: number, end: number): void {
     this.#parts.push({ kind: "text", start, end, text: this.#source.slice(start, end) });
   }
 
-  #sign(kind: "escape" | "stray", token: IToken): void {
-    this.#parts.push({ kind, start: token.startOffset, end: endOf(token) });
-  }
-
-  /** `%NAME%` or `%NAME(…)%` */
-  #whole({ image, startOffset: start }: IToken): void {
-    const end = start + image.length;
-    const parenthesis = image.indexOf("(");
-    const nameEnd = parenthesis < 0 ? image.length - 1 : parenthesis;
-    const name = { start: start + 1, end: start + nameEnd, text: image.slice(1, nameEnd) };
-    if (parenthesis < 0) {
-      const isReplaced = isKuma(name.text, this.#masked.names);
-      this.#parts.push(
-        isReplaced ? { kind: "kuma", name: name.text, start, end } : { kind: "operator", start, end, name },
-      );
-      return;
+  /** Reads what starts with a `%`, and returns where that ends. */
+  #readSign(start: number): number {
+    const nameEnd = endOfName(this.#text, start + 1);
+    const next = this.#text.charCodeAt(nameEnd);
+    if (isLower(next) || next === dash) {
+      misnamed.lastIndex = start;
+      if (misnamed.test(this.#text)) return this.#readCall(start, misnamed.lastIndex, true);
     }
-    const argument = this.#argumentAt(name.text, name.end + 1, end - 2);
-    this.#parts.push({ kind: "operator", start, end, name, argument });
+    if (nameEnd > start + 1) return this.#readCall(start, nameEnd, false);
+    const end = next === percent ? start + 2 : start + 1;
+    this.#parts.push({ kind: next === percent ? "escape" : "stray", start, end });
+    return end;
   }
 
-  #call(open: IToken, taken: Maybe<IToken>, limit: Maybe<IToken>, close: Maybe<IToken>): Part {
-    const start = open.startOffset;
-    const end = endOf(close ?? limit ?? taken ?? open);
-    const name: Name = { start: start + 1, end: endOf(open), text: open.image.slice(1) };
-    const problem = this.#problem(open, taken, close);
-    const rest = {
-      ...(taken && { argument: this.#argument(name.text, taken) }),
-      ...(limit && { limit: limitOf(limit) }),
-    };
-    if (problem === undefined) return { kind: "operator", start, end, name, ...rest };
-    return { kind: "broken", start, end, problem, name, ...rest };
+  #readCall(start: number, nameEnd: number, isMisnamed: boolean): number {
+    const name: Name = { start: start + 1, end: nameEnd, text: this.#source.slice(start + 1, nameEnd) };
+    let end = nameEnd;
+    let shape: ArgumentShape | undefined;
+    let argument: Argument | undefined;
+    if (this.#text.charCodeAt(nameEnd) === open) {
+      this.#ends ??= argumentEnds(this.#text, this.#grammar);
+      ({ shape, end } = this.#ends(nameEnd));
+      argument = this.#argument(name.text, nameEnd + 1, end - closing[shape]);
+    }
+    let limit: Limit | undefined;
+    let isClosed = shape === "last";
+    if (shape !== "last" && shape !== "unclosed") {
+      limit = this.#limit(end);
+      if (limit !== undefined) ({ end } = limit);
+      isClosed = this.#text.charCodeAt(end) === percent;
+      if (isClosed) end++;
+    }
+    const problem = problemOf(shape, isClosed, isMisnamed);
+    this.#parts.push(this.#call(problem, { start, end, name, argument, limit }));
+    return end;
   }
 
-  #problem(open: IToken, taken: Maybe<IToken>, close: Maybe<IToken>): Problem | undefined {
-    const { LastArgument, Misnamed, TornArgument, UnclosedArgument } = this.lexer.tokens;
-    if (taken?.tokenType === UnclosedArgument) return "no-parenthesis";
-    if (close === undefined && taken?.tokenType !== LastArgument) return "no-percent";
-    if (open.tokenType === Misnamed) return "name";
-    return taken?.tokenType === TornArgument ? "line-break" : undefined;
+  #call(problem: Problem | undefined, { start, end, name, argument, limit }: Call): Part {
+    if (problem === undefined && limit === undefined) {
+      if (argument !== undefined) return { kind: "operator", start, end, name, argument };
+      return isKuma(name.text, this.#masked.names)
+        ? { kind: "kuma", name: name.text, start, end }
+        : { kind: "operator", start, end, name };
+    }
+    const rest = { name, ...(argument && { argument }), ...(limit && { limit }) };
+    if (problem === undefined) return { kind: "operator", start, end, ...rest };
+    return { kind: "broken", start, end, problem, ...rest };
   }
 
-  #argument(name: string, token: IToken): Argument {
-    const start = token.startOffset + 1;
-    const { LastArgument, UnclosedArgument } = this.lexer.tokens;
-    const closing = token.tokenType === LastArgument ? 2 : token.tokenType === UnclosedArgument ? 0 : 1;
-    const end = endOf(token) - closing;
-    return this.#argumentAt(name, start, end);
-  }
-
-  #argumentAt(name: string, start: number, end: number): Argument {
+  #argument(name: string, start: number, end: number): Argument {
     const text = this.#source.slice(start, end);
     const kuma = kumaBetween(this.#masked.kuma, start, end);
     const facts = (operators.get(name) ?? operators.get(name.toUpperCase()))?.argument;
     if (kuma.length === 0) return readArgument(facts, { start, text, masked: text });
-    return readArgument(facts, { start, text, masked: this.#masked.text.slice(start, end), kuma });
+    return readArgument(facts, { start, text, masked: this.#text.slice(start, end), kuma });
+  }
+
+  /** The limit whose `:` is at an offset. */
+  #limit(at: number): Limit | undefined {
+    if (this.#text.charCodeAt(at) !== colon) return undefined;
+    const start = at + 1;
+    let end = start;
+    while (isDigit(this.#text.charCodeAt(end))) end++;
+    return end === start ? undefined : { start, end, text: this.#source.slice(start, end) };
   }
 }
 
-function endOf(token: IToken): number {
-  return token.startOffset + token.image.length;
+interface Call {
+  readonly start: number;
+  readonly end: number;
+  readonly name: Name;
+  readonly argument: Argument | undefined;
+  readonly limit: Limit | undefined;
 }
 
-function limitOf(token: IToken): Limit {
-  return { start: token.startOffset + 1, end: endOf(token), text: token.image.slice(1) };
+/** How many characters stand after an argument, up to the end of its shape. */
+const closing: Readonly<Record<ArgumentShape, number>> = { last: 2, good: 1, torn: 1, unended: 1, unclosed: 0 };
+
+function problemOf(shape: ArgumentShape | undefined, isClosed: boolean, isMisnamed: boolean): Problem | undefined {
+  if (shape === "unclosed") return "no-parenthesis";
+  if (!isClosed) return "no-percent";
+  if (isMisnamed) return "name";
+  return shape === "torn" ? "line-break" : undefined;
+}
+
+/** Where the characters end that Envoy takes in names. */
+function endOfName(text: string, start: number): number {
+  let end = start;
+  while (isOfName(text.charCodeAt(end))) end++;
+  return end;
+}
+
+/** `A`-`Z`, `0`-`9` and `_`. */
+function isOfName(code: number): boolean {
+  return (code >= 65 && code <= 90) || isDigit(code) || code === 95;
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+function isLower(code: number): boolean {
+  return code >= 97 && code <= 122;
 }
