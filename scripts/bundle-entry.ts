@@ -21,6 +21,7 @@ export interface Bundle {
 const rarelyUsed: readonly string[] = [
   "@babel/code-frame",
   "ignore",
+  "js-yaml",
   "node:child_process",
   "node:crypto",
   "node:fs",

@@ -5,8 +5,8 @@ import type { OnLoadResult, Plugin } from "esbuild";
 
 /**
  * Modules that a bundle loads when one of their functions is called for the first time: most runs of a program use few of
- * its dependencies, and of Node's modules some take longer to load than a small file takes to check. Only functions and
- * classes can be imported from such a module, and no class can extend one of its classes.
+ * its dependencies, and of Node's modules some take longer to load than a small file takes to check. Only functions,
+ * classes, and tables of numbers and texts can be imported from such a module, and no class can extend one of its classes.
  *
  * @param names as they are imported; Node's own begin with `node:`.
  */
@@ -36,7 +36,7 @@ export function isStandIn(input: string): boolean {
   return input.startsWith(`${lazy}:`);
 }
 
-/** What a module exports, too, that is no name of a function. */
+/** What a module exports, too, that is no name. */
 const notNames: ReadonlySet<string> = new Set(["default", "module.exports"]);
 
 /** A module with the exports of another, each of which loads that one when it is called. */
@@ -44,14 +44,10 @@ async function standIn(path: string): Promise<OnLoadResult> {
   const isOfNode = isBuiltin(path);
   const real = (await import(isOfNode ? path : pathToFileURL(path).href)) as Readonly<Record<string, unknown>>;
   const load = isOfNode ? `globalThis.process.getBuiltinModule("${path}")` : `require(${JSON.stringify(path)})`;
-  const functions = Object.keys(real).filter((name) => typeof real[name] === "function" && !notNames.has(name));
+  const exported = Object.entries(real).filter(([name]) => !notNames.has(name));
   const contents = [
     `const $load = () => ${load};`,
-    ...functions.map(
-      (name) => `export function ${name}(...given) {
-      return new.target ? new ($load().${name})(...given) : $load().${name}(...given);
-    }`,
-    ),
+    ...exported.map(([name, value]) => standInFor(name, value)),
     `const $whole = () => { const real = $load(); return real.__esModule ? real.default : real; };`,
     `export default /* @__PURE__ */ new Proxy(function () {}, {
       get: (_, name) => $whole()[name],
@@ -60,4 +56,24 @@ async function standIn(path: string): Promise<OnLoadResult> {
     });`,
   ];
   return { contents: contents.join("\n"), ...(isOfNode ? {} : { resolveDir: dirname(path) }) };
+}
+
+/** The code of an export that does what the real one does. */
+function standInFor(name: string, value: unknown): string {
+  if (isTable(value)) return `export const ${name} = ${JSON.stringify(value)};`;
+  if (typeof value !== "function") return "";
+  if (!/^class\b/.test(Function.prototype.toString.call(value))) {
+    return `export function ${name}(...given) {
+      return new.target ? new ($load().${name})(...given) : $load().${name}(...given);
+    }`;
+  }
+  return `export class ${name} {
+    constructor(...given) { return new ($load().${name})(...given); }
+    static [Symbol.hasInstance](value) { return value instanceof $load().${name}; }
+  }`;
+}
+
+function isTable(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return Object.values(value).every((one) => typeof one === "number" || typeof one === "string");
 }

@@ -1,4 +1,4 @@
-import { type Event, EVENT_ID, parseEvents, type ScalarEvent, YAMLException } from "js-yaml";
+import { COLLECTION_STYLE, type Event, EVENT_ID, parseEvents, type ScalarEvent, YAMLException } from "js-yaml";
 import { withKnownBreaks } from "./line-breaks.ts";
 import type { Chomping, ScalarStyle, ScalarToken } from "./scalar-token.ts";
 import { maxDepth, type Properties, TreeBuilder } from "./tree-builder.ts";
@@ -28,10 +28,10 @@ export function readEvents(source: string, start: number, end: number): readonly
         documents.push(builder);
         break;
       case EVENT_ID.MAPPING:
-        builder.open("map", start + event.start, event.style === flow, properties(part, event));
+        builder.open("map", start + event.start, event.style === COLLECTION_STYLE.FLOW, properties(part, event));
         break;
       case EVENT_ID.SEQUENCE:
-        builder.open("list", start + event.start, event.style === flow, properties(part, event));
+        builder.open("list", start + event.start, event.style === COLLECTION_STYLE.FLOW, properties(part, event));
         break;
       case EVENT_ID.SCALAR:
         if (event.valueStart < 0) builder.empty(properties(part, event));
@@ -50,8 +50,7 @@ export function readEvents(source: string, start: number, end: number): readonly
   return documents.some(({ isDoubtful }) => isDoubtful) ? undefined : documents;
 }
 
-/** COLLECTION_STYLE.FLOW and the styles of scalars and chomping, by js-yaml's numbers. */
-const flow = 2;
+/** The styles of scalars and chomping, by js-yaml's numbers. */
 const styles: readonly ScalarStyle[] = ["plain", "plain", "single", "double", "literal", "folded"];
 const chompings: readonly Chomping[] = ["clip", "clip", "strip", "keep"];
 
