@@ -14,8 +14,9 @@ export interface Streams {
 }
 
 /**
- * Those of the process, each made when it is first used, for making one takes longer than to check a small file. A reader
- * that goes away (`meshlog … | head`) ends the run quietly.
+ * Those of the process, each made when it is first used, for making one takes longer than to check a small file; a text
+ * is written without one where that can be done at once. A reader that goes away (`meshlog … | head`) ends the run
+ * quietly.
  */
 export function standardStreams(): Streams {
   const watched = new Set<NodeJS.WriteStream>();
@@ -24,15 +25,23 @@ export function standardStreams(): Streams {
     watched.add(stream);
     return stream;
   };
+  const write = (name: "stdout" | "stderr", text: string): void => {
+    const rest = watched.size > 0 ? text : writeAtOnce(descriptors[name], text);
+    if (rest.length > 0) watch(process[name]).write(rest);
+  };
   return {
-    out: (text) => void watch(process.stdout).write(text),
+    out: (text) => {
+      write("stdout", text);
+    },
     outBytes: (bytes) =>
       new Promise((resolve) => {
         watch(process.stdout).write(bytes, () => {
           resolve();
         });
       }),
-    error: (text) => void watch(process.stderr).write(text),
+    error: (text) => {
+      write("stderr", text);
+    },
     get input() {
       return process.stdin;
     },
@@ -42,10 +51,25 @@ export function standardStreams(): Streams {
   };
 }
 
-function endRun(error: NodeJS.ErrnoException): void {
+const descriptors = { stdout: 1, stderr: 2 } as const;
+
+/** Writes what a descriptor takes at once, and returns the rest. A console of Windows takes no bytes, but characters. */
+function writeAtOnce(descriptor: number, text: string): string | Uint8Array {
+  if (process.platform === "win32") return text;
+  let rest: Uint8Array = Buffer.from(text);
+  try {
+    while (rest.length > 0) rest = rest.subarray(writeSync(descriptor, rest));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== "EAGAIN") endRun(error as NodeJS.ErrnoException);
+  }
+  return rest;
+}
+
+function endRun(error: NodeJS.ErrnoException): never {
   if (error.code === "EPIPE") process.exit();
   try {
-    writeSync(process.stderr.fd, `meshlog: the output cannot be written: ${fileReason(error)}.\n`);
+    writeSync(descriptors.stderr, `meshlog: the output cannot be written: ${fileReason(error)}.\n`);
   } finally {
     process.exit(exitCode.failed);
   }

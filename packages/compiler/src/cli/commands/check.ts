@@ -97,12 +97,16 @@ async function checkOnce(paths: readonly string[], options: CheckOptions, stream
   const shown = options.quiet === true ? quiet(report) : report;
 
   const format = options.format ?? configuration.format ?? "pretty";
-  const color = options.outputFile === undefined ? colorWanted(options, streams) : options.color === true;
+  const color = shown.diagnostics.length > 0 && isColored(options, streams);
   const text = reporters[format](shown, { color, ...(documentationSite && { site: documentationSite }) });
   if (options.outputFile !== undefined) await writeWhole(options.outputFile, text);
   else if (dataFormats.has(format)) streams.out(text);
   else streams.error(text);
   return hasFailed(report) ? exitCode.findings : exitCode.clean;
+}
+
+function isColored(options: CheckOptions, streams: Streams): boolean {
+  return options.outputFile === undefined ? colorWanted(options, streams) : options.color === true;
 }
 
 /** From which size on files can make memory grow. */
