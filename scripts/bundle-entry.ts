@@ -1,6 +1,6 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
-import { build } from "esbuild";
+import { basename, dirname, join, resolve } from "node:path";
+import { build, type BuildOptions } from "esbuild";
 import { isStandIn, lazyModules } from "./lazy-modules.ts";
 import { type SharedChunk, sharedChunk } from "./shared-chunk.ts";
 import { thirdPartyLicenses } from "./third-party-licenses.ts";
@@ -35,42 +35,58 @@ const rarelyUsed: readonly string[] = [
 ];
 const chunks = "chunks";
 
-/** CommonJS dependencies call `require` for Node's own modules; an ES module has none. */
-const requireBanner =
-  'import { createRequire as $createRequire } from "node:module";\nconst require = $createRequire(import.meta.url);\n';
+const shippable = {
+  bundle: true,
+  platform: "node",
+  target: "node22",
+  legalComments: "external",
+  // Names stay what they are, for the sake of stack traces.
+  minifyWhitespace: true,
+  minifySyntax: true,
+  metafile: true,
+  write: false,
+  logLevel: "warning",
+} satisfies BuildOptions;
+
+/** What calls `require` finds: Node's own modules, and the files among the chunks. An ES module has none. */
+const requireBanner = (folder: string): string =>
+  `import { createRequire as $createRequire } from "node:module";
+const require = $createRequire(new URL("${folder}", import.meta.url));
+`;
 
 /** Bundles a program with all that it needs, workspace packages from their sources, and the licences of the others. */
 export async function bundleEntry({ entry, worker, folder, shared }: Bundle): Promise<void> {
-  const { outputFiles, metafile } = await build({
+  const lazy = lazyModules(rarelyUsed);
+  const program = await build({
+    ...shippable,
     entryPoints: { main: entry, ...(worker !== undefined && { [`${chunks}/worker`]: worker }) },
     outdir: folder,
-    bundle: true,
     splitting: true,
     chunkNames: `${chunks}/[name]-[hash]`,
     format: "esm",
-    platform: "node",
-    target: "node22",
     conditions: ["@meshlog/source"],
-    legalComments: "external",
-    // Names stay what they are, for the sake of stack traces.
-    minifyWhitespace: true,
-    minifySyntax: true,
-    metafile: true,
-    write: false,
-    logLevel: "warning",
-    plugins: [lazyModules(rarelyUsed), ...(shared === undefined ? [] : [sharedChunk(shared, dirname(entry))])],
+    plugins: [lazy.plugin, ...(shared === undefined ? [] : [sharedChunk(shared, dirname(entry))])],
   });
-  const wantsRequire = Object.values(metafile.inputs).some(({ imports }) =>
+  const packages = await build({
+    ...shippable,
+    entryPoints: Object.fromEntries(lazy.packages),
+    outdir: join(folder, chunks),
+    format: "cjs",
+    outExtension: { ".js": ".cjs" },
+  });
+  const inputs = { ...program.metafile.inputs, ...packages.metafile.inputs };
+  const wantsRequire = Object.values(program.metafile.inputs).some(({ imports }) =>
     imports.some(({ kind, external }) => kind === "require-call" && external === true),
   );
 
   await rm(join(folder, chunks), { recursive: true, force: true });
   // The compiler's map of the file that the bundle takes the place of.
   await rm(join(folder, "main.js.map"), { force: true });
-  for (const { path, text } of outputFiles) {
+  for (const { path, text } of [...program.outputFiles, ...packages.outputFiles]) {
     await mkdir(dirname(resolve(path)), { recursive: true });
-    await writeFile(path, wantsRequire && path.endsWith(".js") ? requireBanner + text : text);
+    const toChunks = basename(dirname(path)) === chunks ? "./" : `./${chunks}/`;
+    await writeFile(path, wantsRequire && path.endsWith(".js") ? requireBanner(toChunks) + text : text);
   }
-  const files = Object.keys(metafile.inputs).filter((input) => !isStandIn(input));
+  const files = Object.keys(inputs).filter((input) => !isStandIn(input));
   await writeFile(join(folder, "THIRD-PARTY-LICENSES.txt"), thirdPartyLicenses(files));
 }

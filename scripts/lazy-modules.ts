@@ -1,7 +1,13 @@
 import { isBuiltin } from "node:module";
-import { dirname } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { OnLoadResult, Plugin } from "esbuild";
+
+/** Modules that a bundle loads late, and what of them is to stand beside its chunks. */
+export interface LazyModules {
+  readonly plugin: Plugin;
+  /** The packages among them that a build met: their files, by the name of the CommonJS file to be made of each. */
+  readonly packages: ReadonlyMap<string, string>;
+}
 
 /**
  * Modules that a bundle loads when one of their functions is called for the first time: most runs of a program use few of
@@ -10,23 +16,31 @@ import type { OnLoadResult, Plugin } from "esbuild";
  *
  * @param names as they are imported; Node's own begin with `node:`.
  */
-export function lazyModules(names: readonly string[]): Plugin {
+export function lazyModules(names: readonly string[]): LazyModules {
   const isLazy = new Set(names);
-  return {
+  const packages = new Map<string, string>();
+  const plugin: Plugin = {
     name: "lazy-modules",
     setup(build) {
       build.onResolve({ filter: /./ }, async ({ path, kind, resolveDir, namespace }) => {
-        if (!isLazy.has(path) || kind !== "import-statement" || namespace === lazy) return undefined;
+        if (namespace === lazy) return { path, external: true };
+        if (!isLazy.has(path) || kind !== "import-statement") return undefined;
         if (isBuiltin(path)) return { path, namespace: lazy };
         const found = await build.resolve(path, { resolveDir, kind: "require-call" });
-        return found.errors.length > 0 ? found : { path: found.path, namespace: lazy, pluginData: resolveDir };
+        if (found.errors.length > 0) return found;
+        const name = path.replace("@", "").replaceAll("/", "-");
+        packages.set(name, found.path);
+        return { path: found.path, namespace: lazy, pluginData: `require("./${name}.cjs")` };
       });
-      build.onLoad({ filter: /./, namespace: lazy }, ({ path }) => standIn(path));
+      build.onLoad({ filter: /./, namespace: lazy }, ({ path, pluginData }) =>
+        standIn(path, typeof pluginData === "string" ? pluginData : `globalThis.process.getBuiltinModule("${path}")`),
+      );
       // Its facade as an ES module reads every property of the object, the standard streams too.
       build.onResolve({ filter: /^node:process$/ }, ({ path }) => ({ path, namespace: "process" }));
       build.onLoad({ filter: /./, namespace: "process" }, () => ({ contents: "export default globalThis.process;" }));
     },
   };
+  return { plugin, packages };
 }
 
 const lazy = "lazy";
@@ -39,11 +53,14 @@ export function isStandIn(input: string): boolean {
 /** What a module exports, too, that is no name. */
 const notNames: ReadonlySet<string> = new Set(["default", "module.exports"]);
 
-/** A module with the exports of another, each of which loads that one when it is called. */
-async function standIn(path: string): Promise<OnLoadResult> {
-  const isOfNode = isBuiltin(path);
-  const real = (await import(isOfNode ? path : pathToFileURL(path).href)) as Readonly<Record<string, unknown>>;
-  const load = isOfNode ? `globalThis.process.getBuiltinModule("${path}")` : `require(${JSON.stringify(path)})`;
+/**
+ * A module with the exports of another, each of which loads that one when it is called.
+ *
+ * @param load the expression that loads it.
+ */
+async function standIn(path: string, load: string): Promise<OnLoadResult> {
+  const url = isBuiltin(path) ? path : pathToFileURL(path).href;
+  const real = (await import(url)) as Readonly<Record<string, unknown>>;
   const exported = Object.entries(real).filter(([name]) => !notNames.has(name));
   const contents = [
     `const $load = () => ${load};`,
@@ -55,7 +72,7 @@ async function standIn(path: string): Promise<OnLoadResult> {
       construct: (_, given) => Reflect.construct($whole(), given),
     });`,
   ];
-  return { contents: contents.join("\n"), ...(isOfNode ? {} : { resolveDir: dirname(path) }) };
+  return { contents: contents.join("\n") };
 }
 
 /** The code of an export that does what the real one does. */

@@ -1,4 +1,4 @@
-import { writeSync } from "node:fs";
+import { fstatSync, statSync, writeSync } from "node:fs";
 import { exitCode } from "./exit-code.ts";
 import { fileReason } from "./file-reason.ts";
 
@@ -46,12 +46,18 @@ export function standardStreams(): Streams {
       return process.stdin;
     },
     get isTerminal() {
-      return process.stderr.isTTY;
+      return mayBeTerminal(descriptors.stderr) && process.stderr.isTTY;
     },
   };
 }
 
 const descriptors = { stdout: 1, stderr: 2 } as const;
+
+/** Files and pipes are no terminals, nor is what takes everything: to know that costs less than to make a stream. */
+function mayBeTerminal(descriptor: number): boolean {
+  const stats = fstatSync(descriptor);
+  return stats.isCharacterDevice() && stats.rdev !== statSync("/dev/null", { throwIfNoEntry: false })?.rdev;
+}
 
 /** Writes what a descriptor takes at once, and returns the rest. A console of Windows takes no bytes, but characters. */
 function writeAtOnce(descriptor: number, text: string): string | Uint8Array {
