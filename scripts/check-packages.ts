@@ -23,9 +23,9 @@ const repository = join(import.meta.dirname, "..");
 const budgets: Readonly<
   Record<string, { readonly packed: number; readonly browser: Readonly<Record<string, number>> }>
 > = {
-  "@meshlog/parser": { packed: 400, browser: { "@meshlog/parser": 100 } },
-  "@meshlog/compiler": { packed: 1500, browser: { "@meshlog/compiler": 300 } },
-  "@meshlog/lsp": { packed: 700, browser: { "@meshlog/lsp/browser": 400 } },
+  "@meshlog/parser": { packed: 400, browser: { "@meshlog/parser": 80 } },
+  "@meshlog/compiler": { packed: 1500, browser: { "@meshlog/compiler": 270 } },
+  "@meshlog/lsp": { packed: 700, browser: { "@meshlog/lsp/browser": 320 } },
 };
 
 /** What each program must do once it is installed. */
