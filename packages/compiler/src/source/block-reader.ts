@@ -1,7 +1,17 @@
 import { decodeScalar } from "./decode-scalar.ts";
-import { noBlock, type ScalarStyle, type ScalarToken } from "./scalar-token.ts";
-import { keyText, readScalar, type ScalarValue } from "./scalar-value.ts";
-import { list, type ListItem, map, type MapEntry, type Node, plainScalar, scalar, type ScalarNode } from "./tree.ts";
+import { noBlock, type ScalarToken } from "./scalar-token.ts";
+import { keyText, plainValue, type ScalarValue } from "./scalar-value.ts";
+import {
+  list,
+  type ListItem,
+  map,
+  type MapEntry,
+  type Node,
+  plainEntry,
+  scalar,
+  type ScalarNode,
+  verbatimScalar,
+} from "./tree.ts";
 
 /**
  * Reads documents of block maps and lists with plain and quoted scalars of one line, as most policies are written. What
@@ -12,11 +22,16 @@ import { list, type ListItem, map, type MapEntry, type Node, plainScalar, scalar
 export class BlockReader {
   readonly #source: string;
   readonly #keys: (Key | undefined)[] = [];
+  /** What was read of the maps and lists that are open, the innermost last: a list for each would grow, and be garbage. */
+  readonly #entries = new Stack<MapEntry>();
+  readonly #items = new Stack<ListItem>();
   #end = 0;
   /** Where the content of the next line begins, and its column; at the end of the document the column is -1. */
   #at = 0;
   #column = -1;
   #depth = 0;
+  /** Whether something was passed over that another reader has to read. */
+  #isRefused = false;
 
   constructor(source: string) {
     this.#source = source;
@@ -24,9 +39,10 @@ export class BlockReader {
 
   /** The root of the document between two offsets; `undefined` if another reader has to read it. */
   read(start: number, end: number): Node | undefined {
-    if (unusual.test(this.#source.slice(start, end))) return undefined;
     this.#end = end;
     this.#depth = 0;
+    this.#isRefused = false;
+    this.#entries.size = this.#items.size = 0;
     if (this.#source.startsWith("---", start)) {
       const after = this.#skipSpaces(start + 3);
       if (!this.#endsLine(after) || this.#source[start + 3] === "#") return undefined;
@@ -36,7 +52,12 @@ export class BlockReader {
     }
     if (this.#column < 0) return undefined;
     const root = this.#block();
-    return this.#column < 0 ? root : undefined;
+    return this.#isAtEnd() ? root : undefined;
+  }
+
+  /** Whether the whole document was read, and nothing passed over that another reader has to read. */
+  #isAtEnd(): boolean {
+    return this.#column < 0 && !this.#isRefused;
   }
 
   /** A map or a list that begins in the next line. */
@@ -46,22 +67,22 @@ export class BlockReader {
 
   #map(column: number): Node | undefined {
     if (++this.#depth > deepest) return undefined;
-    const entries: MapEntry[] = [];
+    const entries = this.#entries;
+    const outer = entries.size;
     const start = this.#at;
     let last: Node;
     do {
       const colon = this.#colon(this.#at);
       if (colon < 0) return undefined;
-      const { text, name, value: meaning } = this.#key(this.#at, colon);
-      if (name === undefined) return undefined;
-      const key = plainScalar(this.#source, this.#at, colon, text, meaning);
+      const at = this.#at;
+      const key = this.#key(at, colon);
       const value = this.#value(colon + 1, column);
-      if (value === undefined || this.#column > column) return undefined;
-      entries.push({ key, name, value });
+      if (key.name === undefined || value === undefined || this.#column > column) return undefined;
+      entries.push(entryOf(this.#source, at, key, key.name, value));
       last = value;
     } while (this.#column === column);
     this.#depth--;
-    return map({ start, end: last.end }, entries);
+    return map({ start, end: last.end }, entries.takeFrom(outer));
   }
 
   /** What stands after the colon of a key. */
@@ -77,7 +98,8 @@ export class BlockReader {
 
   #list(column: number): Node | undefined {
     if (++this.#depth > deepest) return undefined;
-    const items: ListItem[] = [];
+    const items = this.#items;
+    const outer = items.size;
     const start = this.#at;
     let last: Node;
     do {
@@ -87,7 +109,7 @@ export class BlockReader {
       last = value;
     } while (this.#column === column && this.#isDash(this.#at));
     this.#depth--;
-    return list({ start, end: last.end }, items);
+    return list({ start, end: last.end }, items.takeFrom(outer));
   }
 
   /** What stands after the dash of an item. */
@@ -106,7 +128,7 @@ export class BlockReader {
   }
 
   #empty(at: number): ScalarNode {
-    return plainScalar(this.#source, at, at, "", null);
+    return verbatimScalar(this.#source, at, "plain", "", null);
   }
 
   /** The offset of the colon after a key; negative if there is no plain key of ordinary characters. */
@@ -131,8 +153,7 @@ export class BlockReader {
       if (i === known.text.length) return known;
     }
     const text = source.slice(start, end);
-    const reading = readScalar(text, "plain");
-    const value = "value" in reading ? reading.value : text;
+    const value = plainValue(text);
     return (this.#keys[place] = { text, value, name: keyText(text, value) });
   }
 
@@ -154,26 +175,26 @@ export class BlockReader {
       const unit = source.charCodeAt(at);
       if (unit === LF) break;
       if (unit === SPACE) continue;
+      if (isUnusual(unit)) return undefined;
       if (unit === HASH && source.charCodeAt(at - 1) === SPACE) break;
       if (unit === COLON && (at + 1 >= this.#end || isSpaceOrBreak(source.charCodeAt(at + 1)))) return undefined;
       end = at + 1;
     }
     this.#nextLine(at);
     const text = source.slice(start, end);
-    const reading = readScalar(text, "plain");
-    if (!("value" in reading) || (typeof reading.value === "number" && !Number.isFinite(reading.value)))
-      return undefined;
-    return plainScalar(source, start, end, text, reading.value);
+    const value = plainValue(text);
+    if (typeof value === "number" && !Number.isFinite(value)) return undefined;
+    return verbatimScalar(source, start, "plain", text, value);
   }
 
-  #quoted(style: ScalarStyle & ("single" | "double"), start: number, quote: number): ScalarNode | undefined {
+  #quoted(style: "single" | "double", start: number, quote: number): ScalarNode | undefined {
     const source = this.#source;
     let isVerbatim = true;
     let at = start + 1;
     for (; ; at++) {
       if (at >= this.#end) return undefined;
       const unit = source.charCodeAt(at);
-      if (unit === LF) return undefined;
+      if (unit === LF || isUnusual(unit)) return undefined;
       if (unit === BACKSLASH && style === "double") {
         if (!ordinaryEscapes.includes(source.charAt(++at))) return undefined;
         isVerbatim = false;
@@ -186,8 +207,12 @@ export class BlockReader {
     const after = this.#skipSpaces(at + 1);
     if (!this.#endsLine(after) || (after === at + 1 && source.charCodeAt(after) === HASH)) return undefined;
     this.#nextLine(after);
+    if (isVerbatim) {
+      const text = source.slice(start + 1, at);
+      return verbatimScalar(source, start, style, text, text);
+    }
     const token: ScalarToken = { source, style, contentStart: start + 1, contentEnd: at, ...noBlock };
-    const text = isVerbatim ? source.slice(start + 1, at) : decodeScalar(token).text;
+    const { text } = decodeScalar(token);
     return scalar({ start, end: at + 1 }, token, text, text, undefined);
   }
 
@@ -228,11 +253,39 @@ export class BlockReader {
     this.#column = -1;
   }
 
+  /** The line after one of whose rest only a comment may stand; the end where the comment is for other readers. */
   #lineAfter(offset: number): number {
-    if (this.#source.charCodeAt(offset) === LF) return offset + 1;
-    const lineFeed = this.#source.indexOf("\n", offset);
-    return lineFeed < 0 ? this.#end : Math.min(lineFeed + 1, this.#end);
+    let at = offset;
+    for (; at < this.#end; at++) {
+      const unit = this.#source.charCodeAt(at);
+      if (unit === LF) return at + 1;
+      if (isUnusual(unit)) this.#isRefused = true;
+    }
+    return this.#end;
   }
+}
+
+/** What is read is put on top; what was put there since a time is taken off together. */
+class Stack<T> {
+  size = 0;
+  readonly #values: T[] = [];
+
+  push(value: T): void {
+    this.#values[this.size++] = value;
+  }
+
+  /** Those above the first few, which are left. */
+  takeFrom(size: number): readonly T[] {
+    const taken = this.#values.slice(size, this.size);
+    this.size = size;
+    return taken;
+  }
+}
+
+function entryOf(source: string, start: number, { text, value: meaning }: Key, name: string, value: Node): MapEntry {
+  return meaning === text
+    ? plainEntry(source, start, name, value)
+    : { key: verbatimScalar(source, start, "plain", text, meaning), name, value };
 }
 
 /** A key, and what it means; it has no name if it is none to Kuma. */
@@ -247,8 +300,13 @@ const deepest = 100;
 
 const longestKey = 128;
 
-/** What no ordinary text holds: control characters, line breaks other than LF, byte order marks, surrogates. */
-const unusual = /[^\n -~\xa1-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]/;
+/** What no ordinary text holds: control characters, line breaks, byte order marks, surrogates. */
+function isUnusual(unit: number): boolean {
+  if (unit <= 0x7e) return unit < SPACE;
+  return unit <= 0xa0 || unit === 0x2028 || unit === 0x2029 || isSurrogate(unit) || unit === 0xfeff || unit > 0xfffd;
+}
+
+const isSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdfff;
 
 /** What may follow a backslash. The other escapes, and what is none, are for the other readers. */
 const ordinaryEscapes = '"\\/nt';

@@ -96,13 +96,14 @@ function encode(
 }
 
 /** Whether a scalar's text is as wanted after the edit. */
-function isRead(token: ScalarNode, edit: TextEdit, text: string): boolean {
-  const source = token.source.slice(0, edit.start) + edit.text + token.source.slice(edit.end);
-  const contentEnd = token.contentEnd + source.length - token.source.length;
-  const isBlock = token.style === "literal" || token.style === "folded";
-  const hasIndicator = isBlock && /^.[-+]?[1-9]/.test(source.slice(token.start, token.contentStart));
-  if (isBlock && !hasIndicator && !findsIndent(source, token.contentStart, contentEnd, token.indent)) return false;
-  return decodeScalar({ ...token, source, contentEnd }).text === text;
+function isRead(scalar: ScalarNode, edit: TextEdit, text: string): boolean {
+  const { style, contentStart, indent, chomping } = scalar;
+  const source = scalar.source.slice(0, edit.start) + edit.text + scalar.source.slice(edit.end);
+  const contentEnd = scalar.contentEnd + source.length - scalar.source.length;
+  const isBlock = style === "literal" || style === "folded";
+  const hasIndicator = isBlock && /^.[-+]?[1-9]/.test(source.slice(scalar.start, contentStart));
+  if (isBlock && !hasIndicator && !findsIndent(source, contentStart, contentEnd, indent)) return false;
+  return decodeScalar({ source, style, contentStart, contentEnd, indent, chomping }).text === text;
 }
 
 /** What only double quotes can hold, as an escape: line breaks (of YAML 1.1 too), control characters. */

@@ -29,8 +29,8 @@ export interface ScalarSourceMap {
 export function scalarSourceMap(token: ScalarToken, text?: string): ScalarSourceMap {
   const { source, style, contentStart, contentEnd } = token;
   const isBlock = style === "literal" || style === "folded";
-  const isVerbatim = !isBlock && text !== undefined && text === source.slice(contentStart, contentEnd);
-  const decoded = isVerbatim ? verbatim(text, token) : decodeScalar(token);
+  if (!isBlock && text === source.slice(contentStart, contentEnd)) return verbatimSourceMap(token);
+  const decoded = decodeScalar(token);
   const toSource = (offset: number): number => textToSource(decoded, token, offset);
   return {
     toSource,
@@ -42,8 +42,35 @@ export function scalarSourceMap(token: ScalarToken, text?: string): ScalarSource
   };
 }
 
-function verbatim(text: string, { contentStart, contentEnd }: ScalarToken): DecodedScalar {
-  return { text, starts: [0], sourceStarts: [contentStart], sourceEnds: [contentEnd] };
+/** The source map of a scalar whose text stands in the file as it is. */
+export function verbatimSourceMap({
+  contentStart,
+  contentEnd,
+}: Pick<ScalarToken, "contentStart" | "contentEnd">): ScalarSourceMap {
+  return new VerbatimMap(contentStart, contentEnd);
+}
+
+class VerbatimMap implements ScalarSourceMap {
+  readonly #start: number;
+  readonly #end: number;
+
+  constructor(start: number, end: number) {
+    this.#start = start;
+    this.#end = end;
+  }
+
+  toSource(offset: number): number {
+    return Math.min(this.#start + Math.max(0, offset), this.#end);
+  }
+
+  spanToSource({ start, end }: Span): Span {
+    const from = this.toSource(start);
+    return { start: from, end: Math.max(from, this.toSource(end)) };
+  }
+
+  toText(sourceOffset: number): number | undefined {
+    return sourceOffset < this.#start || sourceOffset > this.#end ? undefined : sourceOffset - this.#start;
+  }
 }
 
 interface Run extends Span {

@@ -14,11 +14,11 @@ export type ScalarReading = { readonly value: ScalarValue } | { readonly problem
  * sigs.k8s.io/yaml v1.4.0. The words and numbers of YAML 1.1, but none of base 60; a date stays text.
  */
 export function readScalar(text: string, style: ScalarStyle, tag?: string): ScalarReading {
-  if (tag === undefined) return { value: style === "plain" ? resolve(text) : text };
+  if (tag === undefined) return { value: style === "plain" ? plainValue(text) : text };
   const wanted = tags[tag];
   if (wanted === undefined) return { value: text };
   if (wanted === "binary") return decodeBinary(text);
-  const value = resolve(text);
+  const value = plainValue(text);
   const fits = value === null ? wanted === "null" : wanted === (typeof value === "bigint" ? "number" : typeof value);
   if (!fits || (tag === "!!int" && readInteger(text) === undefined)) {
     const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;
@@ -57,8 +57,8 @@ const words: ReadonlyMap<string, ScalarValue> = new Map<string, ScalarValue>([
 
 const longestWord = 5;
 
-/** The meaning of a plain scalar. */
-function resolve(text: string): ScalarValue {
+/** What {@link readScalar} makes of a scalar without quotes and tag. */
+export function plainValue(text: string): ScalarValue {
   if (text.length <= longestWord) {
     const word = words.get(text);
     if (word !== undefined) return word;

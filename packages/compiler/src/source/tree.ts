@@ -1,6 +1,6 @@
 import type { Span } from "@meshlog/parser";
-import { type ScalarSourceMap, scalarSourceMap } from "./scalar-source-map.ts";
-import type { Chomping, ScalarStyle, ScalarToken } from "./scalar-token.ts";
+import { type ScalarSourceMap, scalarSourceMap, verbatimSourceMap } from "./scalar-source-map.ts";
+import { type Chomping, noBlock, type ScalarStyle, type ScalarToken } from "./scalar-token.ts";
 import { keyText, type ScalarValue } from "./scalar-value.ts";
 
 /** A node of a YAML or JSON document, with its place in the file. */
@@ -106,25 +106,42 @@ export function textOf(node: Node | undefined): string | undefined {
 
 /** Makes a scalar of its token. */
 export function scalar(
-  span: Span,
+  { start, end }: Span,
   token: ScalarToken,
   text: string,
   value: ScalarValue,
   tag: string | undefined,
 ): ScalarNode {
-  const { source, style, contentStart, contentEnd, indent, chomping } = token;
-  const { start, end } = span;
-  return new Scalar(source, start, end, style, contentStart, contentEnd, indent, chomping, text, value, tag);
+  return new Scalar(start, end, token, text, value, tag);
 }
 
-/** Makes a scalar that stands without quotes in one line. */
-export function plainScalar(source: string, start: number, end: number, text: string, value: ScalarValue): ScalarNode {
-  return new Scalar(source, start, end, "plain", start, end, -1, "clip", text, value, undefined);
+/**
+ * Makes a scalar whose text stands in the file as it is, in one line and without a tag.
+ *
+ * @param start where it begins: with its quote, if it has one.
+ */
+export function verbatimScalar(
+  source: string,
+  start: number,
+  style: VerbatimStyle,
+  text: string,
+  value: ScalarValue,
+): ScalarNode {
+  return new VerbatimScalar(source, start, style, text, value);
 }
 
 /** Makes a map. */
-export function map(span: Span, entries: readonly MapEntry[]): MapNode {
-  return new Mapping(span, entries);
+export function map({ start, end }: Span, entries: readonly MapEntry[]): MapNode {
+  return new Mapping(start, end, entries);
+}
+
+/**
+ * Makes an entry of a map whose key is a text without quotes in one line.
+ *
+ * @param start where the key begins.
+ */
+export function plainEntry(source: string, start: number, name: string, value: Node): MapEntry {
+  return new PlainEntry(source, start, name, value);
 }
 
 /** Makes a list. */
@@ -148,26 +165,21 @@ class Scalar implements ScalarNode {
   #map: ScalarSourceMap | undefined;
 
   constructor(
-    source: string,
     start: number,
     end: number,
-    style: ScalarStyle,
-    contentStart: number,
-    contentEnd: number,
-    indent: number,
-    chomping: Chomping,
+    token: ScalarToken,
     text: string,
     value: ScalarValue,
     tag: string | undefined,
   ) {
     this.start = start;
     this.end = end;
-    this.source = source;
-    this.style = style;
-    this.contentStart = contentStart;
-    this.contentEnd = contentEnd;
-    this.indent = indent;
-    this.chomping = chomping;
+    this.source = token.source;
+    this.style = token.style;
+    this.contentStart = token.contentStart;
+    this.contentEnd = token.contentEnd;
+    this.indent = token.indent;
+    this.chomping = token.chomping;
     this.text = text;
     this.value = value;
     if (tag !== undefined) this.tag = tag;
@@ -178,6 +190,48 @@ class Scalar implements ScalarNode {
   }
 }
 
+type VerbatimStyle = ScalarStyle & ("plain" | "single" | "double");
+
+/** Nearly every scalar of a bundle is one of these, so it keeps no more than it must. */
+class VerbatimScalar implements ScalarNode {
+  readonly kind = "scalar";
+  readonly source: string;
+  readonly start: number;
+  readonly end: number;
+  readonly style: VerbatimStyle;
+  readonly text: string;
+  readonly value: ScalarValue;
+
+  constructor(source: string, start: number, style: VerbatimStyle, text: string, value: ScalarValue) {
+    this.source = source;
+    this.start = start;
+    this.end = start + text.length + (style === "plain" ? 0 : 2);
+    this.style = style;
+    this.text = text;
+    this.value = value;
+  }
+
+  get contentStart(): number {
+    return this.style === "plain" ? this.start : this.start + 1;
+  }
+
+  get contentEnd(): number {
+    return this.contentStart + this.text.length;
+  }
+
+  get indent(): number {
+    return noBlock.indent;
+  }
+
+  get chomping(): Chomping {
+    return noBlock.chomping;
+  }
+
+  sourceMap(): ScalarSourceMap {
+    return verbatimSourceMap(this);
+  }
+}
+
 class Mapping implements MapNode {
   readonly kind = "map";
   readonly start: number;
@@ -185,7 +239,7 @@ class Mapping implements MapNode {
   readonly entries: readonly MapEntry[];
   #fields: ReadonlyMap<string, MapEntry> | undefined;
 
-  constructor({ start, end }: Span, entries: readonly MapEntry[]) {
+  constructor(start: number, end: number, entries: readonly MapEntry[]) {
     this.start = start;
     this.end = end;
     this.entries = entries;
@@ -207,5 +261,28 @@ class Mapping implements MapNode {
 
   fields(): ReadonlyMap<string, MapEntry> {
     return (this.#fields ??= new Map(this.entries.map((entry) => [entry.name, entry])));
+  }
+}
+
+/** The node of its key is made when it is asked for, which is for findings alone. */
+class PlainEntry implements MapEntry {
+  readonly name: string;
+  readonly value: Node;
+  readonly #source: string;
+  /** The key; before it is made, where it begins. */
+  #key: ScalarNode | number;
+
+  constructor(source: string, start: number, name: string, value: Node) {
+    this.name = name;
+    this.value = value;
+    this.#source = source;
+    this.#key = start;
+  }
+
+  get key(): ScalarNode {
+    if (typeof this.#key === "number") {
+      this.#key = verbatimScalar(this.#source, this.#key, "plain", this.name, this.name);
+    }
+    return this.#key;
   }
 }

@@ -9,7 +9,8 @@ function shape(node: Node): unknown {
   const span = [node.start, node.end];
   switch (node.kind) {
     case "scalar": {
-      return { ...node, source: undefined };
+      const { style, contentStart, contentEnd, indent, chomping, text, value, tag } = node;
+      return [span, style, contentStart, contentEnd, indent, chomping, text, value, tag];
     }
     case "list":
       return [span, node.items.map(({ value, alias }) => [shape(value), alias])];
