@@ -97,47 +97,53 @@ export function formatPlaces(spec: Node): readonly FormatPlace[] {
 }
 
 function openTelemetryPlaces(backend: BackendPlace): readonly FormatPlace[] {
-  const body = child(backend, "openTelemetry");
-  if (body === undefined) return [];
-  const attributes = fieldsOf(body, "attributes").flatMap(({ value }) => value ?? []);
-  const read = bodyOf(body);
-  switch (read.kind) {
-    case "default":
-      return attributes;
-    case "raw":
-      return [...attributes, ...textsIn(read.body)];
-    case "value":
-      return [...attributes, ...textsOf(read.value)];
-  }
+  const logger = child(backend, "openTelemetry");
+  if (logger === undefined) return [];
+  const formats = fieldsOf(logger, "attributes").flatMap(({ value }) => value ?? []);
+  collectBodyFormats(bodyOf(logger), formats);
+  return formats;
+}
+
+/** Puts the formats of the body of an OpenTelemetry logger to others. */
+export function collectBodyFormats(body: Body, formats: FormatPlace[]): void {
+  if (body.kind === "raw") collectTextsIn(body.body, formats);
+  else if (body.kind === "value") collectTexts(body.value, formats);
 }
 
 /** The strings of a body that is no AnyValue. */
-function textsIn(place: Placed): readonly FormatPlace[] {
+function collectTextsIn(place: Placed, formats: FormatPlace[]): void {
   const { node } = place;
   switch (node.kind) {
     case "scalar":
-      return typeof node.value === "string" ? [place as FormatPlace] : [];
+      if (typeof node.value === "string") formats.push(place as FormatPlace);
+      break;
     case "list":
-      return node.items.flatMap(({ value, alias }, i) =>
-        alias === undefined ? textsIn(new Within(value, place, i)) : [],
-      );
+      for (const [i, { value, alias }] of node.items.entries()) {
+        if (alias === undefined) collectTextsIn(new Within(value, place, i), formats);
+      }
+      break;
     case "map":
-      return [...node.fields()].flatMap(([name, { value, alias }]) =>
-        alias === undefined ? textsIn(new Within(value, place, name)) : [],
-      );
+      for (const [name, { value, alias }] of node.fields()) {
+        if (alias === undefined) collectTextsIn(new Within(value, place, name), formats);
+      }
   }
 }
 
-function textsOf(value: BodyValue): readonly FormatPlace[] {
+function collectTexts(value: BodyValue, formats: FormatPlace[]): void {
   switch (value.kind) {
     case "text":
-      return [value];
+      formats.push(value);
+      break;
     case "refused":
-      return [];
+      break;
     case "list":
-      return value.items.flatMap(textsOf);
+      for (const item of value.items) collectTexts(item, formats);
+      break;
     case "fields":
-      return value.fields.flatMap((field) => [...(field.key ? [field.key] : []), ...textsOf(field.value)]);
+      for (const field of value.fields) {
+        if (field.key !== undefined) formats.push(field.key);
+        collectTexts(field.value, formats);
+      }
   }
 }
 

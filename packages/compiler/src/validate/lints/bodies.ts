@@ -1,4 +1,4 @@
-import type { Fix } from "@meshlog/parser";
+import type { Fix, Span } from "@meshlog/parser";
 import type { Profile } from "../../kuma/profile.ts";
 import { quote } from "../../source/encode-scalar.ts";
 import type { MapNode } from "../../source/tree.ts";
@@ -10,37 +10,32 @@ import type { PolicyLint } from "./lint.ts";
 const readsBodies = ({ openTelemetryBody }: Profile): boolean => openTelemetryBody === "any-value";
 
 /** OpenTelemetry bodies that Kuma does not read as what they look like. */
-export const bodies: PolicyLint = function* ({ backends, members, say }) {
-  const affects = members.whereKnown(readsBodies);
-  if (affects.length === 0) return;
-  for (const backend of backends) {
-    const logger = child(backend, "openTelemetry");
-    const body = logger && child(logger, "body");
-    if (logger?.node.kind !== "map" || body === undefined) continue;
-    const entry = logger.node.entry("body");
-    if (entry === undefined) continue;
-    const { node } = body;
-    const place = node.kind === "scalar" ? node : entry.key;
-    switch (bodyOf(logger).kind) {
-      case "value":
-        break;
-      case "raw":
-        yield say(
-          "lint/body-not-any-value",
-          place,
-          {},
-          { affects, at: body.at, fixes: entry.alias ? [] : asStringValue(body) },
-        );
-        break;
-      case "default":
-        yield say(
-          "lint/body-ignored",
-          place,
-          {},
-          { affects, at: body.at, fixes: node.kind === "map" ? asMember(node) : [] },
-        );
+export const bodies: PolicyLint = ({ members }) => {
+  const affects = members.where(readsBodies);
+  if (affects.length === 0) return undefined;
+  return (policy) => {
+    for (const { logger } of policy.backends) {
+      if (logger === undefined) continue;
+      const entry = logger.node.entry("body");
+      const body = child(logger, "body");
+      if (entry === undefined || body === undefined) continue;
+      const { node } = body;
+      const place = (): Span => (node.kind === "scalar" ? node : entry.key);
+      switch (bodyOf(logger).kind) {
+        case "value":
+          break;
+        case "raw": {
+          const fixes = entry.alias ? [] : asStringValue(body);
+          policy.say("lint/body-not-any-value", place(), {}, { affects, at: body.at, fixes });
+          break;
+        }
+        case "default": {
+          const fixes = node.kind === "map" ? asMember(node) : [];
+          policy.say("lint/body-ignored", place(), {}, { affects, at: body.at, fixes });
+        }
+      }
     }
-  }
+  };
 };
 
 /** `body: "%PROTOCOL%"` → `body: {stringValue: '%PROTOCOL%'}`. */

@@ -1,6 +1,6 @@
 import type { Fix } from "@meshlog/parser";
 import type { Profile } from "../../kuma/profile.ts";
-import { child, type FieldPlace, fieldsOf, formatOf } from "../format-places.ts";
+import { child, type FieldPlace } from "../format-places.ts";
 import type { Placed } from "../placed.ts";
 import { removeItem } from "./edits.ts";
 import type { PolicyLint } from "./lint.ts";
@@ -8,57 +8,68 @@ import type { PolicyLint } from "./lint.ts";
 const hasOpenTelemetry = (facts: Profile): boolean => facts.hasOpenTelemetry;
 
 /** Fields of a record that have one key. */
-export const duplicateFields: PolicyLint = function* ({ backends, members, say }) {
-  const withOpenTelemetry = members.whereKnown(hasOpenTelemetry);
-  for (const backend of backends) {
-    for (const body of ["file", "tcp"] as const) {
-      const format = formatOf(backend, body);
-      if (format === undefined || child(format, "plain") !== undefined) continue;
-      for (const { earlier, later, key } of repeated(fieldsOf(format, "json"))) {
-        yield say(
-          "lint/duplicate-field",
-          earlier.key?.node ?? earlier.node,
+export const duplicateFields: PolicyLint = ({ members }) => {
+  const withOpenTelemetry = members.where(hasOpenTelemetry);
+  return (policy) => {
+    for (const { sinks, attributes } of policy.backends) {
+      for (const sink of sinks) {
+        if (!sink.isWithoutPlain) continue;
+        forEachRepetition(sink.json, (key, earlier, later) => {
+          const message = `\`${key}\` stands here again, and this value is logged.`;
+          policy.say(
+            "lint/duplicate-field",
+            earlier.key?.node ?? earlier.node,
+            { key },
+            {
+              at: [...earlier.at, "key"],
+              related: [{ ...spanOf(later), message }],
+              fixes: removal(sink.place, earlier),
+            },
+          );
+        });
+      }
+      if (withOpenTelemetry.length === 0) continue;
+      forEachRepetition(attributes, (key, earlier, later) => {
+        policy.say(
+          "lint/duplicate-attribute",
+          later.key?.node ?? later.node,
           { key },
           {
-            at: [...earlier.at, "key"],
-            related: [{ ...spanOf(later), message: `\`${key}\` stands here again, and this value is logged.` }],
-            fixes: removal(format, earlier),
+            affects: withOpenTelemetry,
+            at: [...later.at, "key"],
+            related: [{ ...spanOf(earlier), message: `\`${key}\` stands here first.` }],
           },
         );
-      }
+      });
     }
-    const logger = child(backend, "openTelemetry");
-    if (logger === undefined || withOpenTelemetry.length === 0) continue;
-    for (const { earlier, later, key } of repeated(fieldsOf(logger, "attributes"))) {
-      yield say(
-        "lint/duplicate-attribute",
-        later.key?.node ?? later.node,
-        { key },
-        {
-          affects: withOpenTelemetry,
-          at: [...later.at, "key"],
-          related: [{ ...spanOf(earlier), message: `\`${key}\` stands here first.` }],
-        },
-      );
-    }
-  }
+  };
 };
 
-interface Repetition {
-  readonly earlier: FieldPlace;
-  readonly later: FieldPlace;
-  readonly key: string;
-}
-
-function* repeated(fields: readonly FieldPlace[]): Generator<Repetition> {
+/** Goes through the fields that have the key of one before them, with the last such. */
+function forEachRepetition(
+  fields: readonly FieldPlace[],
+  look: (key: string, earlier: FieldPlace, later: FieldPlace) => void,
+): void {
+  if (!mayRepeat(fields)) return;
   const last = new Map<string, FieldPlace>();
   for (const field of fields) {
     const key = field.key?.node.text;
     if (key === undefined) continue;
     const earlier = last.get(key);
-    if (earlier !== undefined) yield { earlier, later: field, key };
+    if (earlier !== undefined) look(key, earlier, field);
     last.set(key, field);
   }
+}
+
+/** False where a look at every pair, which is quick for the fields of most records, shows no repetition. */
+function mayRepeat(fields: readonly FieldPlace[]): boolean {
+  if (fields.length > 16) return true;
+  for (let i = 1; i < fields.length; i++) {
+    const key = fields[i]?.key?.node.text;
+    if (key === undefined) continue;
+    for (let j = 0; j < i; j++) if (fields[j]?.key?.node.text === key) return true;
+  }
+  return false;
 }
 
 function spanOf({ key, node }: FieldPlace): { readonly start: number; readonly end: number } {

@@ -1,6 +1,5 @@
-import { checkJson, type Target } from "@meshlog/parser";
-import { identityOf } from "../../source/load.ts";
-import { child, formatOf, textAt } from "../format-places.ts";
+import { checkJson } from "@meshlog/parser";
+import { child } from "../format-places.ts";
 import { fieldOf } from "../violation.ts";
 import type { PolicyLint } from "./lint.ts";
 
@@ -8,23 +7,23 @@ import type { PolicyLint } from "./lint.ts";
 const omitsInTexts = 29;
 
 /** `omitEmptyValues` where it does nothing on the target's Envoys. */
-export const emptyValues = (target: Target): PolicyLint => {
+export const emptyValues: PolicyLint = ({ target, members }) => {
   const [ofJson] = checkJson({}, target, { omitEmptyValues: true }).diagnostics;
-  return function* ({ resource, backends, members, say }) {
-    const ofText = members.whereEnvoy((minor) => minor < omitsInTexts);
-    for (const backend of backends) {
-      for (const body of ["file", "tcp"] as const) {
-        const format = formatOf(backend, body);
-        const omit = format && child(format, "omitEmptyValues");
-        if (format === undefined || omit?.node.kind !== "scalar" || omit.node.value !== true) continue;
-        const { node, at } = omit;
-        const { start, end } = node;
-        if (textAt(format, "plain") !== undefined) {
-          if (body === "file" && ofText.length > 0)
-            yield say("lint/omit-empty-text", node, {}, { at, affects: ofText });
-        } else if (ofJson !== undefined && child(format, "json") !== undefined) {
-          const about = { file: resource.file, resource: identityOf(resource), path: fieldOf(at) };
-          yield { ...ofJson, start, end, ...about };
+  const ofText = members.whereEnvoy((minor) => minor < omitsInTexts);
+  if (ofJson === undefined && ofText.length === 0) return undefined;
+  return (policy) => {
+    for (const { sinks } of policy.backends) {
+      for (const { sink, place, plain } of sinks) {
+        const omit = place.node.get("omitEmptyValues");
+        if (omit?.kind !== "scalar" || omit.value !== true) continue;
+        const at = [...place.at, "omitEmptyValues"];
+        if (plain !== undefined) {
+          if (sink === "file" && ofText.length > 0) {
+            policy.say("lint/omit-empty-text", omit, {}, { at, affects: ofText });
+          }
+        } else if (ofJson !== undefined && child(place, "json") !== undefined) {
+          const { file } = policy.resource;
+          policy.add({ ...ofJson, start: omit.start, end: omit.end, file, resource: policy.about, path: fieldOf(at) });
         }
       }
     }

@@ -1,6 +1,4 @@
 import { oncePerText } from "../../bounded-memory.ts";
-import type { Profile } from "../../kuma/profile.ts";
-import { child, textAt } from "../format-places.ts";
 import { type Endpoint, splitEndpoint, urlEndpoint } from "../open-telemetry-endpoint.ts";
 import { refusedSocket } from "../refused-socket.ts";
 import type { PolicyLint } from "./lint.ts";
@@ -22,32 +20,33 @@ const judge = oncePerText(1000, (text): JudgedEndpoint => ({
   read: { split: splitEndpoint(text), url: urlEndpoint(text) },
 }));
 
+const readings = ["split", "url"] as const;
+
 /** OpenTelemetry endpoints that Kuma reads as another host or port than they name, or cannot use at all. */
-export const endpoints: PolicyLint = function* ({ backends, members, say }) {
-  for (const backend of backends) {
-    const logger = child(backend, "openTelemetry");
-    const endpoint = logger && textAt(logger, "endpoint");
-    if (endpoint === undefined || endpoint.node.text === "") continue;
-    const { node } = endpoint;
-    const { meant, read: reads } = judge(node.text);
-    if (isSame(reads.split, meant) && isSame(reads.url, meant)) continue;
-    for (const reading of ["split", "url"] as const) {
-      const readsSo = (facts: Profile): boolean => facts.hasOpenTelemetry && facts.openTelemetryEndpoint === reading;
-      const affects = members.where(readsSo);
-      const read = reads[reading];
-      if (affects.length === 0 || isSame(read, meant)) continue;
-      const host = read.address;
-      const message = refusedSocket("meshaccesslog:opentelemetry:0", read);
-      yield message === undefined
-        ? say("lint/endpoint", node, { host, port: read.port }, { affects, at: endpoint.at })
-        : say(
-            "generate/endpoint",
-            node,
-            { host, port: read.port },
-            { affects, at: endpoint.at, controlPlane: { message } },
-          );
+export const endpoints: PolicyLint = ({ members }) => {
+  const reading = readings.flatMap((way) => {
+    const affects = members.where((facts) => facts.hasOpenTelemetry && facts.openTelemetryEndpoint === way);
+    return affects.length === 0 ? [] : [{ way, affects }];
+  });
+  if (reading.length === 0) return undefined;
+  return (policy) => {
+    for (const { endpoint } of policy.backends) {
+      if (endpoint === undefined || endpoint.node.text === "") continue;
+      const { node } = endpoint;
+      const { meant, read } = judge(node.text);
+      for (const { way, affects } of reading) {
+        const { address: host, port } = read[way];
+        if (isSame(read[way], meant)) continue;
+        const message = refusedSocket("meshaccesslog:opentelemetry:0", read[way]);
+        const parameters = { host, port };
+        if (message === undefined) policy.say("lint/endpoint", node, parameters, { affects, at: endpoint.at });
+        else {
+          const controlPlane = { message };
+          policy.say("generate/endpoint", node, parameters, { affects, at: endpoint.at, controlPlane });
+        }
+      }
     }
-  }
+  };
 };
 
 /** The host and port that a text names to people; `undefined` if it is of no usual form. */

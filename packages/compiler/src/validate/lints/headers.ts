@@ -1,5 +1,6 @@
 import { parse } from "@meshlog/parser";
-import type { PolicyLint } from "./lint.ts";
+import type { FormatPlace } from "../format-places.ts";
+import type { LintedPolicy, PolicyLint } from "./lint.ts";
 
 /** Headers whose values let whoever reads the log in. */
 const credentials: ReadonlySet<string> = new Set([
@@ -23,20 +24,22 @@ const headerOperators: ReadonlySet<string> = new Set([
 const mayName = /authorization|cookie|x-api-key/i;
 
 /** Headers that are secrets, in a log. */
-export const headers: PolicyLint = function* ({ formats, say }) {
-  for (const format of formats) {
-    const { node } = format;
-    if (!mayName.test(node.text)) continue;
-    for (const part of parse(node.text).parts) {
-      if (part.kind !== "operator" || part.argument === undefined || !headerOperators.has(part.name.text)) continue;
-      const header = part.argument.text.split("?").find((name) => credentials.has(name.toLowerCase()));
-      if (header === undefined || part.limit !== undefined) continue;
-      yield say(
-        "lint/credentials",
-        node.sourceMap().spanToSource(part),
-        { header: header.toLowerCase() },
-        { at: format.at },
-      );
-    }
-  }
+export const headers: PolicyLint = () => (policy) => {
+  for (const { formats } of policy.backends) for (const format of formats) look(policy, format);
 };
+
+function look(policy: LintedPolicy, format: FormatPlace): void {
+  const { node } = format;
+  if (!mayName.test(node.text)) return;
+  for (const part of parse(node.text).parts) {
+    if (part.kind !== "operator" || part.argument === undefined || !headerOperators.has(part.name.text)) continue;
+    const header = part.argument.text.split("?").find((name) => credentials.has(name.toLowerCase()));
+    if (header === undefined || part.limit !== undefined) continue;
+    policy.say(
+      "lint/credentials",
+      node.sourceMap().spanToSource(part),
+      { header: header.toLowerCase() },
+      { at: format.at },
+    );
+  }
+}

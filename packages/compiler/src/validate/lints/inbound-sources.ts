@@ -1,8 +1,9 @@
-import type { Fix, Span } from "@meshlog/parser";
+import type { Span } from "@meshlog/parser";
 import { oncePerText } from "../../bounded-memory.ts";
-import type { Profile } from "../../kuma/profile.ts";
 import { replaceInScalar } from "../../source/encode-scalar.ts";
-import type { PolicyLint } from "./lint.ts";
+import type { ScalarNode } from "../../source/tree.ts";
+import type { Path } from "../violation.ts";
+import type { LintedPolicy, PolicyLint } from "./lint.ts";
 
 /** The operators of the source, and what says the same of the client, from the connection. */
 const instead = {
@@ -25,40 +26,39 @@ const sourcesIn = oncePerText(1000, (text): readonly Source[] =>
   }),
 );
 
-const readsFrom = ({ itemLists }: Profile): boolean => itemLists.includes("from");
-const readsRules = ({ itemLists }: Profile): boolean => itemLists.includes("rules");
-
 /**
  * Operators of the source in what is logged of inbound traffic: the proxy that logs is the destination, and of the source
  * Kuma knows nothing (kuma#13635; every release).
  */
-export const inboundSources: PolicyLint = function* ({ formats, members, say }) {
-  for (const format of formats) {
-    const { node } = format;
-    if (!node.text.includes("%KUMA_SOURCE_")) continue;
-    const { at } = format;
-    const reads = at[1] === "from" ? readsFrom : at[1] === "rules" ? readsRules : undefined;
-    if (reads === undefined) continue;
-    const affects = members.whereKnown(reads);
-    if (affects.length === 0) continue;
-    for (const { name, start, end } of sourcesIn(node.text)) {
-      const span = { start, end };
-      const place = node.sourceMap().spanToSource(span);
-      const replacement = instead[name];
-      if (replacement === undefined) yield say("lint/source-service-inbound", place, {}, { affects, at });
-      else {
-        const fixes = [write(replacement, span)];
-        yield say(
-          "lint/source-address-inbound",
-          place,
-          { operator: name, instead: replacement },
-          { affects, at, fixes },
-        );
+export const inboundSources: PolicyLint = ({ members }) => {
+  const reading: Readonly<Record<string, readonly string[]>> = {
+    from: members.where(({ itemLists }) => itemLists.includes("from")),
+    rules: members.where(({ itemLists }) => itemLists.includes("rules")),
+  };
+  return (policy) => {
+    for (const { place, formats } of policy.backends) {
+      if (place.list === "to") continue;
+      for (const format of formats) {
+        if (!format.node.text.includes("%KUMA_SOURCE_")) continue;
+        const { node, at } = format;
+        // What an alias repeats belongs to the list that has it first.
+        const affects = reading[at[1] ?? ""] ?? [];
+        if (affects.length > 0) sayOfSources(policy, node, at, affects);
       }
     }
+  };
+};
 
-    function write(name: string, span: Span): Fix {
-      return { title: `Write %${name}%`, edits: [replaceInScalar(node, span, `%${name}%`)] };
+function sayOfSources(policy: LintedPolicy, node: ScalarNode, at: Path, affects: readonly string[]): void {
+  for (const { name, start, end } of sourcesIn(node.text)) {
+    const span = { start, end };
+    const place = node.sourceMap().spanToSource(span);
+    const replacement = instead[name];
+    if (replacement === undefined) policy.say("lint/source-service-inbound", place, {}, { affects, at });
+    else {
+      const fix = { title: `Write %${replacement}%`, edits: [replaceInScalar(node, span, `%${replacement}%`)] };
+      const parameters = { operator: name, instead: replacement };
+      policy.say("lint/source-address-inbound", place, parameters, { affects, at, fixes: [fix] });
     }
   }
-};
+}

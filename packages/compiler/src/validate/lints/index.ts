@@ -12,7 +12,8 @@ import { endpoints } from "./endpoints.ts";
 import { headers } from "./headers.ts";
 import { inboundSources } from "./inbound-sources.ts";
 import { keys } from "./keys.ts";
-import { linted, type LintedMesh, type LintedPolicy, Members, type MeshLint, type PolicyLint } from "./lint.ts";
+import { type LintedMesh, LintedPolicy, type MeshLint, type PolicyLint, type Rule } from "./lint.ts";
+import { Members } from "./members.ts";
 import { membersOfUnions } from "./members-of-unions.ts";
 import { noEffect } from "./no-effect.ts";
 import { otherLogs } from "./other-logs.ts";
@@ -23,11 +24,11 @@ import { texts } from "./texts.ts";
 import { uncheckedRules } from "./unchecked-rules.ts";
 
 /** The lints of a policy by itself. */
-const policyLints = (target: Target): readonly PolicyLint[] => [
+const policyLints: readonly PolicyLint[] = [
   attributes,
   bodies,
   duplicateFields,
-  emptyValues(target),
+  emptyValues,
   endpoints,
   headers,
   inboundSources,
@@ -58,19 +59,35 @@ export interface Linter {
 
 /** The linter for the releases of a target. */
 export function linter(target: Target): Linter {
-  const members = membersOf(target);
-  const lints = policyLints(target);
+  const { members, rules } = prepare(target);
   return {
     lintPolicy(resource) {
-      const policy = linted(resource, members);
-      if (policy === undefined) return [];
-      const found: Diagnostic[] = [];
-      for (const one of lints) for (const diagnostic of one(policy)) found.push(diagnostic);
-      return found;
+      const { spec } = resource;
+      if (spec === undefined) return [];
+      const policy = new LintedPolicy(resource, spec, members);
+      for (const rule of rules) rule(policy);
+      return policy.findings;
     },
     lintMeshes: (resources, policies) =>
       meshesOf(resources, policies, members).flatMap((mesh) => meshLints.flatMap((one) => [...one(mesh)])),
   };
+}
+
+interface Prepared {
+  readonly members: Members;
+  readonly rules: readonly Rule[];
+}
+
+const prepared = new WeakMap<Target, Prepared>();
+
+/** What is the same for every bundle of a target. */
+function prepare(target: Target): Prepared {
+  const known = prepared.get(target);
+  if (known !== undefined) return known;
+  const members = new Members(target.members);
+  const made = { members, rules: policyLints.flatMap((lint) => lint({ target, members }) ?? []) };
+  prepared.set(target, made);
+  return made;
 }
 
 /** What a mesh of a bundle holds, for those that look at a part of it. */
@@ -90,7 +107,7 @@ export function lintBeside(
   meshes: ReadonlyMap<string, KnownMesh>,
   target: Target,
 ): readonly Diagnostic[] {
-  const members = membersOf(target);
+  const { members } = prepare(target);
   return [...Map.groupBy(part, meshOf)].flatMap(([name, own]) => {
     const mesh = meshes.get(name);
     if (mesh?.hasPolicies !== true) return [];
@@ -129,14 +146,6 @@ function meshesOf(
   }));
 }
 
-const knownMembers = new WeakMap<Target, Members>();
-
-function membersOf(target: Target): Members {
-  const members = knownMembers.get(target) ?? new Members(target.members);
-  knownMembers.set(target, members);
-  return members;
-}
-
 /** The mesh that a resource belongs to, or is. */
 export function meshOf({ kind, mesh, name }: Resource): string {
   return kind === "Mesh" ? name : mesh;
@@ -149,7 +158,6 @@ export function logsInbound({ spec }: Resource): boolean {
 
 function* lintedOnes(policies: readonly Resource[], members: Members): Generator<LintedPolicy> {
   for (const resource of policies) {
-    const policy = linted(resource, members);
-    if (policy !== undefined) yield policy;
+    if (resource.spec !== undefined) yield new LintedPolicy(resource, resource.spec, members);
   }
 }

@@ -1,36 +1,29 @@
-import type { Fix, MessageParameters, RelatedPlace, Span, TargetMember } from "@meshlog/parser";
-import type { Diagnostic } from "../../diagnostics.ts";
-import { type Profile, profile } from "../../kuma/profile.ts";
+import type { Fix, MessageParameters, RelatedPlace, Severity, Span, Target } from "@meshlog/parser";
+import type { Diagnostic, ResourceIdentity } from "../../diagnostics.ts";
 import { type Code, type Messages, report } from "../../messages.ts";
 import { identityOf } from "../../source/load.ts";
 import type { Resource } from "../../source/resources.ts";
 import type { Node } from "../../source/tree.ts";
-import {
-  type BackendPlace,
-  backendPlaces,
-  type FormatPlace,
-  formatPlaces,
-  type ItemPlace,
-  itemPlaces,
-} from "../format-places.ts";
-import { oncePer } from "../once-per.ts";
+import { child, type FormatPlace, type ItemPlace, itemPlaces, textAt } from "../format-places.ts";
 import { fieldOf, type Path } from "../violation.ts";
+import { LintedBackend } from "./linted-backend.ts";
+import type { Members } from "./members.ts";
+
+/** What lints are for: the releases of a target. */
+export interface LintedTarget {
+  readonly target: Target;
+  readonly members: Members;
+}
 
 /**
- * A MeshAccessLog as lints see it: its nodes, of whatever shape. A lint looks at what is there and passes over what is
- * not; what is wrong with the shape is said by the schema.
+ * Makes the rule for the releases of a target: what can be told from them alone is decided here, once.
+ *
+ * @returns nothing if the rule has nothing to say of any policy.
  */
-export interface LintedPolicy {
-  readonly resource: Resource;
-  readonly spec: Node;
-  readonly items: readonly ItemPlace[];
-  readonly backends: readonly BackendPlace[];
-  /** Every format in it, what a release does not read too. */
-  readonly formats: readonly FormatPlace[];
-  readonly members: Members;
-  /** Makes a finding about the policy. */
-  readonly say: Say;
-}
+export type PolicyLint = (target: LintedTarget) => Rule | undefined;
+
+/** Looks at one policy, and says of it what there is to say. */
+export type Rule = (policy: LintedPolicy) => void;
 
 /** What a mesh of the bundle holds. */
 export interface LintedMesh {
@@ -44,11 +37,54 @@ export interface LintedMesh {
   readonly members: Members;
 }
 
-/** Looks at one policy. */
-export type PolicyLint = (policy: LintedPolicy) => Iterable<Diagnostic>;
-
 /** Looks at what a mesh holds; its work is linear in that. */
 export type MeshLint = (mesh: LintedMesh) => Iterable<Diagnostic>;
+
+/**
+ * A MeshAccessLog as lints see it: its nodes, of whatever shape. A lint looks at what is there and passes over what is
+ * not; what is wrong with the shape is said by the schema.
+ */
+export class LintedPolicy {
+  readonly resource: Resource;
+  readonly spec: Node;
+  /** The kind in the target of the policy itself. */
+  readonly topKind: FormatPlace | undefined;
+  readonly items: readonly ItemPlace[];
+  readonly backends: readonly LintedBackend[];
+  readonly #members: Members;
+  #findings: Diagnostic[] | undefined;
+  #about: ResourceIdentity | undefined;
+
+  constructor(resource: Resource, spec: Node, members: Members) {
+    this.resource = resource;
+    this.spec = spec;
+    const target = child({ node: spec, at: ["spec"] }, "targetRef");
+    this.topKind = target && textAt(target, "kind");
+    this.items = itemPlaces(spec);
+    this.backends = this.items.flatMap(({ backends = [] }) => backends.map((place) => new LintedBackend(place)));
+    this.#members = members;
+  }
+
+  /** What was said of it. */
+  get findings(): readonly Diagnostic[] {
+    return this.#findings ?? [];
+  }
+
+  /** What findings say of the policy. */
+  get about(): ResourceIdentity {
+    return (this.#about ??= identityOf(this.resource));
+  }
+
+  /** Makes a finding. */
+  say<C extends Code>(code: C, place: Span, parameters: MessageParameters<Messages, C>, more: More = {}): void {
+    this.add(finding(this.resource.file, this.about, this.#members, code, place, parameters, more));
+  }
+
+  /** Adds a finding that is made already. */
+  add(diagnostic: Diagnostic): void {
+    (this.#findings ??= []).push(diagnostic);
+  }
+}
 
 /** What a finding may say beside its text. */
 interface More {
@@ -57,9 +93,10 @@ interface More {
   readonly at?: Path;
   readonly fixes?: readonly Fix[];
   readonly related?: readonly RelatedPlace[];
-  readonly kuma?: never;
   readonly controlPlane?: { readonly message: string };
   readonly envoy?: { readonly message: string };
+  /** Where it is not that of its code. */
+  readonly severity?: Severity;
 }
 
 export type Say = <C extends Code>(
@@ -72,90 +109,27 @@ export type Say = <C extends Code>(
 /** Makes findings about a resource. */
 export function sayOf(resource: Resource, members: Members): Say {
   const about = identityOf(resource);
-  return (code, { start, end }, parameters, { affects = members.names, at, envoy, fixes = [], ...more } = {}) => ({
-    ...report(code, { file: resource.file, start, end }, parameters, {
-      resource: about,
+  return (code, place, parameters, more = {}) => finding(resource.file, about, members, code, place, parameters, more);
+}
+
+function finding<C extends Code>(
+  file: string,
+  resource: ResourceIdentity,
+  members: Members,
+  code: C,
+  { start, end }: Span,
+  parameters: MessageParameters<Messages, C>,
+  { affects = members.names, at, envoy, severity, fixes = [], ...more }: More,
+): Diagnostic {
+  return {
+    ...report(code, { file, start, end }, parameters, {
+      resource,
       ...(at === undefined ? {} : { path: fieldOf(at) }),
       ...(fixes.length === 0 ? {} : { fixes }),
       affects,
       ...more,
     }),
     ...(envoy === undefined ? {} : { envoy }),
-  });
-}
-
-/** The releases of a target, and which of them something holds for. */
-export class Members {
-  /** Oldest first. */
-  readonly names: readonly string[];
-  readonly #members: readonly TargetMember[];
-  /** The distinct profiles, oldest first, and what each member has of them. */
-  readonly #profiles: readonly Profile[];
-  readonly #profileOf: ReadonlyMap<TargetMember, Profile>;
-  /** The names by which of the profiles they have. */
-  readonly #known = new Map<string, readonly string[]>();
-
-  constructor(members: readonly TargetMember[]) {
-    this.#members = members;
-    this.names = namesOf(members);
-    const profiles = new Map<string, Profile>();
-    const profileOf = new Map<TargetMember, Profile>();
-    for (const member of members) {
-      if (member.kuma === undefined) continue;
-      const facts = profile(member.kuma);
-      const key = JSON.stringify(facts);
-      const alike = profiles.get(key) ?? facts;
-      profiles.set(key, alike);
-      profileOf.set(member, alike);
-    }
-    this.#profiles = [...profiles.values()];
-    this.#profileOf = profileOf;
-  }
-
-  /** The same as {@link Members.where}, remembered: for questions that are asked of every policy. */
-  readonly whereKnown: (does: (facts: Profile) => boolean) => readonly string[] = oncePer((does) => this.where(does));
-
-  /** The names of those whose Kuma does so. */
-  where(does: (facts: Profile) => boolean): readonly string[] {
-    let key = "";
-    for (const facts of this.#profiles) key += does(facts) ? "1" : "0";
-    const known = this.#known.get(key);
-    if (known !== undefined) return known;
-    const names = this.#namesWith(new Set(this.#profiles.filter((_, i) => key[i] === "1")));
-    this.#known.set(key, names);
-    return names;
-  }
-
-  /** The profile of the newest of those whose Kuma does so. */
-  newestWhere(does: (facts: Profile) => boolean): Profile | undefined {
-    return this.#profiles.findLast(does);
-  }
-
-  #namesWith(profiles: ReadonlySet<Profile>): readonly string[] {
-    return namesOf([...this.#profileOf].flatMap(([member, facts]) => (profiles.has(facts) ? [member] : [])));
-  }
-
-  /** The names of those whose Envoy is of such a minor, the 38 of 1.38.2. */
-  whereEnvoy(is: (minor: number) => boolean): readonly string[] {
-    return namesOf(this.#members.filter(({ envoy }) => is(envoy.minor)));
-  }
-}
-
-function namesOf(members: readonly TargetMember[]): readonly string[] {
-  return [...new Set(members.map(({ name }) => name))];
-}
-
-/** A MeshAccessLog as lints see it; `undefined` if it has no spec. */
-export function linted(resource: Resource, members: Members): LintedPolicy | undefined {
-  const { spec } = resource;
-  if (spec === undefined) return undefined;
-  return {
-    resource,
-    spec,
-    items: itemPlaces(spec),
-    backends: backendPlaces(spec),
-    formats: formatPlaces(spec),
-    members,
-    say: sayOf(resource, members),
+    ...(severity === undefined ? {} : { severity }),
   };
 }

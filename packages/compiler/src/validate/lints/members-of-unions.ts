@@ -2,43 +2,59 @@ import type { Fix } from "@meshlog/parser";
 import type { Profile } from "../../kuma/profile.ts";
 import type { MapNode } from "../../source/tree.ts";
 import { bodyThatCounts } from "../envoy-texts.ts";
-import { child, formatOf, textAt } from "../format-places.ts";
+import type { BodyName } from "../backend-bodies.ts";
+import { type BackendPlace, child, textAt } from "../format-places.ts";
 import { removeEntry } from "./edits.ts";
-import type { PolicyLint } from "./lint.ts";
+import type { LintedPolicy, PolicyLint } from "./lint.ts";
+import type { SinkFormat } from "./linted-backend.ts";
+import type { Members } from "./members.ts";
 
 /** Bodies and formats beside the one that `type` names: passed over, or taken instead of it. */
-export const membersOfUnions: PolicyLint = function* ({ backends, members, say }) {
-  for (const backend of backends) {
-    const { present, named } = backend.bodies;
-    if (named !== undefined && present.length > 1 && present.includes(named)) {
-      for (const other of present) {
-        if (other === named) continue;
-        const entry = backend.node.entry(other);
-        if (entry === undefined) continue;
-        const counts = (facts: Profile): boolean => bodyThatCounts(backend.bodies, facts) === other;
-        const [taken, passedOver] = [members.where(counts), members.where((facts) => !counts(facts))];
-        const more = { at: [...backend.at, other], fixes: removal(backend.node, other, "that is not logged to") };
-        const parameters = { other, named };
-        if (taken.length > 0)
-          yield say("lint/other-backend", entry.key, parameters, { ...more, affects: taken, fixes: [] });
-        else yield say("lint/unused-backend", entry.key, parameters, { ...more, affects: passedOver });
+export const membersOfUnions: PolicyLint =
+  ({ members }) =>
+  (policy) => {
+    for (const { place, sinks } of policy.backends) {
+      const { present, named } = place.bodies;
+      if (named !== undefined && present.length > 1 && present.includes(named)) {
+        for (const other of present) if (other !== named) sayOfBody(policy, place, other, named, members);
       }
+      for (const sink of sinks) if (sink.plain !== undefined) sayOfFormat(policy, sink);
     }
-    for (const body of ["file", "tcp"] as const) {
-      const format = formatOf(backend, body);
-      if (format === undefined || child(format, "json") === undefined) continue;
-      const plain = format.node.entry("plain");
-      const json = format.node.entry("json");
-      if (plain === undefined || json === undefined || textAt(format, "plain") === undefined) continue;
-      const isMeant = textAt(format, "type")?.node.text !== "Json";
-      const fixes = isMeant ? removal(format.node, "json", "that is not used") : [];
-      const at = [...format.at, "json"];
-      yield isMeant
-        ? say("lint/unused-json", json.key, {}, { at, fixes })
-        : say("lint/plain-wins", plain.key, {}, { at: [...format.at, "plain"] });
-    }
+  };
+
+function sayOfBody(
+  policy: LintedPolicy,
+  { node, at, bodies }: BackendPlace,
+  other: BodyName,
+  named: BodyName,
+  members: Members,
+): void {
+  const entry = node.entry(other);
+  if (entry === undefined) return;
+  const counts = (facts: Profile): boolean => bodyThatCounts(bodies, facts) === other;
+  const taken = members.where(counts);
+  const parameters = { other, named };
+  if (taken.length > 0) {
+    policy.say("lint/other-backend", entry.key, parameters, { at: [...at, other], affects: taken });
+  } else {
+    const fixes = removal(node, other, "that is not logged to");
+    const affects = members.where((facts) => !counts(facts));
+    policy.say("lint/unused-backend", entry.key, parameters, { at: [...at, other], affects, fixes });
   }
-};
+}
+
+/** Of a format with a text. */
+function sayOfFormat(policy: LintedPolicy, { place }: SinkFormat): void {
+  const { node } = place;
+  const [plain, json] = [node.entry("plain"), node.entry("json")];
+  if (plain === undefined || json === undefined || child(place, "json") === undefined) return;
+  if (textAt(place, "type")?.node.text === "Json") {
+    policy.say("lint/plain-wins", plain.key, {}, { at: [...place.at, "plain"] });
+  } else {
+    const fixes = removal(node, "json", "that is not used");
+    policy.say("lint/unused-json", json.key, {}, { at: [...place.at, "json"], fixes });
+  }
+}
 
 function removal(map: MapNode, name: string, why: string): readonly Fix[] {
   const entry = map.entry(name);

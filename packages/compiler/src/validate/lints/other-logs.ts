@@ -2,7 +2,8 @@ import type { Diagnostic } from "../../diagnostics.ts";
 import type { Resource } from "../../source/resources.ts";
 import type { Node, ScalarNode } from "../../source/tree.ts";
 import { locate } from "../locate.ts";
-import { type MeshLint, type Members, sayOf } from "./lint.ts";
+import { type MeshLint, sayOf } from "./lint.ts";
+import type { Members } from "./members.ts";
 
 /** What beside the MeshAccessLogs of a mesh writes or changes the same logs. */
 export const otherLogs: MeshLint = function* ({ resources, members }) {

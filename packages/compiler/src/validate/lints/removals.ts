@@ -1,6 +1,5 @@
-import type { Diagnostic } from "../../diagnostics.ts";
 import type { Profile } from "../../kuma/profile.ts";
-import { child, textAt } from "../format-places.ts";
+import { child } from "../format-places.ts";
 import type { Placed } from "../placed.ts";
 import type { LintedPolicy, PolicyLint } from "./lint.ts";
 
@@ -35,38 +34,32 @@ const removals: readonly Removal[] = [
     instead: "`backendRef` with a MeshOpenTelemetryBackend",
     isDeprecated: ({ openTelemetryConfig, itemLists }) =>
       openTelemetryConfig === "top-level" && itemLists.includes("from"),
-    find: ({ backends }) => {
-      for (const backend of backends) {
-        const logger = child(backend, "openTelemetry");
-        const endpoint = logger && textAt(logger, "endpoint");
-        if (endpoint !== undefined && endpoint.node.text !== "") return endpoint;
-      }
-      return undefined;
-    },
+    find: ({ backends }) =>
+      backends.find(({ endpoint }) => endpoint !== undefined && endpoint.node.text !== "")?.endpoint,
   },
   {
     field: "targetRef.kind",
     removed: "3.0",
     instead: "the kind Dataplane with labels",
     isDeprecated: hasRulesAndFrom,
-    find: ({ spec }) => {
-      const target = child({ node: spec, at: ["spec"] }, "targetRef");
-      const kind = target && textAt(target, "kind");
-      return kind !== undefined && tagKinds.has(kind.node.text) ? kind : undefined;
-    },
+    find: ({ topKind }) => (topKind !== undefined && tagKinds.has(topKind.node.text) ? topKind : undefined),
   },
 ];
 
 /** Deprecated fields, with the version that removes them; Kuma's own warnings do not name one. */
-export const removedFields: PolicyLint = function* (policy): Generator<Diagnostic> {
-  for (const { field, removed, instead, isDeprecated, find } of removals) {
-    const affects = policy.members.whereKnown(isDeprecated);
-    const found = affects.length === 0 ? undefined : find(policy);
-    if (found === undefined) continue;
-    const { node, at } = found;
-    const place =
-      node.kind === "scalar" ? node : policy.spec.kind === "map" ? (policy.spec.entry(field)?.key ?? node) : node;
-    const what = node.kind === "scalar" && field === "targetRef.kind" ? `the kind ${node.text} here` : `\`${field}\``;
-    yield policy.say("lint/removed-field", place, { what, removed, instead }, { affects, at });
-  }
+export const removedFields: PolicyLint = ({ members }) => {
+  const present = removals
+    .map((removal) => ({ ...removal, affects: members.where(removal.isDeprecated) }))
+    .filter(({ affects }) => affects.length > 0);
+  if (present.length === 0) return undefined;
+  return (policy) => {
+    for (const { field, removed, instead, affects, find } of present) {
+      const found = find(policy);
+      if (found === undefined) continue;
+      const { node, at } = found;
+      const entry = node.kind !== "scalar" && policy.spec.kind === "map" ? policy.spec.entry(field) : undefined;
+      const what = node.kind === "scalar" && field === "targetRef.kind" ? `the kind ${node.text} here` : `\`${field}\``;
+      policy.say("lint/removed-field", entry?.key ?? node, { what, removed, instead }, { affects, at });
+    }
+  };
 };

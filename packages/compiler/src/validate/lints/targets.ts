@@ -5,7 +5,7 @@ import type { Resource } from "../../source/resources.ts";
 import { label } from "../compute-labels.ts";
 import { child, textAt } from "../format-places.ts";
 import type { Placed } from "../placed.ts";
-import type { LintedMesh, LintedPolicy, MeshLint } from "./lint.ts";
+import { type LintedMesh, type LintedPolicy, type MeshLint, type Say, sayOf } from "./lint.ts";
 
 /**
  * References to what the bundle does not hold. A bundle of policies alone says nothing of the rest of the mesh, so a
@@ -21,6 +21,7 @@ export const danglingReferences: MeshLint = function* (mesh) {
     return known;
   };
   for (const policy of mesh.policies()) {
+    const say = sayOf(policy.resource, mesh.members);
     for (const target of targetsOf(policy)) {
       const kind = textAt(target, "kind")?.node.text ?? "";
       const labels = child(target, "labels");
@@ -36,7 +37,7 @@ export const danglingReferences: MeshLint = function* (mesh) {
           .join(",");
         const entry = target.node.kind === "map" ? target.node.entry("labels") : undefined;
         const place = entry?.key ?? target.node;
-        yield policy.say("lint/dangling-target", place, { kind, name, mesh: mesh.name }, { at: labels.at });
+        yield say("lint/dangling-target", place, { kind, name, mesh: mesh.name }, { at: labels.at });
         continue;
       }
       const name = textAt(target, "name");
@@ -44,9 +45,9 @@ export const danglingReferences: MeshLint = function* (mesh) {
       const held = namesOfKind(kind);
       if (held.size === 0 || isHeld(name.node.text, held)) continue;
       const parameters = { kind, name: name.node.text, mesh: mesh.name };
-      yield policy.say("lint/dangling-target", name.node, parameters, { at: name.at });
+      yield say("lint/dangling-target", name.node, parameters, { at: name.at });
     }
-    yield* danglingBackends(mesh, policy);
+    yield* danglingBackends(mesh, policy, say);
   }
 };
 
@@ -55,13 +56,13 @@ const knownNames = new WeakMap<LintedMesh["resources"], Map<string, ReadonlySet<
 
 function* danglingBackends(
   { resources, name, members }: LintedMesh,
-  { backends, say }: LintedPolicy,
+  { backends }: LintedPolicy,
+  say: Say,
 ): Generator<Diagnostic> {
   const held = resources.get("MeshOpenTelemetryBackend") ?? [];
   const affects = members.where(({ openTelemetryConfig }) => openTelemetryConfig === "top-level");
   if (held.length === 0 || affects.length === 0) return;
-  for (const backend of backends) {
-    const logger = child(backend, "openTelemetry");
+  for (const { logger } of backends) {
     const ref = logger && child(logger, "backendRef");
     const labels = ref && child(ref, "labels");
     if (ref?.node.kind !== "map" || labels?.node.kind !== "map") continue;

@@ -1,61 +1,55 @@
 import type { Fix, Span } from "@meshlog/parser";
 import { replaceInScalar } from "../../source/encode-scalar.ts";
 import type { ScalarNode } from "../../source/tree.ts";
-import { child, fieldsOf, formatOf, textAt } from "../format-places.ts";
-import type { PolicyLint } from "./lint.ts";
+import type { FormatPlace } from "../format-places.ts";
+import type { LintedPolicy, PolicyLint } from "./lint.ts";
 import { trimEnd } from "@meshlog/parser";
 
 /** What a format's text does that its writer cannot have meant. */
-export const texts: PolicyLint = function* ({ backends, say }) {
-  for (const backend of backends) {
-    for (const body of ["file", "tcp"] as const) {
-      const format = formatOf(backend, body);
-      if (format === undefined) continue;
-      const plain = textAt(format, "plain");
-      if (plain === undefined) {
-        for (const { key, value } of fieldsOf(format, "json")) {
-          for (const place of [key, value]) {
-            if (place?.node.text.includes("\\") !== true) continue;
-            for (const span of escapes(place.node)) {
-              yield say(
-                "lint/escape-in-field",
-                span,
-                { escape: place.node.source.slice(span.start, span.end) },
-                {
-                  at: place.at,
-                },
-              );
-            }
-          }
-        }
-        continue;
+export const texts: PolicyLint = () => (policy) => {
+  for (const { sinks, path, endpoint } of policy.backends) {
+    for (const { plain, json } of sinks) {
+      if (plain !== undefined) sayOfText(policy, plain);
+      for (const { key, value } of json) {
+        if (key !== undefined) sayOfEscapes(policy, key);
+        if (value !== undefined) sayOfEscapes(policy, value);
       }
-      const { node } = plain;
-      const end = node.text.length;
-      const start = trimEnd(node.text, "\r\n").length;
-      if (start < end && start > 0) {
-        const place = lastLine(node);
-        yield say("lint/trailing-newline", place, {}, { at: plain.at, fixes: withoutNewline(node, { start, end }) });
-      }
-      if (node.text !== "" && !node.text.includes("%")) yield say("lint/constant-format", node, {}, { at: plain.at });
     }
-    const logger = child(backend, "openTelemetry");
-    const places = [
-      formatless(textAt(child(backend, "file") ?? backend, "path"), "path"),
-      formatless(logger && textAt(logger, "endpoint"), "endpoint"),
-    ];
-    for (const found of places) {
-      if (found === undefined) continue;
-      yield say("lint/not-a-format", found.span, { field: found.field, operator: found.operator }, { at: found.at });
-    }
+    if (path !== undefined) sayOfOperator(policy, path, "path");
+    if (endpoint !== undefined) sayOfOperator(policy, endpoint, "endpoint");
   }
 };
 
-/** Backslashes that JSON would take for an escape. */
-function* escapes(node: ScalarNode): Generator<Span> {
-  for (const { 0: escape, index } of node.text.matchAll(/\\(?:u[0-9a-fA-F]{4}|["\\/bfnrt])/g)) {
-    yield node.sourceMap().spanToSource({ start: index, end: index + escape.length });
+function sayOfText(policy: LintedPolicy, place: FormatPlace): void {
+  const { node } = place;
+  const end = node.text.length;
+  const start = trimEnd(node.text, "\r\n").length;
+  if (start < end && start > 0) {
+    const fixes = withoutNewline(node, { start, end });
+    policy.say("lint/trailing-newline", lastLine(node), {}, { at: place.at, fixes });
   }
+  if (node.text !== "" && !node.text.includes("%")) policy.say("lint/constant-format", node, {}, { at: place.at });
+}
+
+/** Backslashes that JSON would take for an escape. */
+function sayOfEscapes(policy: LintedPolicy, place: FormatPlace): void {
+  const { node } = place;
+  if (!node.text.includes("\\")) return;
+  for (const { 0: escape, index } of node.text.matchAll(/\\(?:u[0-9a-fA-F]{4}|["\\/bfnrt])/g)) {
+    const span = node.sourceMap().spanToSource({ start: index, end: index + escape.length });
+    const written = node.source.slice(span.start, span.end);
+    policy.say("lint/escape-in-field", span, { escape: written }, { at: place.at });
+  }
+}
+
+/** An operator where neither Kuma nor Envoy replaces any. */
+function sayOfOperator(policy: LintedPolicy, place: FormatPlace, field: string): void {
+  const { node } = place;
+  const found = node.text.includes("%") ? /%[A-Z][A-Z0-9_]+(?:\([^)]*\))?%/.exec(node.text) : null;
+  if (found === null) return;
+  const [operator] = found;
+  const span = node.sourceMap().spanToSource({ start: found.index, end: found.index + operator.length });
+  policy.say("lint/not-a-format", span, { field, operator }, { at: place.at });
 }
 
 /** The place of a trailing line break: the escape, or the header of a block scalar, which decides about it. */
@@ -79,19 +73,4 @@ function withoutNewline(node: ScalarNode, span: Span): readonly Fix[] {
   if (!/^[|>]/.test(header)) return [];
   const place = { start: node.start, end: headerEnd(node) };
   return [{ title, edits: [{ ...place, text: `${header.replace(/[-+]/, "")}-` }] }];
-}
-
-interface Formatless {
-  readonly field: string;
-  readonly operator: string;
-  readonly span: Span;
-  readonly at: readonly (string | number)[];
-}
-
-/** An operator where neither Kuma nor Envoy replaces any. */
-function formatless(place: ReturnType<typeof textAt>, field: string): Formatless | undefined {
-  const found = place && /%[A-Z][A-Z0-9_]+(?:\([^)]*\))?%/.exec(place.node.text);
-  if (place === undefined || !found) return undefined;
-  const span = { start: found.index, end: found.index + found[0].length };
-  return { field, operator: found[0], at: place.at, span: place.node.sourceMap().spanToSource(span) };
 }
