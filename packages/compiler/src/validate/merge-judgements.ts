@@ -1,67 +1,99 @@
 import type { Code } from "../messages.ts";
-import type { LocatedViolation } from "./violation.ts";
+import type { Judgement } from "./judge-policy.ts";
+import type { ReleaseSet, ReleaseSets } from "./release-sets.ts";
+import { isSamePath, type LocatedViolation } from "./violation.ts";
 
 /** A violation, and the members that say it, in one wording or several. */
 export interface MergedViolation {
   readonly code: PolicyCode;
   /** What the newest of the members says. */
   readonly violation: LocatedViolation;
-  /** In no order. */
-  readonly affects: readonly string[];
+  readonly affects: ReleaseSet;
   /** What others of them say instead. */
-  readonly variants: readonly { readonly violation: LocatedViolation; readonly affects: readonly string[] }[];
+  readonly variants: readonly Wording[];
+}
+
+/** What some members say. */
+interface Wording {
+  readonly violation: LocatedViolation;
+  readonly affects: ReleaseSet;
 }
 
 export type PolicyCode = Code & (`policy/${string}` | "lint/labels");
 
-/** What some members of a target say of a resource, in their order. */
-export interface Said {
-  readonly code: PolicyCode;
-  readonly violations: readonly LocatedViolation[];
-  readonly members: readonly string[];
+/** What members of one behaviour make of a resource. */
+export interface Judged {
+  readonly judgement: Judgement;
+  readonly members: ReleaseSet;
 }
+
+/** What some members say of a resource, in their order. */
+export interface Said<T = LocatedViolation> {
+  readonly code: PolicyCode;
+  readonly list: readonly T[];
+  readonly members: ReleaseSet;
+}
+
+/**
+ * A list of each judgement, where there is something in it; of several in a row that have the very same, one for all their
+ * members.
+ *
+ * @param code that of the judgement, if it is no other.
+ */
+export function saidIn<T>(
+  judged: readonly Judged[],
+  listOf: (judgement: Judgement) => readonly T[],
+  { union }: ReleaseSets,
+  code?: PolicyCode,
+): readonly Said<T>[] {
+  let groups: Said<T>[] | undefined;
+  for (const { judgement, members } of judged) {
+    const list = listOf(judgement);
+    if (list.length === 0) continue;
+    const one = { code: code ?? judgement.code, list, members };
+    const last = groups?.at(-1);
+    if (groups === undefined) groups = [one];
+    else if (last?.list !== list || last.code !== one.code) groups.push(one);
+    else groups[groups.length - 1] = { ...one, members: union(last.members, members) };
+  }
+  return groups ?? nothingSaid;
+}
+
+const nothingSaid: readonly [] = [];
 
 /** A violation in the making: its wordings, newest first. */
 interface Entry {
   readonly code: PolicyCode;
-  readonly wordings: { readonly violation: LocatedViolation; readonly affects: string[] }[];
+  readonly wordings: { readonly violation: LocatedViolation; affects: ReleaseSet }[];
 }
 
 /**
  * Joins what several groups of members say. A violation that they share is one, and one that stands at the same place
  * in other words is a variant; each group still finds its own in its own order.
  *
- * @param said oldest group first.
+ * @param said oldest group first; each says something.
+ * @param sets of the members.
  */
-export function mergeViolations(said: readonly Said[]): readonly MergedViolation[] {
-  const merged = alike(said).reduceRight<readonly Entry[]>(mergeGroup, []);
-  return merged.map(({ code, wordings }) => {
-    const [newest, ...others] = wordings as [Entry["wordings"][0], ...Entry["wordings"]];
-    return {
-      code,
-      violation: newest.violation,
-      affects: wordings.flatMap(({ affects }) => affects),
-      variants: others,
-    };
+export function mergeViolations(said: readonly Said[], { union }: ReleaseSets): readonly MergedViolation[] {
+  const newest = said.at(-1);
+  if (newest === undefined) return none;
+  let entries = newest.list.map((violation) => alone(violation, newest));
+  for (let i = said.length - 2; i >= 0; i--) entries = mergeGroup(entries, said[i] ?? newest, union);
+  return entries.map(({ code, wordings }) => {
+    const [newest, ...variants] = wordings as [Wording, ...Wording[]];
+    const affects = variants.reduce((all, other) => union(all, other.affects), newest.affects);
+    return { code, violation: newest.violation, affects, variants };
   });
 }
 
-/** Those that say something; of several in a row that say the very same, one for all their members. */
-function alike(said: readonly Said[]): readonly Said[] {
-  const groups: Said[] = [];
-  for (const one of said) {
-    if (one.violations.length === 0) continue;
-    const last = groups.at(-1);
-    if (last?.violations !== one.violations || last.code !== one.code) groups.push(one);
-    else groups[groups.length - 1] = { ...last, members: [...last.members, ...one.members] };
-  }
-  return groups;
+const none: readonly MergedViolation[] = [];
+
+function alone(violation: LocatedViolation, { code, members }: Said): Entry {
+  return { code, wordings: [{ violation, affects: members }] };
 }
 
-function mergeGroup(entries: readonly Entry[], { code, violations, members }: Said): readonly Entry[] {
-  const alone = (violation: LocatedViolation): Entry => ({ code, wordings: [{ violation, affects: [...members] }] });
-  if (entries.length === 0) return violations.map(alone);
-  if (violations.length === 0) return entries;
+function mergeGroup(entries: Entry[], said: Said, union: ReleaseSets["union"]): Entry[] {
+  const { code, list: violations, members } = said;
   const partners = matchInOrder(entries, code, violations);
   const merged: Entry[] = [];
   let next = 0;
@@ -69,14 +101,14 @@ function mergeGroup(entries: readonly Entry[], { code, violations, members }: Sa
     const partner = partners[i];
     const entry = partner === undefined ? undefined : entries[partner];
     if (partner === undefined || entry === undefined) {
-      merged.push(alone(found));
+      merged.push(alone(found, said));
       continue;
     }
-    while (next < partner) merged.push(...entries.slice(next, ++next));
-    next++;
+    for (const passed of entries.slice(next, partner)) merged.push(passed);
+    next = partner + 1;
     const wording = entry.wordings.find(({ violation }) => isSameText(violation, found));
-    if (wording === undefined) entry.wordings.push({ violation: found, affects: [...members] });
-    else wording.affects.push(...members);
+    if (wording === undefined) entry.wordings.push({ violation: found, affects: members });
+    else wording.affects = union(wording.affects, members);
     merged.push(entry);
   }
   return merged.concat(entries.slice(next));
@@ -91,14 +123,18 @@ function matchInOrder(
   code: PolicyCode,
   violations: readonly LocatedViolation[],
 ): readonly (number | undefined)[] {
+  // Mostly groups say the same, so that nothing has to be looked up.
+  const alike = countAlike(entries, code, violations);
+  const sameText: (number | undefined)[] = Array.from({ length: alike }, (_, i) => i);
+  if (alike === violations.length || alike === entries.length) return sameText;
+
   const textKey = ({ field, message, at }: LocatedViolation): string => JSON.stringify([at, field, message]);
   const placeKey = ({ at }: LocatedViolation): string => JSON.stringify(at);
-  const byText = indexEntries(entries, code, textKey);
-  const byPlace = indexEntries(entries, code, placeKey);
+  const byText = indexEntries(entries, alike, code, textKey);
+  const byPlace = indexEntries(entries, alike, code, placeKey);
 
-  const sameText: (number | undefined)[] = [];
-  let next = 0;
-  for (const found of violations) {
+  let next = alike;
+  for (const found of violations.slice(alike)) {
     const partner = byText.get(textKey(found))?.find((index) => index >= next);
     sameText.push(partner);
     if (partner !== undefined) next = partner + 1;
@@ -106,12 +142,13 @@ function matchInOrder(
 
   const ends: number[] = [];
   let end = entries.length;
-  for (let i = violations.length - 1; i >= 0; i--) {
+  for (let i = violations.length - 1; i >= alike; i--) {
     ends[i] = end;
     end = sameText[i] ?? end;
   }
-  let start = 0;
+  let start = alike;
   return violations.map((found, i) => {
+    if (i < alike) return i;
     const between = (index: number): boolean => index >= start && index < (ends[i] ?? 0);
     const partner = sameText[i] ?? byPlace.get(placeKey(found))?.find(between);
     if (partner !== undefined) start = partner + 1;
@@ -119,15 +156,26 @@ function matchInOrder(
   });
 }
 
-/** The indices of the entries of a code, rising, by what their wordings have in common with a violation. */
+/** How many violations in a row, from the first on, are what the entries say. */
+function countAlike(entries: readonly Entry[], code: PolicyCode, violations: readonly LocatedViolation[]): number {
+  const index = violations.findIndex((found, i) => {
+    const entry = entries[i];
+    return entry?.code !== code || !entry.wordings.some(({ violation }) => isSame(violation, found));
+  });
+  return index < 0 ? violations.length : index;
+}
+
+/** The indices of the entries of a code, rising from one on, by what their wordings have in common with a violation. */
 function indexEntries(
   entries: readonly Entry[],
+  from: number,
   code: PolicyCode,
   keyOf: (violation: LocatedViolation) => string,
 ): ReadonlyMap<string, readonly number[]> {
   const index = new Map<string, number[]>();
-  for (const [i, entry] of entries.entries()) {
-    if (entry.code !== code) continue;
+  for (let i = from; i < entries.length; i++) {
+    const entry = entries[i];
+    if (entry?.code !== code) continue;
     for (const key of new Set(entry.wordings.map(({ violation }) => keyOf(violation)))) {
       const indices = index.get(key) ?? [];
       indices.push(i);
@@ -135,6 +183,10 @@ function indexEntries(
     }
   }
   return index;
+}
+
+function isSame(a: LocatedViolation, b: LocatedViolation): boolean {
+  return isSameText(a, b) && isSamePath(a.at, b.at);
 }
 
 function isSameText(a: LocatedViolation, b: LocatedViolation): boolean {

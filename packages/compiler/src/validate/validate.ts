@@ -1,23 +1,24 @@
 import { type Result, type Target } from "@meshlog/parser";
-import type { Diagnostic, ResourceIdentity } from "../diagnostics.ts";
+import type { Diagnostic, Location, ResourceIdentity } from "../diagnostics.ts";
 import type { ControlPlane } from "../kuma/control-plane.ts";
 import { report } from "../messages.ts";
-import { oneList } from "../one-copy.ts";
 import type { Bundle } from "../source/load.ts";
 import { identityOf } from "../source/load.ts";
 import type { Resource } from "../source/resources.ts";
 import { wholeResource } from "../source/without-tree.ts";
 import { toJson } from "../source/tree.ts";
-import { behaviours } from "./behaviours.ts";
-import { checkFormats, type FormatChecker, formatChecker } from "./check-formats.ts";
+import { type Behaviour, behaviours } from "./behaviours.ts";
+import { checkFormats } from "./check-formats.ts";
+import { type FormatChecker, formatChecker } from "./format-checker.ts";
 import { hasLabels } from "./judge-object.ts";
-import { type Judgement, judgePolicy, stagesOf } from "./judge-policy.ts";
+import { judgePolicy, stagesOf } from "./judge-policy.ts";
 import { locate } from "./locate.ts";
-import { type MergedViolation, mergeViolations } from "./merge-judgements.ts";
+import { type Judged, type MergedViolation, mergeViolations, type PolicyCode, saidIn } from "./merge-judgements.ts";
+import { type MergedField, mergeUnknownFields } from "./merge-unknown-fields.ts";
 import type { Policy } from "./policy.ts";
-import type { UnknownField } from "./schema.ts";
+import type { ReleaseSet, ReleaseSets } from "./release-sets.ts";
 import { type Protocols, trafficProtocols } from "./traffic-protocol.ts";
-import { fieldOf, type LocatedViolation } from "./violation.ts";
+import { fieldOf, type LocatedViolation, type Path } from "./violation.ts";
 
 /**
  * Judges every MeshAccessLog of a bundle as the API of each Kuma of a target would, and what Envoy would say of the
@@ -50,153 +51,115 @@ export type PolicyValidator = (resource: Resource, protocols?: Protocols) => Res
 
 /** A validator that remembers what it said of formats. */
 export function policyValidator(target: Target, controlPlane: ControlPlane): PolicyValidator {
-  const task = { target, names: namesOf(target), controlPlane, checkFormat: formatChecker(target) };
+  const formats = formatChecker(target);
+  const ofBehaviours = (beside: "labels" | "no-labels"): readonly KnownBehaviour[] =>
+    behaviours(target, beside).map((behaviour) => ({ behaviour, members: formats.sets.of(behaviour.members) }));
+  const known = { labels: ofBehaviours("labels"), "no-labels": ofBehaviours("no-labels") };
+  const task = { behaviours: known, controlPlane, formats };
   return (resource, protocols = nothingKnown) => validatePolicy(resource, protocols, task);
 }
 
 const nothingKnown: Protocols = () => undefined;
 
+/** A way to judge policies, and who does it. */
+interface KnownBehaviour {
+  readonly behaviour: Behaviour;
+  readonly members: ReleaseSet;
+}
+
 interface Task {
-  readonly target: Target;
-  /** Of all members, in their order. */
-  readonly names: readonly string[];
+  /** Oldest first. */
+  readonly behaviours: Readonly<Record<"labels" | "no-labels", readonly KnownBehaviour[]>>;
   readonly controlPlane: ControlPlane;
-  readonly checkFormat: FormatChecker;
-}
-
-function namesOf({ members }: Target): readonly string[] {
-  return [...new Set(members.map(({ name }) => name))];
-}
-
-/** What members of one behaviour make of a policy. */
-interface Judged extends Judgement {
-  readonly members: readonly string[];
+  readonly formats: FormatChecker;
 }
 
 function validatePolicy(resource: Resource, protocols: Protocols, task: Task): Result<Policy | undefined, Diagnostic> {
-  const document = toJson(resource.node);
-  const beside = hasLabels(resource, task.controlPlane) ? "labels" : "no-labels";
-  const stages = stagesOf(resource, document, task.controlPlane);
-  const judged = behaviours(task.target, beside).map((behaviour): Judged => ({
-    ...judgePolicy(resource, stages, behaviour, task.controlPlane),
-    members: behaviour.members,
-  }));
-  const subject = { resource, about: identityOf(resource), names: task.names };
-  const merge = (
-    part: "violations" | "warnings" | "unquoted" | "labelFindings",
-    code?: "policy/deprecated" | "lint/labels",
-  ): readonly MergedViolation[] =>
-    mergeViolations(judged.map((one) => ({ code: code ?? one.code, violations: one[part], members: one.members })));
-
-  const rest = [
-    ...merge("unquoted").map((found) => unquotedDiagnostic(found, subject)),
-    ...merge("warnings", "policy/deprecated").map((found) => policyDiagnostic(found, subject)),
-    ...merge("labelFindings", "lint/labels").map((found) => unquotedDiagnostic(found, subject)),
-    ...unknownFields(judged).map((found) => unknownFieldDiagnostic(found, subject)),
-    ...(resource.spec === undefined
-      ? []
-      : checkFormats(resource.spec, resource.file, subject.about, task.checkFormat, protocols)),
-  ].sort((a, b) => a.start - b.start || a.end - b.end);
-
-  const specs = judged.flatMap(({ spec }) => spec ?? []);
-  const spec = specs.length === judged.length ? specs.at(-1) : undefined;
+  const { controlPlane, formats } = task;
+  const known = task.behaviours[hasLabels(resource, controlPlane) ? "labels" : "no-labels"];
+  const stages = stagesOf(resource, toJson(resource.node), controlPlane);
+  const judged = known.map(({ behaviour, members }): Judged => {
+    return { judgement: judgePolicy(resource, stages, behaviour, controlPlane), members };
+  });
+  const subject = { resource, about: identityOf(resource) };
+  const ofFormats =
+    resource.spec === undefined ? [] : checkFormats(resource.spec, resource.file, subject.about, formats, protocols);
+  const isAccepted = judged.every(({ judgement }) => judgement.spec !== undefined);
+  const spec = isAccepted ? judged.at(-1)?.judgement.spec : undefined;
   return {
     value: spec === undefined ? undefined : { resource, spec },
-    diagnostics: [...merge("violations").map((found) => policyDiagnostic(found, subject)), ...rest],
+    diagnostics: diagnosticsOf(judged, ofFormats, formats.sets, subject),
   };
+}
+
+/** All that is found in a policy: first what Kuma's API answers, in its order, then the rest by position. */
+function diagnosticsOf(
+  judged: readonly Judged[],
+  ofFormats: readonly Diagnostic[],
+  sets: ReleaseSets,
+  subject: Subject,
+): readonly Diagnostic[] {
+  const merge = (
+    part: "violations" | "warnings" | "unquoted" | "labelFindings",
+    code?: PolicyCode,
+  ): readonly MergedViolation[] =>
+    mergeViolations(
+      saidIn(judged, (judgement) => judgement[part], sets, code),
+      sets,
+    );
+
+  const first = merge("violations").map((found) => policyDiagnostic(found, subject));
+  const rest = merge("unquoted").map((found) => unquotedDiagnostic(found, subject));
+  for (const found of merge("warnings", "policy/deprecated")) rest.push(policyDiagnostic(found, subject));
+  for (const found of merge("labelFindings", "lint/labels")) rest.push(unquotedDiagnostic(found, subject));
+  const unknown = saidIn(judged, ({ unknownFields }) => unknownFields, sets);
+  for (const found of mergeUnknownFields(unknown, sets)) rest.push(unknownFieldDiagnostic(found, subject));
+  for (const found of ofFormats) rest.push(found);
+  rest.sort((a, b) => a.start - b.start || a.end - b.end);
+  return first.concat(rest);
 }
 
 /** What a diagnostic is about. */
 interface Subject {
   readonly resource: Resource;
   readonly about: ResourceIdentity;
-  /** Of all members, in their order. */
-  readonly names: readonly string[];
 }
 
 function policyDiagnostic({ code, violation, affects, variants }: MergedViolation, subject: Subject): Diagnostic {
-  const { resource, about, names } = subject;
+  const { resource, about } = subject;
   const { field, message, at } = violation;
+  const details = { resource: about, path: fieldOf(at), kuma: { field, message }, affects };
+  const others = variants.map((variant) => ({
+    affects: variant.affects,
+    kuma: { field: variant.violation.field, message: variant.violation.message },
+  }));
   return report(
     code,
-    { file: resource.file, ...locate(resource.node, at) },
+    locateIn(resource, at),
     { violation: asText(violation) },
-    {
-      resource: about,
-      path: fieldOf(at),
-      kuma: { field, message },
-      affects: inOrder(affects, names),
-      ...(variants.length === 0
-        ? {}
-        : {
-            variants: variants.map((variant) => ({
-              affects: inOrder(variant.affects, names),
-              kuma: { field: variant.violation.field, message: variant.violation.message },
-            })),
-          }),
-    },
+    others.length === 0 ? details : { ...details, variants: others },
   );
 }
 
 function unquotedDiagnostic({ code, violation, affects }: MergedViolation, subject: Subject): Diagnostic {
-  const { resource, about, names } = subject;
-  const details = { resource: about, path: fieldOf(violation.at), affects: inOrder(affects, names) };
-  return report(
-    code,
-    { file: resource.file, ...locate(resource.node, violation.at) },
-    { violation: asText(violation) },
-    details,
-  );
+  const { resource, about } = subject;
+  const details = { resource: about, path: fieldOf(violation.at), affects };
+  return report(code, locateIn(resource, violation.at), { violation: asText(violation) }, details);
 }
 
-function unknownFieldDiagnostic(
-  { field, affects }: { readonly field: UnknownField; readonly affects: readonly string[] },
-  { resource, about, names }: Subject,
-): Diagnostic {
+function unknownFieldDiagnostic({ field, affects }: MergedField, { resource, about }: Subject): Diagnostic {
   const { at, name, meant } = field;
-  const place = { file: resource.file, ...locate(resource.node, at) };
-  const details = { resource: about, path: fieldOf(at), affects: inOrder(affects, names) };
+  const details = { resource: about, path: fieldOf(at), affects };
   return meant === undefined || resource.shape === "kubernetes"
-    ? report("lint/unknown-field", place, { field: name }, details)
-    : report("lint/field-case", place, { field: name, meant }, details);
+    ? report("lint/unknown-field", locateIn(resource, at), { field: name }, details)
+    : report("lint/field-case", locateIn(resource, at), { field: name, meant }, details);
 }
 
-/** The fields that some members do not know. */
-function unknownFields(
-  judged: readonly Judged[],
-): readonly { readonly field: UnknownField; readonly affects: readonly string[] }[] {
-  if (judged.every((one) => one.unknownFields.length === 0)) return [];
-  const found = new Map<string, { readonly field: UnknownField; readonly affects: string[] }>();
-  // Behaviours of one schema have one list.
-  for (const [unknownFields, alike] of Map.groupBy(judged.toReversed(), (one) => one.unknownFields)) {
-    const members = unknownFields.length === 0 ? [] : alike.flatMap((one) => one.members);
-    for (const field of unknownFields) {
-      const key = JSON.stringify([field.at, field.meant]);
-      const known = found.get(key) ?? { field, affects: [] };
-      known.affects.push(...members);
-      found.set(key, known);
-    }
-  }
-  return [...found.values()];
+function locateIn({ node, file }: Resource, at: Path): Location {
+  const { start, end } = locate(node, at);
+  return { file, start, end };
 }
 
 function asText({ field, message }: LocatedViolation): string {
   return field === "" ? message : `${field}: ${message}`;
-}
-
-/** Of the names of a target: lists of some of them, joined, and the same in its order. As many as ways to judge. */
-const known = new WeakMap<readonly string[], Map<string, readonly string[]>>();
-
-/** Names of members in the order of the target. */
-function inOrder(affects: readonly string[], names: readonly string[]): readonly string[] {
-  if (affects.length === names.length) return names;
-  const key = affects.join("\n");
-  const orders = known.get(names) ?? new Map<string, readonly string[]>();
-  known.set(names, orders);
-  const before = orders.get(key);
-  if (before !== undefined) return before;
-  const wanted = new Set(affects);
-  const ordered = oneList(names.filter((name) => wanted.has(name)));
-  orders.set(key, ordered);
-  return ordered;
 }

@@ -17,6 +17,14 @@ export function fieldOf(path: Path): string {
   return oneCopy(field);
 }
 
+/** Whether two paths lead to the same value. */
+export function isSamePath(a: Path, b: Path): boolean {
+  if (a.length !== b.length) return false;
+  // Paths in one resource differ at their ends, mostly.
+  for (let i = a.length; i-- > 0;) if (a[i] !== b[i]) return false;
+  return true;
+}
+
 /** A violation whose field is its path. */
 export function violation(at: Path, message: string): LocatedViolation {
   return { field: fieldOf(at), message, at };
