@@ -4,7 +4,6 @@ import type { EnvoyText, TextTest } from "./envoy-texts.ts";
 import type { FormatChecker, MembersReading } from "./format-checker.ts";
 import { type BackendPlace, itemPlaces } from "./format-places.ts";
 import { type FormatFinding, type FoundInFormat, inFile } from "./found-in-format.ts";
-import type { ReleaseSet } from "./release-sets.ts";
 import type { Protocols } from "./traffic-protocol.ts";
 
 /**
@@ -73,12 +72,12 @@ function judgeReading(
     judge({ written, suffix, isInterpolated }, members, isTcp).length === 0;
   if (reading.every(backend, isFine)) return;
 
-  let refused: ReleaseSet = [];
+  let refused = sets.none;
   for (const value of reading.values(backend)) {
     const before = refused;
     for (const finding of value.kind === "text" ? judge(value, members, isTcp) : [refuse(value.is)]) {
       if (value.kind === "text" && !isMeant(finding, value)) continue;
-      const quotes = before.length === 0 ? finding.quoted : silence(finding.quoted, before);
+      const quotes = before === sets.none ? finding.quoted : silence(finding.quoted, before);
       const { start, end } = value.kind === "text" ? value.spanToSource(finding.head) : value;
       findings.add({ finding, quotes, value, start, end });
       refused = sets.union(refused, finding.refusing);

@@ -93,6 +93,27 @@ function alone(violation: LocatedViolation, { code, members }: Said): Entry {
 }
 
 function mergeGroup(entries: Entry[], said: Said, union: ReleaseSets["union"]): Entry[] {
+  // Mostly groups begin alike, or are alike: only what follows has to be looked up.
+  const alike = mergeAlike(entries, said, union);
+  if (alike === said.list.length) return entries;
+  const rest = mergeRest(entries.slice(alike), { ...said, list: said.list.slice(alike) }, union);
+  return entries.slice(0, alike).concat(rest);
+}
+
+/** Merges violations from the first on as long as they are what the entries say, one by one; returns how many that are. */
+function mergeAlike(entries: readonly Entry[], { code, list, members }: Said, union: ReleaseSets["union"]): number {
+  let alike = 0;
+  for (const found of list) {
+    const entry = entries[alike];
+    const same = entry?.code === code ? entry.wordings.find(({ violation }) => isSame(violation, found)) : undefined;
+    if (same === undefined) break;
+    same.affects = union(same.affects, members);
+    alike++;
+  }
+  return alike;
+}
+
+function mergeRest(entries: readonly Entry[], said: Said, union: ReleaseSets["union"]): readonly Entry[] {
   const { code, list: violations, members } = said;
   const partners = matchInOrder(entries, code, violations);
   const merged: Entry[] = [];
@@ -123,18 +144,15 @@ function matchInOrder(
   code: PolicyCode,
   violations: readonly LocatedViolation[],
 ): readonly (number | undefined)[] {
-  // Mostly groups say the same, so that nothing has to be looked up.
-  const alike = countAlike(entries, code, violations);
-  const sameText: (number | undefined)[] = Array.from({ length: alike }, (_, i) => i);
-  if (alike === violations.length || alike === entries.length) return sameText;
-
+  if (entries.length === 0) return [];
   const textKey = ({ field, message, at }: LocatedViolation): string => JSON.stringify([at, field, message]);
   const placeKey = ({ at }: LocatedViolation): string => JSON.stringify(at);
-  const byText = indexEntries(entries, alike, code, textKey);
-  const byPlace = indexEntries(entries, alike, code, placeKey);
+  const byText = indexEntries(entries, code, textKey);
+  const byPlace = indexEntries(entries, code, placeKey);
 
-  let next = alike;
-  for (const found of violations.slice(alike)) {
+  const sameText: (number | undefined)[] = [];
+  let next = 0;
+  for (const found of violations) {
     const partner = byText.get(textKey(found))?.find((index) => index >= next);
     sameText.push(partner);
     if (partner !== undefined) next = partner + 1;
@@ -142,13 +160,12 @@ function matchInOrder(
 
   const ends: number[] = [];
   let end = entries.length;
-  for (let i = violations.length - 1; i >= alike; i--) {
+  for (let i = violations.length - 1; i >= 0; i--) {
     ends[i] = end;
     end = sameText[i] ?? end;
   }
-  let start = alike;
+  let start = 0;
   return violations.map((found, i) => {
-    if (i < alike) return i;
     const between = (index: number): boolean => index >= start && index < (ends[i] ?? 0);
     const partner = sameText[i] ?? byPlace.get(placeKey(found))?.find(between);
     if (partner !== undefined) start = partner + 1;
@@ -156,26 +173,15 @@ function matchInOrder(
   });
 }
 
-/** How many violations in a row, from the first on, are what the entries say. */
-function countAlike(entries: readonly Entry[], code: PolicyCode, violations: readonly LocatedViolation[]): number {
-  const index = violations.findIndex((found, i) => {
-    const entry = entries[i];
-    return entry?.code !== code || !entry.wordings.some(({ violation }) => isSame(violation, found));
-  });
-  return index < 0 ? violations.length : index;
-}
-
-/** The indices of the entries of a code, rising from one on, by what their wordings have in common with a violation. */
+/** The indices of the entries of a code, rising, by what their wordings have in common with a violation. */
 function indexEntries(
   entries: readonly Entry[],
-  from: number,
   code: PolicyCode,
   keyOf: (violation: LocatedViolation) => string,
 ): ReadonlyMap<string, readonly number[]> {
   const index = new Map<string, number[]>();
-  for (let i = from; i < entries.length; i++) {
-    const entry = entries[i];
-    if (entry?.code !== code) continue;
+  for (const [i, entry] of entries.entries()) {
+    if (entry.code !== code) continue;
     for (const key of new Set(entry.wordings.map(({ violation }) => keyOf(violation)))) {
       const indices = index.get(key) ?? [];
       indices.push(i);

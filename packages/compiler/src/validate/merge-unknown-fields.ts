@@ -22,29 +22,28 @@ export function mergeUnknownFields(
   const newest = said.at(-1);
   if (newest === undefined) return none;
   const merged = newest.list.map((field): MergedField => ({ field, affects: newest.members }));
-  let known: Map<string, MergedField> | undefined;
+  const find = finder(merged);
   for (const { list, members } of said.slice(0, -1).reverse()) {
-    let next = 0;
     for (const field of list) {
-      // Mostly one group does not know what the other does not know, in the same order: nothing has to be looked up.
-      const expected = merged[next];
-      if (expected !== undefined && isSame(expected.field, field)) {
-        expected.affects = union(expected.affects, members);
-        next++;
-        continue;
-      }
-      known ??= new Map(merged.map((one) => [keyOf(one.field), one]));
-      const before = known.get(keyOf(field));
-      if (before !== undefined) {
-        before.affects = union(before.affects, members);
-        continue;
-      }
-      const added = { field, affects: members };
-      known.set(keyOf(field), added);
-      merged.push(added);
+      const before = find(field);
+      if (before === undefined) merged.push({ field, affects: members });
+      else before.affects = union(before.affects, members);
     }
   }
   return merged;
+}
+
+/** Up to how many fields are looked through; the paths of more are looked up. */
+const few = 16;
+
+/** Finds the same field among some that are growing in number. */
+function finder(fields: readonly MergedField[]): (field: UnknownField) => MergedField | undefined {
+  const byKey = new Map<string, MergedField>();
+  return (field) => {
+    if (fields.length <= few) return fields.find((other) => isSame(other.field, field));
+    for (const one of fields.slice(byKey.size)) byKey.set(keyOf(one.field), one);
+    return byKey.get(keyOf(field));
+  };
 }
 
 const none: readonly MergedField[] = [];

@@ -10,8 +10,7 @@ export type ReleaseSet = readonly string[];
  * and two are united once.
  */
 export interface ReleaseSets {
-  /** Every release of the target. */
-  readonly all: ReleaseSet;
+  readonly none: ReleaseSet;
   /** @param names of releases of the target, in any order. */
   readonly of: (names: Iterable<string>) => ReleaseSet;
   readonly union: (a: ReleaseSet, b: ReleaseSet) => ReleaseSet;
@@ -23,12 +22,14 @@ const most = 1 << 12;
 /** The sets of releases of a target. */
 export function releaseSets({ members }: Target): ReleaseSets {
   const all: ReleaseSet = [...new Set(members.map(({ name }) => name))];
+  const none: ReleaseSet = [];
   const known = boundedMemory<ReleaseSet>(most);
   const of = (names: Iterable<string>): ReleaseSet => {
     const wanted = new Set(names);
     const set = all.filter((name) => wanted.has(name));
-    return set.length === all.length ? all : known(set.join("\n"), () => set);
+    if (set.length === all.length) return all;
+    return set.length === 0 ? none : known(set.join("\n"), () => set);
   };
   const unite = oncePerPair((a: ReleaseSet, b: ReleaseSet) => of([...a, ...b]));
-  return { all, of, union: (a, b) => (a === b || a === all ? a : unite(a, b)) };
+  return { none, of, union: (a, b) => (a === b || a === all ? a : a === none ? b : unite(a, b)) };
 }
