@@ -144,16 +144,12 @@ function matchInOrder(
   code: PolicyCode,
   violations: readonly LocatedViolation[],
 ): readonly (number | undefined)[] {
-  if (entries.length === 0) return [];
-  const textKey = ({ field, message, at }: LocatedViolation): string => JSON.stringify([at, field, message]);
-  const placeKey = ({ at }: LocatedViolation): string => JSON.stringify(at);
-  const byText = indexEntries(entries, code, textKey);
-  const byPlace = indexEntries(entries, code, placeKey);
+  const { byText, byPlace } = entries.length <= few ? lookThrough(entries, code) : lookUp(entries, code);
 
   const sameText: (number | undefined)[] = [];
   let next = 0;
   for (const found of violations) {
-    const partner = byText.get(textKey(found))?.find((index) => index >= next);
+    const partner = byText(found, next, entries.length);
     sameText.push(partner);
     if (partner !== undefined) next = partner + 1;
   }
@@ -166,11 +162,46 @@ function matchInOrder(
   }
   let start = 0;
   return violations.map((found, i) => {
-    const between = (index: number): boolean => index >= start && index < (ends[i] ?? 0);
-    const partner = sameText[i] ?? byPlace.get(placeKey(found))?.find(between);
+    const partner = sameText[i] ?? byPlace(found, start, ends[i] ?? 0);
     if (partner !== undefined) start = partner + 1;
     return partner;
   });
+}
+
+/** Up to how many entries are looked through; more are looked up by keys. */
+const few = 16;
+
+/** Finds the first entry from one index on, and before another, that has something in common with a violation. */
+type Find = (violation: LocatedViolation, from: number, to: number) => number | undefined;
+
+/** Finds entries of one code: those with the same text, or those at the same place. */
+interface Finders {
+  readonly byText: Find;
+  readonly byPlace: Find;
+}
+
+function lookThrough(entries: readonly Entry[], code: PolicyCode): Finders {
+  const finder =
+    (isAlike: typeof isSame): Find =>
+    (found, from, to) => {
+      for (let i = from; i < to; i++) {
+        const entry = entries[i];
+        if (entry?.code === code && entry.wordings.some(({ violation }) => isAlike(violation, found))) return i;
+      }
+      return undefined;
+    };
+  return { byText: finder(isSame), byPlace: finder((a, b) => isSamePath(a.at, b.at)) };
+}
+
+function lookUp(entries: readonly Entry[], code: PolicyCode): Finders {
+  const finder = (keyOf: (violation: LocatedViolation) => string): Find => {
+    const indices = indexEntries(entries, code, keyOf);
+    return (found, from, to) => indices.get(keyOf(found))?.find((index) => index >= from && index < to);
+  };
+  return {
+    byText: finder(({ field, message, at }) => JSON.stringify([at, field, message])),
+    byPlace: finder(({ at }) => JSON.stringify(at)),
+  };
 }
 
 /** The indices of the entries of a code, rising, by what their wordings have in common with a violation. */

@@ -1,6 +1,5 @@
 import { goQuote } from "@meshlog/parser";
 import type { Violation } from "../diagnostics.ts";
-import { oneCopy } from "../one-copy.ts";
 
 /** The way from a resource's root to a value: names of fields and indices of lists. */
 export type Path = readonly (string | number)[];
@@ -10,11 +9,37 @@ export interface LocatedViolation extends Violation {
   readonly at: Path;
 }
 
-/** A path as Kuma's validators write it: `spec.to[0].default`. */
+/** A path as Kuma's validators write it: `spec.to[0].default`. The same text for the same path, mostly. */
 export function fieldOf(path: Path): string {
-  let field = "";
-  for (const step of path) field += typeof step === "number" ? `[${step}]` : field === "" ? step : `.${step}`;
-  return oneCopy(field);
+  let field = root;
+  for (const step of path) field = field.inside.get(step) ?? fieldInside(field, step);
+  return field.text;
+}
+
+/** A path that was written, and those that go on from there: policies have few, and findings name them thousands of times. */
+interface Field {
+  readonly text: string;
+  readonly inside: Map<string | number, Field>;
+}
+
+/** How many paths are remembered; then all are forgotten, so that input of any size takes the same memory. */
+const most = 1 << 12;
+let known = 0;
+let root: Field = { text: "", inside: new Map() };
+
+function fieldInside({ text, inside }: Field, step: string | number): Field {
+  if (known++ === most) {
+    known = 0;
+    root = { text: "", inside: new Map() };
+  }
+  // A slice of a file would keep all of it.
+  const own = typeof step === "number" ? step : ` ${step}`.slice(1);
+  const field = {
+    text: typeof own === "number" ? `${text}[${own}]` : text === "" ? own : `${text}.${own}`,
+    inside: new Map<string | number, Field>(),
+  };
+  inside.set(own, field);
+  return field;
 }
 
 /** Whether two paths lead to the same value. */
