@@ -175,11 +175,12 @@ export interface FieldPlace extends Placed<MapNode> {
 export function fieldsOf(place: Placed, name: string): readonly FieldPlace[] {
   const list = child(place, name);
   if (list?.node.kind !== "list") return [];
-  const fields =
-    last.fields.get(list.node) ??
-    list.node.items.flatMap(({ value }, index): readonly FieldPlace[] => {
-      return value.kind === "map" ? [new Field(value, list, index)] : [];
-    });
+  const known = last.fields.get(list.node);
+  if (known !== undefined) return known;
+  const fields: FieldPlace[] = [];
+  for (const [i, { value }] of list.node.items.entries()) {
+    if (value.kind === "map") fields.push(new Field(value, list, i));
+  }
   last.fields.set(list.node, fields);
   return fields;
 }
@@ -216,10 +217,14 @@ export function child(place: Placed, name: string): Placed | undefined {
 function listOf<P>(place: Placed, name: string, make: (node: MapNode, list: Placed, index: number) => P): readonly P[] {
   const list = child(place, name);
   if (list?.node.kind !== "list") return [];
-  const seen = new Set<Node>();
-  return list.node.items.flatMap(({ value }, i): P[] => {
-    if (value.kind !== "map" || seen.has(value)) return [];
-    seen.add(value);
-    return [make(value, list, i)];
-  });
+  const { items } = list.node;
+  // Only what aliases repeat can stand there twice.
+  const seen = items.some(({ alias }) => alias !== undefined) ? new Set<Node>() : undefined;
+  const made: P[] = [];
+  for (const [i, { value }] of items.entries()) {
+    if (value.kind !== "map" || seen?.has(value) === true) continue;
+    seen?.add(value);
+    made.push(make(value, list, i));
+  }
+  return made;
 }

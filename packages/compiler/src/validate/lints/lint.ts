@@ -1,6 +1,6 @@
 import type { Fix, MessageParameters, RelatedPlace, Severity, Span, Target } from "@meshlog/parser";
 import type { Diagnostic, ResourceIdentity } from "../../diagnostics.ts";
-import { type Code, type Messages, report } from "../../messages.ts";
+import { type Code, type Details, type Messages, report } from "../../messages.ts";
 import { identityOf } from "../../source/load.ts";
 import type { Resource } from "../../source/resources.ts";
 import type { Node } from "../../source/tree.ts";
@@ -119,17 +119,14 @@ function finding<C extends Code>(
   code: C,
   { start, end }: Span,
   parameters: MessageParameters<Messages, C>,
-  { affects = members.names, at, envoy, severity, fixes = [], ...more }: More,
+  { affects = members.names, at, fixes, related, controlPlane, envoy, severity }: More,
 ): Diagnostic {
-  return {
-    ...report(code, { file, start, end }, parameters, {
-      resource,
-      ...(at === undefined ? {} : { path: fieldOf(at) }),
-      ...(fixes.length === 0 ? {} : { fixes }),
-      affects,
-      ...more,
-    }),
-    ...(envoy === undefined ? {} : { envoy }),
-    ...(severity === undefined ? {} : { severity }),
-  };
+  const details: { -readonly [D in keyof Details]: Details[D] } = { resource, affects };
+  if (at !== undefined) details.path = fieldOf(at);
+  if (fixes !== undefined && fixes.length > 0) details.fixes = fixes;
+  if (related !== undefined) details.related = related;
+  if (controlPlane !== undefined) details.controlPlane = controlPlane;
+  const made = report(code, { file, start, end }, parameters, details);
+  if (envoy === undefined && severity === undefined) return made;
+  return { ...made, ...(envoy && { envoy }), ...(severity && { severity }) };
 }
