@@ -1,4 +1,5 @@
 import { decodeScalar } from "./decode-scalar.ts";
+import { mayRepeat } from "./duplicate-keys.ts";
 import { noBlock, type ScalarToken } from "./scalar-token.ts";
 import { keyText, plainValue, type ScalarValue } from "./scalar-value.ts";
 import {
@@ -32,9 +33,15 @@ export class BlockReader {
   #depth = 0;
   /** Whether something was passed over that another reader has to read. */
   #isRefused = false;
+  #repeatsKeys = false;
 
   constructor(source: string) {
     this.#source = source;
+  }
+
+  /** Whether a key stands twice in a map of the document that was read last. */
+  get repeatsKeys(): boolean {
+    return this.#repeatsKeys;
   }
 
   /** The root of the document between two offsets; `undefined` if another reader has to read it. */
@@ -42,6 +49,7 @@ export class BlockReader {
     this.#end = end;
     this.#depth = 0;
     this.#isRefused = false;
+    this.#repeatsKeys = false;
     this.#entries.size = this.#items.size = 0;
     if (this.#source.startsWith("---", start)) {
       const after = this.#skipSpaces(start + 3);
@@ -82,7 +90,9 @@ export class BlockReader {
       last = value;
     } while (this.#column === column);
     this.#depth--;
-    return map({ start, end: last.end }, entries.takeFrom(outer));
+    const taken = entries.takeFrom(outer);
+    this.#repeatsKeys ||= mayRepeat(taken);
+    return map({ start, end: last.end }, taken);
   }
 
   /** What stands after the colon of a key. */

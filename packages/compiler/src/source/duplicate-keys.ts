@@ -43,7 +43,7 @@ function* repeated(entries: readonly MapEntry[]): Generator<readonly [MapEntry, 
 }
 
 /** False where a look at every pair, which is quick for the few keys of most maps, shows no repetition. */
-function mayRepeat(entries: readonly MapEntry[]): boolean {
+export function mayRepeat(entries: readonly MapEntry[]): boolean {
   if (entries.length > 8) return true;
   for (let i = 1; i < entries.length; i++) {
     for (let j = 0; j < i; j++) if (entries[i]?.name === entries[j]?.name) return true;

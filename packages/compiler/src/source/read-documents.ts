@@ -86,14 +86,19 @@ export function readPart(
 ): Read {
   const root = reader.read(start, end);
   if (root !== undefined) {
-    return { documents: [{ root, start, end, index, broken: false }], problems: [], template: undefined };
+    const { repeatsKeys: mayRepeatKeys } = reader;
+    return {
+      documents: [{ root, start, end, index, broken: false, mayRepeatKeys }],
+      problems: [],
+      template: undefined,
+    };
   }
   const builders = readEvents(source, start, end) ?? readTolerantly(source, start, end);
   const problems = badCharacters(source, start, end).concat(builders.flatMap(problemsOf));
   const broken = problems.length > 0;
   const template = broken ? source.slice(start, end).indexOf("{{") : -1;
   return {
-    documents: builders.map(({ root }, i) => ({ root, start, end, index: index + i, broken })),
+    documents: builders.map(({ root }, i) => ({ root, start, end, index: index + i, broken, mayRepeatKeys: true })),
     problems,
     template: template < 0 ? undefined : start + template,
   };

@@ -2,7 +2,6 @@ import type { Result, Span } from "@meshlog/parser";
 import type { Diagnostic } from "../diagnostics.ts";
 import { duplicateKeys } from "./duplicate-keys.ts";
 import { identityOf } from "./identity.ts";
-import type { Document } from "./document.ts";
 import { type Part, readParts } from "./read-documents.ts";
 import { misshapen } from "./misshapen.ts";
 import { type Resource, resourcesOf } from "./resources.ts";
@@ -44,20 +43,23 @@ export function* readResourcesByPart(file: TextFile): Generator<PartResources> {
  * @param file its path.
  */
 export function resourcesOfPart({ start, end, documents, diagnostics }: Part, file: string): PartResources {
-  const read = resourcesIn(documents, file, false);
-  const repetitions = read.flatMap((resource) => duplicateKeys(resource.node, file, identityOf(resource)));
-  const mistakes = read.map(misshapen);
-  return {
-    start,
-    end,
-    resources: mistakes.every((mistake) => mistake === undefined)
-      ? read
-      : read.filter((_, i) => mistakes[i] === undefined),
-    broken: resourcesIn(documents, file, true),
-    diagnostics: [...diagnostics, ...repetitions, ...mistakes.flatMap((mistake) => mistake ?? [])],
-  };
-}
-
-function resourcesIn(documents: readonly Document[], file: string, broken: boolean): readonly Resource[] {
-  return documents.flatMap((document) => (document.broken === broken ? resourcesOf(document, file) : []));
+  const resources: Resource[] = [];
+  const broken: Resource[] = [];
+  const repetitions: Diagnostic[] = [];
+  const mistakes: Diagnostic[] = [];
+  for (const document of documents) {
+    for (const resource of resourcesOf(document, file)) {
+      if (document.broken) {
+        broken.push(resource);
+        continue;
+      }
+      if (document.mayRepeatKeys) {
+        for (const one of duplicateKeys(resource.node, file, identityOf(resource))) repetitions.push(one);
+      }
+      const mistake = misshapen(resource);
+      if (mistake === undefined) resources.push(resource);
+      else mistakes.push(mistake);
+    }
+  }
+  return { start, end, resources, broken, diagnostics: [...diagnostics, ...repetitions, ...mistakes] };
 }

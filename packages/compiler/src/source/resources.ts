@@ -29,18 +29,20 @@ export interface Resource {
 
 /** The resources of a document: one, or the items of a list (`kind: List`, `MeshAccessLogList`, the API's `items`). */
 export function resourcesOf({ root, index }: Document, file: string): readonly Resource[] {
-  return root === undefined ? [] : [...resourcesIn(root, file, index)];
+  const resources: Resource[] = [];
+  if (root !== undefined) collect(root, file, index, resources);
+  return resources;
 }
 
-function* resourcesIn(node: Node, file: string, index: number): Generator<Resource> {
+function collect(node: Node, file: string, index: number, resources: Resource[]): void {
   if (node.kind !== "map") return;
   const items = itemsOf(node);
   if (items?.kind === "list") {
-    for (const { value } of items.items) yield* resourcesIn(value, file, index);
+    for (const { value } of items.items) collect(value, file, index, resources);
     return;
   }
   const resource = universal(node, file, index) ?? kubernetes(node, file, index);
-  if (resource) yield resource;
+  if (resource) resources.push(resource);
 }
 
 function itemsOf(node: MapNode): Node | undefined {
