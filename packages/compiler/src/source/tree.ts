@@ -75,7 +75,7 @@ function convert(node: Node, aliased: Map<Node, Json>): Json {
     case "list":
       return node.items.map((item) => convertChild(item, aliased));
     case "map": {
-      const object = new Bare() as Record<string, Json>;
+      const object = bareObject<Json>();
       // Of a key that comes twice the last value stays, as in `fields`.
       for (const entry of node.entries) object[entry.name] = convertChild(entry, aliased);
       return object;
@@ -91,6 +91,11 @@ function convertChild(child: ListItem | MapEntry, aliased: Map<Node, Json>): Jso
   const json = convert(value, aliased);
   aliased.set(value, json);
   return json;
+}
+
+/** An object that inherits nothing, with the fields of another. */
+export function bareObject<V>(fields?: Readonly<Record<string, V>>): Record<string, V> {
+  return Object.assign(new Bare() as Record<string, V>, fields);
 }
 
 /** Objects that inherit nothing, so that every name is a field; the engine keeps them as compact as those of a class. */

@@ -3,7 +3,7 @@ import { oldestLabels } from "../kuma/label-facts.ts";
 import { oldestPolicyFacts, type PolicyFacts } from "../kuma/policy-facts.ts";
 import { profile } from "../kuma/profile.ts";
 import type { LabelCheckFacts } from "./check-labels.ts";
-import { type MeshAccessLogSchema, meshAccessLogSchema } from "./mesh-access-log-schema.ts";
+import { PolicySchemas } from "./policy-schemas.ts";
 import { type SpecFacts, specFacts } from "./spec-facts.ts";
 
 /**
@@ -11,34 +11,43 @@ import { type SpecFacts, specFacts } from "./spec-facts.ts";
  */
 export interface Behaviour {
   readonly facts: PolicyFacts;
-  readonly schema: MeshAccessLogSchema;
+  /** Which of the schemas of its target is its own. */
+  readonly index: number;
   readonly ofSpec: SpecFacts;
   readonly ofLabels: LabelCheckFacts;
   /** The names of the members, oldest first, each once. */
   readonly members: readonly string[];
 }
 
+/** The distinct behaviours of a target's members. */
+export interface Behaviours {
+  /** Oldest first. */
+  readonly list: readonly Behaviour[];
+  /** The schemas of all of them. */
+  readonly schemas: PolicySchemas;
+}
+
 /** What releases are told apart by, beside the spec. */
 type Beside = "labels" | "no-labels";
 
-const known: Readonly<Record<Beside, WeakMap<Target, readonly Behaviour[]>>> = {
+const known: Readonly<Record<Beside, WeakMap<Target, Behaviours>>> = {
   labels: new WeakMap(),
   "no-labels": new WeakMap(),
 };
 
 /**
- * The distinct behaviours of a target's members, oldest first: releases that differ in nothing that policies are judged
+ * The distinct behaviours of a target's members: releases that differ in nothing that policies are judged
  * by are one. A member without a Kuma judges policies as the newest stable one does.
  *
  * @param beside whether what is made of labels and namespaces makes a difference.
  */
-export function behaviours(target: Target, beside: Beside): readonly Behaviour[] {
+export function behaviours(target: Target, beside: Beside): Behaviours {
   const found = known[beside].get(target) ?? distinct(target, beside);
   known[beside].set(target, found);
   return found;
 }
 
-function distinct({ members }: Target, beside: Beside): readonly Behaviour[] {
+function distinct({ members }: Target, beside: Beside): Behaviours {
   const byFacts = new Map<string, { readonly kuma: KumaRelease; readonly names: Set<string> }>();
   for (const { name, kuma = newestKuma } of members) {
     const facts = policyFacts(kuma);
@@ -54,23 +63,19 @@ function distinct({ members }: Target, beside: Beside): readonly Behaviour[] {
     known.set(key, before);
     return before as T;
   };
-  return [...byFacts.values()].map(({ kuma, names }) => {
-    const facts = policyFacts(kuma);
+  const groups = Array.from(byFacts.values(), ({ kuma, names }) => ({ facts: policyFacts(kuma), names }));
+  const schemas = new PolicySchemas(groups.map(({ facts }) => facts));
+  const list = groups.map(({ facts, names }, index) => {
     const { labelChecks, labelSyntax } = facts;
-    const { universal, kubernetes, decoded, meta } = meshAccessLogSchema(facts);
     return {
       facts,
-      schema: {
-        universal: shared(universal),
-        kubernetes: shared(kubernetes),
-        decoded: shared(decoded),
-        meta: shared(meta),
-      },
+      index,
       ofSpec: shared(specFacts(facts)),
       ofLabels: shared({ labelChecks, labelSyntax }),
       members: [...names],
     };
   });
+  return { list, schemas };
 }
 
 const newestKuma = defaultTarget.members.at(-1)?.kuma ?? unreachable();

@@ -1,18 +1,8 @@
 import type { PolicyFacts } from "../kuma/policy-facts.ts";
-import { type LocatedViolation, violation } from "./violation.ts";
+import { type LocatedViolation, noViolations, violation } from "./violation.ts";
 
-/** What a resource is called, as written: absent is empty. */
-export interface Meta {
-  readonly name: string;
-  readonly mesh: string;
-}
-
-/** The syntax of a policy's name and mesh (pkg/core/resources/apis/mesh/meta_validator.go). */
-export function checkMeta({ name, mesh }: Meta, facts: PolicyFacts): readonly LocatedViolation[] {
-  return [...checkName(name, facts), ...checkMesh(mesh, facts)];
-}
-
-function checkName(name: string, { nameSyntax }: PolicyFacts): readonly LocatedViolation[] {
+/** The syntax of a policy's name (pkg/core/resources/apis/mesh/meta_validator.go). */
+export function checkName(name: string, { nameSyntax }: PolicyFacts): readonly LocatedViolation[] {
   switch (nameSyntax) {
     case "characters":
       return checkSyntax("name", name, /^[0-9a-z\-_]*$/, dashes);
@@ -21,7 +11,7 @@ function checkName(name: string, { nameSyntax }: PolicyFacts): readonly LocatedV
   }
 }
 
-/** The syntax of the name of a mesh. */
+/** The syntax of the name of a mesh (in the same file). */
 export function checkMesh(mesh: string, { nameSyntax }: PolicyFacts): readonly LocatedViolation[] {
   switch (nameSyntax) {
     case "characters":
@@ -48,7 +38,7 @@ function checkSubdomain(name: string): readonly LocatedViolation[] {
 
 /** One of three messages, or none. */
 function checkSyntax(
-  field: keyof Meta,
+  field: "name" | "mesh",
   text: string,
   characters: RegExp,
   message: string,
@@ -58,5 +48,5 @@ function checkSyntax(
   if (text.length * 3 > maxBytes && new TextEncoder().encode(text).length > maxBytes) {
     return [violation([field], "value length must less or equal 253")];
   }
-  return characters.test(text) ? [] : [violation([field], message)];
+  return characters.test(text) ? noViolations : [violation([field], message)];
 }

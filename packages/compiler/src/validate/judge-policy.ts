@@ -2,23 +2,16 @@ import { goQuote } from "@meshlog/parser";
 import type { ControlPlane } from "../kuma/control-plane.ts";
 import type { PolicyFacts } from "../kuma/policy-facts.ts";
 import type { Resource } from "../source/resources.ts";
-import { type Json, textOf } from "../source/tree.ts";
+import { textOf } from "../source/tree.ts";
 import type { Behaviour } from "./behaviours.ts";
 import { checkNamespace } from "./check-admission.ts";
-import { checkLabels, type LabelCheckFacts } from "./check-labels.ts";
-import { checkMeta, checkObjectName } from "./check-meta.ts";
-import { checkSpec } from "./check-spec.ts";
-import { compareText } from "./compare-text.ts";
-import { decode, type Decoded } from "./decode.ts";
+import { checkMesh, checkName, checkObjectName } from "./check-meta.ts";
 import { isApplied } from "./compute-labels.ts";
-import { deprecations } from "./deprecations.ts";
+import type { UnknownField } from "./judge-by-schema.ts";
 import { judgeObject, labelFindings, type Surroundings } from "./judge-object.ts";
 import type { MeshAccessLogSpec } from "./policy.ts";
-import { oncePer } from "./once-per.ts";
-import { isMap, judgeBySchema, type Schema, type SchemaJudgement, type UnknownField } from "./schema.ts";
-import type { SpecFacts } from "./spec-facts.ts";
-import { validatorPanic } from "./validator-panic.ts";
-import { type LocatedViolation, violation } from "./violation.ts";
+import type { PolicyStages } from "./policy-stages.ts";
+import { joined, type LocatedViolation, noViolations, violation } from "./violation.ts";
 
 /** What releases of one behaviour make of a policy. */
 export interface Judgement {
@@ -36,48 +29,6 @@ export interface Judgement {
   readonly spec?: MeshAccessLogSpec;
 }
 
-/** What is made of one policy on the way; what several behaviours have in common is made once. */
-export interface Stages {
-  readonly bySchema: (schema: Schema) => SchemaJudgement;
-  /** The same where null is absent if the schema has a default. */
-  readonly bySchemaWithDefaults: (schema: Schema) => SchemaJudgement;
-  readonly inOrder: typeof orders;
-  readonly decodedMeta: (schema: Schema) => Decoded;
-  readonly decoded: (schema: Schema) => Decoded;
-  readonly ofSpec: (spec: MeshAccessLogSpec) => (facts: SpecFacts) => SpecJudgement;
-  readonly ofLabels: (facts: LabelCheckFacts) => readonly LocatedViolation[];
-}
-
-/** What Kuma's validator says of a spec. */
-interface SpecJudgement {
-  readonly panic: LocatedViolation | undefined;
-  readonly violations: readonly LocatedViolation[];
-  /** Only of a spec that is accepted. */
-  readonly warnings: readonly LocatedViolation[];
-}
-
-/** @param document the whole resource. */
-export function stagesOf(resource: Resource, document: Json, controlPlane: ControlPlane): Stages {
-  const isUniversal = resource.shape === "universal";
-  const withSpec = isUniversal || !isMap(document) ? document : { spec: document["spec"] ?? null };
-  return {
-    bySchema: oncePer((schema) => judgeBySchema(schema, document, false)),
-    bySchemaWithDefaults: oncePer((schema) => judgeBySchema(schema, document, true)),
-    inOrder: { random: oncePer(orders.random), "by-text": oncePer(orders["by-text"]) },
-    decodedMeta: oncePer((schema) => decode(schema, document, true)),
-    decoded: oncePer((schema) => decode(schema, withSpec, isUniversal)),
-    ofSpec: oncePer((spec) => oncePer((facts) => judgeSpec(spec, facts))),
-    ofLabels: oncePer((facts) => checkLabels(resource, { facts, controlPlane })),
-  };
-}
-
-function judgeSpec(spec: MeshAccessLogSpec, facts: SpecFacts): SpecJudgement {
-  const panic = validatorPanic(spec, facts);
-  const violations = panic === undefined ? checkSpec(spec, facts) : [];
-  const isAccepted = panic === undefined && violations.length === 0;
-  return { panic, violations, warnings: isAccepted ? deprecations(spec, facts) : [] };
-}
-
 /**
  * Judges a policy as Kuma's API does: schema, decoding, Kuma's own checks, labels and the syntax of names; the first of
  * them that finds something ends it. An object of Kubernetes is told the same in the same words, and what the webhook
@@ -85,75 +36,71 @@ function judgeSpec(spec: MeshAccessLogSpec, facts: SpecFacts): SpecJudgement {
  */
 export function judgePolicy(
   resource: Resource,
-  stages: Stages,
-  { facts, schema, ofSpec, ofLabels }: Behaviour,
+  stages: PolicyStages,
+  { facts, index, ofSpec, ofLabels }: Behaviour,
   controlPlane: ControlPlane,
 ): Judgement {
   const isUniversal = resource.shape === "universal";
-  const shape = isUniversal ? schema.universal : schema.kubernetes;
-  const bySchema = facts.schemaStage === "defaulted" ? stages.bySchemaWithDefaults(shape) : stages.bySchema(shape);
-  const refuse = (code: Judgement["code"], violations: readonly LocatedViolation[]): Judgement => ({
-    code,
-    violations,
-    unquoted: [],
-    warnings: [],
-    labelFindings: [],
-    unknownFields: bySchema.unknownFields,
-  });
+  const bySchema = stages.bySchema(index);
+  const { unknownFields } = bySchema;
 
   if (facts.metaDecoding === "first" && isUniversal) {
-    const { error } = stages.decodedMeta(schema.meta);
-    if (error !== undefined) return refuse("policy/schema", [decodingError(`invalid meta type: ${error}`)]);
+    const { error } = stages.meta(index);
+    if (error !== undefined)
+      return refused("policy/schema", [decodingError(`invalid meta type: ${error}`)], unknownFields);
   }
   if (facts.schemaStage !== "decoded" && bySchema.violations.length > 0) {
-    return refuse("policy/schema", stages.inOrder[facts.schemaOrder](bySchema.violations));
+    return refused("policy/schema", stages.inOrder(facts.schemaOrder, bySchema.violations), unknownFields);
   }
 
-  const decoded = stages.decoded(schema.decoded);
-  const { spec, ...meta } = decoded.value as DecodedMeta & { readonly spec: MeshAccessLogSpec };
-  const { error } = decoded;
-  if (error !== undefined)
-    return refuse("policy/schema", [decodingError(invalidObject(error, meta.name ?? resource.name, facts))]);
+  const { value, error } = stages.decoded(index);
+  const decoded = value as DecodedPolicy;
+  if (error !== undefined) {
+    const text = invalidObject(error, decoded.name ?? resource.name, facts);
+    return refused("policy/schema", [decodingError(text)], unknownFields);
+  }
 
-  const ofDecoded = facts.schemaStage === "decoded" ? judgeDecoded(spec, facts) : [];
-  if (ofDecoded.length > 0) return refuse("policy/schema", stages.inOrder[facts.schemaOrder](ofDecoded));
+  const { spec } = decoded;
+  const ofDecoded = facts.schemaStage === "decoded" ? judgeDecoded(spec, facts) : noViolations;
+  if (ofDecoded.length > 0) {
+    return refused("policy/schema", stages.inOrder(facts.schemaOrder, ofDecoded), unknownFields);
+  }
 
   const environment = { facts, controlPlane };
-  const ofObject = isUniversal ? [] : judgeObject(resource, spec, environment);
-  if (ofObject.length > 0) return refuse("policy/invalid", ofObject);
+  const ofObject = isUniversal ? noViolations : judgeObject(resource, spec, environment);
+  if (ofObject.length > 0) return refused("policy/invalid", ofObject, unknownFields);
 
-  const { panic, violations, warnings } = stages.ofSpec(spec)(ofSpec);
-  if (panic !== undefined) return { ...refuse("policy/invalid", []), unquoted: [panic] };
-  if (violations.length > 0) return refuse("policy/invalid", violations);
+  const { panic, violations, warnings } = stages.ofSpec(spec, ofSpec);
+  if (panic !== undefined) return refused("policy/invalid", noViolations, unknownFields, [panic]);
+  if (violations.length > 0) return refused("policy/invalid", violations, unknownFields);
 
-  const saidOfLabels = (): readonly LocatedViolation[] => stages.ofLabels(ofLabels);
-  const { found, unquoted } = judgeNames(resource, meta, environment, saidOfLabels);
-  if (found.length > 0 || unquoted.length > 0) return { ...refuse("policy/invalid", found), unquoted };
+  const { found, unquoted } = judgeNames(resource, decoded, environment, () => stages.ofLabels(ofLabels));
+  if (found.length > 0 || unquoted.length > 0) return refused("policy/invalid", found, unknownFields, unquoted);
   return {
-    ...refuse("policy/invalid", []),
+    code: "policy/invalid",
+    violations: noViolations,
+    unquoted: noViolations,
     warnings,
-    labelFindings: labelFindings(resource, environment, saidOfLabels),
+    labelFindings: labelFindings(resource, environment, () => stages.ofLabels(ofLabels)),
+    unknownFields,
     spec,
   };
 }
 
-/** What stands beside the spec, as Go reads it. */
-interface DecodedMeta {
-  readonly name?: string;
-  readonly mesh?: string;
+function refused(
+  code: Judgement["code"],
+  violations: readonly LocatedViolation[],
+  unknownFields: readonly UnknownField[],
+  unquoted = noViolations,
+): Judgement {
+  return { code, violations, unquoted, warnings: noViolations, labelFindings: noViolations, unknownFields };
 }
 
-type Order = (violations: readonly LocatedViolation[]) => readonly LocatedViolation[];
-
-/** Kuma's orders; where its own is random, by field, then message. */
-const orders: Readonly<Record<PolicyFacts["schemaOrder"], Order>> = {
-  random: (violations) =>
-    violations.toSorted((a, b) => compareText(a.field, b.field) || compareText(a.message, b.message)),
-  "by-text": (violations) => violations.toSorted((a, b) => compareText(whole(a), whole(b))),
-};
-
-function whole({ field, message }: LocatedViolation): string {
-  return field === "" ? message : `${field} ${message}`;
+/** A policy as Go reads it; of an object of Kubernetes there is the spec alone. */
+interface DecodedPolicy {
+  readonly name?: string;
+  readonly mesh?: string;
+  readonly spec: MeshAccessLogSpec;
 }
 
 function decodingError(text: string): LocatedViolation {
@@ -195,12 +142,13 @@ export function judgeDecoded(
 }
 
 /**
- * Labels, and the syntax of name and mesh; of an object of Kubernetes its name and, up to 2.7, its namespace. Where Kuma fills in no mesh and the schema wants no name, kumactl refuses a resource
- * without them, and the API server compares them with the URL: the texts differ, so none is quoted.
+ * Labels, and the syntax of name and mesh; of an object of Kubernetes its name and, up to 2.7, its namespace. Where Kuma
+ * fills in no mesh and the schema wants no name, kumactl refuses a resource without them, and the API server compares
+ * them with the URL: the texts differ, so none is quoted.
  */
 function judgeNames(
   resource: Resource,
-  decoded: DecodedMeta,
+  decoded: DecodedPolicy,
   environment: Surroundings,
   ofLabels: () => readonly LocatedViolation[],
 ): { readonly found: readonly LocatedViolation[]; readonly unquoted: readonly LocatedViolation[] } {
@@ -210,18 +158,22 @@ function judgeNames(
     const metadata = node.get("metadata");
     const objectName = metadata?.kind === "map" ? textOf(metadata.get("name")) : undefined;
     const ofName = checkObjectName(objectName ?? "");
-    return { found: ofName.length > 0 ? ofName : checkNamespace(resource, environment), unquoted: [] };
+    return { found: ofName.length > 0 ? ofName : checkNamespace(resource, environment), unquoted: noViolations };
   }
-  const given = { mesh: facts.schemaStage === "defaulted" ? "default" : undefined, ...decoded };
+  const { name, mesh = facts.schemaStage === "defaulted" ? "default" : undefined } = decoded;
   return {
-    found: [
-      ...(isApplied(resource, controlPlane) ? ofLabels() : []),
-      ...checkMeta({ name: given.name ?? "", mesh: given.mesh ?? "" }, facts).filter(
-        ({ field }) => (field === "name" ? given.name : given.mesh) !== undefined,
-      ),
-    ],
-    unquoted: (["name", "mesh"] as const)
-      .filter((field) => given[field] === undefined)
-      .map((field) => violation([field], "cannot be empty")),
+    found: joined(
+      isApplied(resource, controlPlane) ? ofLabels() : noViolations,
+      name === undefined ? noViolations : checkName(name, facts),
+      mesh === undefined ? noViolations : checkMesh(mesh, facts),
+    ),
+    unquoted: joined(
+      name === undefined ? missing("name") : noViolations,
+      mesh === undefined ? missing("mesh") : noViolations,
+    ),
   };
+}
+
+function missing(field: "name" | "mesh"): readonly LocatedViolation[] {
+  return [violation([field], "cannot be empty")];
 }

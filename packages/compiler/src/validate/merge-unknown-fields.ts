@@ -1,6 +1,6 @@
 import type { Said } from "./merge-judgements.ts";
 import type { ReleaseSet, ReleaseSets } from "./release-sets.ts";
-import type { UnknownField } from "./schema.ts";
+import type { UnknownField } from "./judge-by-schema.ts";
 import { isSamePath } from "./violation.ts";
 
 /** A field that some members do not know. */

@@ -10,6 +10,8 @@ export interface MeshAccessLogSchema {
   readonly kubernetes: Schema;
   /** What Go decodes of a resource, its labels and times included, which older schemas do not know. */
   readonly decoded: Schema;
+  /** The same of an object of Kubernetes: its spec alone. */
+  readonly decodedObject: Schema;
   /** What Go decodes first, up to 2.3. */
   readonly meta: Schema;
 }
@@ -31,6 +33,7 @@ export function meshAccessLogSchema(facts: PolicyFacts): MeshAccessLogSchema {
     modificationTime: time,
     ...(facts.hasLabels ? { labels: strings } : {}),
   };
+  const specValue = value(spec);
   return {
     universal: { type: "object", properties: { ...shown, spec }, ...requires(...required) },
     kubernetes: {
@@ -38,7 +41,8 @@ export function meshAccessLogSchema(facts: PolicyFacts): MeshAccessLogSchema {
       properties: { apiVersion: string, kind: string, metadata: anything, spec, status: anything },
       ...requires(...(requiresSpec ? ["spec"] : [])),
     },
-    decoded: { type: "object", go: "Resource", properties: { ...decodedMeta, spec: { ...spec, isValue: true } } },
+    decoded: { type: "object", go: "Resource", properties: { ...decodedMeta, spec: specValue } },
+    decodedObject: { type: "object", go: "Resource", properties: { spec: specValue } },
     meta: { type: "object", go: "ResourceMeta", properties: decodedMeta },
   };
 }

@@ -6,16 +6,17 @@ import type { Bundle } from "../source/load.ts";
 import { identityOf } from "../source/load.ts";
 import type { Resource } from "../source/resources.ts";
 import { wholeResource } from "../source/without-tree.ts";
-import { toJson } from "../source/tree.ts";
 import { type Behaviour, behaviours } from "./behaviours.ts";
 import { checkFormats } from "./check-formats.ts";
 import { type FormatChecker, formatChecker } from "./format-checker.ts";
 import { hasLabels } from "./judge-object.ts";
-import { judgePolicy, stagesOf } from "./judge-policy.ts";
+import { judgePolicy } from "./judge-policy.ts";
 import { locate } from "./locate.ts";
 import { type Judged, type MergedViolation, mergeViolations, type PolicyCode, saidIn } from "./merge-judgements.ts";
 import { type MergedField, mergeUnknownFields } from "./merge-unknown-fields.ts";
 import type { Policy } from "./policy.ts";
+import type { PolicySchemas } from "./policy-schemas.ts";
+import { PolicyStages } from "./policy-stages.ts";
 import type { ReleaseSet, ReleaseSets } from "./release-sets.ts";
 import { type Protocols, trafficProtocols } from "./traffic-protocol.ts";
 import { fieldOf, type LocatedViolation, type Path } from "./violation.ts";
@@ -52,8 +53,10 @@ export type PolicyValidator = (resource: Resource, protocols?: Protocols) => Res
 /** A validator that remembers what it said of formats. */
 export function policyValidator(target: Target, controlPlane: ControlPlane): PolicyValidator {
   const formats = formatChecker(target);
-  const ofBehaviours = (beside: "labels" | "no-labels"): readonly KnownBehaviour[] =>
-    behaviours(target, beside).map((behaviour) => ({ behaviour, members: formats.sets.of(behaviour.members) }));
+  const ofBehaviours = (beside: "labels" | "no-labels"): KnownBehaviours => {
+    const { list, schemas } = behaviours(target, beside);
+    return { list: list.map((behaviour) => ({ behaviour, members: formats.sets.of(behaviour.members) })), schemas };
+  };
   const known = { labels: ofBehaviours("labels"), "no-labels": ofBehaviours("no-labels") };
   const task = { behaviours: known, controlPlane, formats };
   return (resource, protocols = nothingKnown) => validatePolicy(resource, protocols, task);
@@ -67,9 +70,14 @@ interface KnownBehaviour {
   readonly members: ReleaseSet;
 }
 
-interface Task {
+interface KnownBehaviours {
   /** Oldest first. */
-  readonly behaviours: Readonly<Record<"labels" | "no-labels", readonly KnownBehaviour[]>>;
+  readonly list: readonly KnownBehaviour[];
+  readonly schemas: PolicySchemas;
+}
+
+interface Task {
+  readonly behaviours: Readonly<Record<"labels" | "no-labels", KnownBehaviours>>;
   readonly controlPlane: ControlPlane;
   readonly formats: FormatChecker;
 }
@@ -77,8 +85,8 @@ interface Task {
 function validatePolicy(resource: Resource, protocols: Protocols, task: Task): Result<Policy | undefined, Diagnostic> {
   const { controlPlane, formats } = task;
   const known = task.behaviours[hasLabels(resource, controlPlane) ? "labels" : "no-labels"];
-  const stages = stagesOf(resource, toJson(resource.node), controlPlane);
-  const judged = known.map(({ behaviour, members }): Judged => {
+  const stages = new PolicyStages(resource, known.schemas, controlPlane);
+  const judged = known.list.map(({ behaviour, members }): Judged => {
     return { judgement: judgePolicy(resource, stages, behaviour, controlPlane), members };
   });
   const subject = { resource, about: identityOf(resource) };

@@ -9,6 +9,18 @@ export interface LocatedViolation extends Violation {
   readonly at: Path;
 }
 
+/** What is said of most things; one list, as it is asked for often. */
+export const noViolations: readonly LocatedViolation[] = [];
+
+/** What lists say, one after the other; most say nothing. */
+export function joined(...lists: readonly (readonly LocatedViolation[])[]): readonly LocatedViolation[] {
+  let all = noViolations;
+  for (const list of lists) {
+    if (list.length > 0) all = all.length === 0 ? list : [...all, ...list];
+  }
+  return all;
+}
+
 /** A path as Kuma's validators write it: `spec.to[0].default`. The same text for the same path, mostly. */
 export function fieldOf(path: Path): string {
   let field = root;

@@ -1,17 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { Violation } from "../../src/diagnostics.ts";
-import { readDocuments } from "../../src/source/read-documents.ts";
-import { type Json, toJson } from "../../src/source/tree.ts";
 import { policyFacts } from "../../src/validate/behaviours.ts";
 import { checkSpec } from "../../src/validate/check-spec.ts";
 import { checkTargetRef } from "../../src/validate/check-target-ref.ts";
-import { decode } from "../../src/validate/decode.ts";
 import { judgeDecoded } from "../../src/validate/judge-policy.ts";
 import { meshAccessLogSchema } from "../../src/validate/mesh-access-log-schema.ts";
 import type { MeshAccessLogSpec, TargetRef } from "../../src/validate/policy.ts";
 import type { Schema } from "../../src/validate/schema.ts";
 import { lineOf } from "../kuma/lines.ts";
 import { readShared } from "../shared.ts";
+import { decoded } from "./decoded.ts";
 
 /** A row of a table of Kuma's own tests, which ask the second stage alone. */
 interface Case {
@@ -36,14 +34,14 @@ describe.each(tags)("Kuma's own tables at %s", (tag) => {
   const spec = meshAccessLogSchema(facts).decoded.properties?.["spec"] ?? {};
 
   table(`${tag}/meshaccesslog.json`, ({ input_yaml }) => {
-    const value = decode(spec, read(input_yaml), true).value as MeshAccessLogSpec;
+    const value = decoded(spec, input_yaml).value as MeshAccessLogSpec;
     const bySchema = facts.schemaStage === "decoded" ? judgeDecoded(value, facts) : [];
     return bySchema.length > 0 ? bySchema : checkSpec(value, facts);
   });
 
   const targetRef = withAllKinds(spec.properties?.["targetRef"] ?? {});
   table(`${tag}/targetref.json`, ({ input_yaml, options = {} }) => {
-    const ref = decode({ ...targetRef, isValue: true }, read(input_yaml), true).value as TargetRef;
+    const ref = decoded({ ...targetRef, isValue: true }, input_yaml).value as TargetRef;
     const allowed = {
       kinds: options.supported_kinds ?? [],
       isInboundPolicy: options.IsInboundPolicy === "true",
@@ -63,11 +61,6 @@ function table(path: string, judge: (row: Case) => readonly Violation[]): void {
       expect(found, `${row.name}\n${row.input_yaml}`).toEqual(row.expected_violations ?? []);
     }
   });
-}
-
-function read(yaml: string): Json {
-  const [document] = readDocuments({ path: "case.yaml", text: yaml }).value;
-  return document?.root === undefined ? {} : toJson(document.root);
 }
 
 /** Only the second stage is asked, so kinds that the schema would refuse get there. */

@@ -1,0 +1,183 @@
+import { foldName } from "./fold-name.ts";
+import type { Schema } from "./schema.ts";
+import { type Aspect, distinctVariants, isAnything, isAnyText, isClosed, type Variant } from "./schema-variants.ts";
+
+/** What is below a place: at a field, at the items of a list, or at the values of a map. */
+export interface Inner {
+  readonly place: SchemaPlace;
+  /** By variant of the outer place, the index of its variant below; -1 if it has none. */
+  readonly variantOf: readonly number[];
+}
+
+/** A field that some variants know. */
+export interface Field extends Inner {
+  readonly name: string;
+  /** Those that do not. */
+  readonly unknownTo: readonly Unknown[];
+}
+
+/** Schemas that do not know a field. */
+export interface Unknown {
+  readonly roots: readonly number[];
+  /** The field that Go's decoder takes it for, as it does not look at case. */
+  readonly meant: string | undefined;
+}
+
+/** Schemas that want a field. */
+interface Required {
+  readonly roots: readonly number[];
+  readonly name: string;
+}
+
+/**
+ * What several schemas say of one place of a document. Schemas of neighbouring releases differ in small places, so they
+ * are walked together: those that say the same are one variant, which is looked at once. The places below are made when
+ * they are first asked for; there are as many as the schemas have.
+ */
+export class SchemaPlace {
+  /** The distinct schemas. */
+  readonly variants: readonly Variant[];
+  /** The fields on the way here, from the outermost. */
+  readonly way: readonly string[];
+  /** The type, if it is one for all. */
+  readonly type: Schema["type"];
+  /** Whether all are of objects with fields of their own. */
+  readonly isStruct: boolean;
+  /** Whether any value is good. */
+  readonly isAnything: boolean;
+  /** Whether any text is good. */
+  readonly isAnyText: boolean;
+  /** Whether some know no other names than their own. */
+  readonly isClosed: boolean;
+  readonly required: readonly Required[];
+  readonly #aspects: readonly Aspect[];
+  readonly #some = new Map<string, SchemaPlace>();
+  #fields: ReadonlyMap<string, Field> | undefined;
+  #folded: ReadonlyMap<string, Field> | undefined;
+  #items: Inner | undefined;
+  #values: Inner | undefined;
+  #each: readonly SchemaPlace[] | undefined;
+
+  private constructor(variants: readonly Variant[], way: readonly string[], aspects: readonly Aspect[]) {
+    const schemas = variants.map(({ schema }) => schema);
+    const type = schemas[0]?.type;
+    this.variants = variants;
+    this.way = way;
+    this.type = schemas.every((schema) => schema.type === type) ? type : undefined;
+    this.isStruct = schemas.every((schema) => schema.type === "object" && schema.properties !== undefined);
+    this.isAnything = schemas.every(isAnything);
+    this.isAnyText = schemas.every(isAnyText);
+    this.isClosed = schemas.some(isClosed);
+    this.required = requiredOf(variants);
+    this.#aspects = aspects;
+  }
+
+  /**
+   * The place of whole documents.
+   *
+   * @param aspects what schemas have to have in common to be one variant.
+   */
+  static root(schemas: readonly Schema[], aspects: readonly Aspect[]): SchemaPlace {
+    const variants = schemas.map((schema, i) => ({ schema, roots: [i], struct: undefined }));
+    return new SchemaPlace(distinctVariants(variants, aspects).variants, [], aspects);
+  }
+
+  /** The first variant; the only one, mostly. */
+  get first(): Variant {
+    return this.variants[0] ?? noVariant;
+  }
+
+  /** A field that some of the schemas know. */
+  field(name: string): Field | undefined {
+    this.#fields ??= this.#allFields();
+    return this.#fields.get(name);
+  }
+
+  /** The field that a name stands for if case does not count. */
+  fieldInAnyCase(name: string): Field | undefined {
+    this.#fields ??= this.#allFields();
+    // No two fields of a policy differ in case alone.
+    this.#folded ??= new Map(Array.from(this.#fields.values(), (field) => [foldName(field.name), field]));
+    return this.#folded.get(foldName(name));
+  }
+
+  /** Those of the schemas that do not know a name which is no field. */
+  unknown(name: string): readonly Unknown[] {
+    const groups: { readonly roots: number[]; readonly meant: string | undefined }[] = [];
+    for (const { schema, roots } of this.variants) {
+      if (!isClosed(schema)) continue;
+      const meant = Object.keys(schema.properties ?? {}).find((field) => foldName(field) === foldName(name));
+      const alike = groups.find((group) => group.meant === meant);
+      if (alike === undefined) groups.push({ roots: [...roots], meant });
+      else alike.roots.push(...roots);
+    }
+    return groups;
+  }
+
+  /** What is at the items of a list. */
+  get items(): Inner {
+    return (this.#items ??= this.#inner(({ type, items }) => items ?? (type === "array" ? anything : undefined)));
+  }
+
+  /** What is at the names of a map that are no fields. */
+  get values(): Inner {
+    return (this.#values ??= this.#inner(
+      ({ type, properties, additionalProperties }) =>
+        additionalProperties ?? (type === "object" && properties === undefined ? anything : undefined),
+    ));
+  }
+
+  /** The same place with each of its variants alone. */
+  get each(): readonly SchemaPlace[] {
+    return (this.#each ??= this.variants.map((_, i) => this.some([i])));
+  }
+
+  /** The same place with some of its variants, by their indices. */
+  some(indices: readonly number[]): SchemaPlace {
+    if (indices.length === this.variants.length) return this;
+    const key = indices.join();
+    const known = this.#some.get(key);
+    if (known !== undefined) return known;
+    const variants = this.variants.filter((_, i) => indices.includes(i));
+    const place = new SchemaPlace(variants, this.way, this.#aspects);
+    this.#some.set(key, place);
+    return place;
+  }
+
+  #allFields(): ReadonlyMap<string, Field> {
+    const names = new Set(this.variants.flatMap(({ schema }) => Object.keys(schema.properties ?? {})));
+    return new Map(Array.from(names, (name) => [name, this.#field(name)]));
+  }
+
+  #field(name: string): Field {
+    const inner = this.#inner((schema) => schema.properties?.[name] ?? schema.additionalProperties, name);
+    const others = inner.variantOf.flatMap((index, i) => (index < 0 ? i : []));
+    return { name, ...inner, unknownTo: others.length === 0 ? [] : this.some(others).unknown(name) };
+  }
+
+  /** @param name of the field that is below; without one, what is below counts as the same field. */
+  #inner(below: (schema: Schema) => Schema | undefined, name?: string): Inner {
+    const all = this.variants.map(({ schema, roots, struct }): Variant | undefined => {
+      const inner = below(schema);
+      return inner && { schema: inner, roots, struct: name === undefined ? struct : schema.go };
+    });
+    const known = all.filter((variant) => variant !== undefined);
+    const { variants, indices } = distinctVariants(known, this.#aspects);
+    const way = name === undefined ? this.way : [...this.way, name];
+    return {
+      place: new SchemaPlace(variants, way, this.#aspects),
+      variantOf: all.map((variant) => (variant === undefined ? -1 : (indices[known.indexOf(variant)] ?? -1))),
+    };
+  }
+}
+
+const anything: Schema = {};
+const noVariant: Variant = { schema: anything, roots: [], struct: undefined };
+
+function requiredOf(variants: readonly Variant[]): readonly Required[] {
+  const byName = new Map<string, number[]>();
+  for (const { schema, roots } of variants) {
+    for (const name of schema.required ?? []) byName.set(name, [...(byName.get(name) ?? []), ...roots]);
+  }
+  return Array.from(byName, ([name, roots]) => ({ name, roots }));
+}
