@@ -4,143 +4,150 @@ import { oncePerText } from "../bounded-memory.ts";
 import { isFilePath } from "./is-file-path.ts";
 import { isUrl } from "./is-url.ts";
 import type { Backend, Conf, FormatConf, OpenTelemetryConf } from "./policy.ts";
-import { type LocatedViolation, type Path, violation } from "./violation.ts";
+import { joined, type LocatedViolation, noViolations, ofEach, violation, within } from "./violation.ts";
 
 /** Kuma's checks of what is logged (meshaccesslog/api/v1alpha1/validator.go). */
-export function checkConf({ backends }: Conf, at: Path, facts: SpecFacts): readonly LocatedViolation[] {
-  if (backends === undefined) return [violation([...at, "backends"], "must be defined")];
-  return backends.flatMap((backend, i) => checkBackend(backend, [...at, "backends", i], facts));
+export function checkConf({ backends }: Conf, facts: SpecFacts): readonly LocatedViolation[] {
+  if (backends === undefined) return say("backends", "must be defined");
+  return within("backends", ofEach(backends, checkBackend, facts));
 }
 
-function checkBackend(backend: Backend, at: Path, facts: SpecFacts): readonly LocatedViolation[] {
+/** Something of a field. */
+function say(field: string, message: string): readonly LocatedViolation[] {
+  return [violation([field], message)];
+}
+
+/** Something of the whole. */
+function sayOfAll(message: string): readonly LocatedViolation[] {
+  return [violation([], message)];
+}
+
+function checkBackend(backend: Backend, facts: SpecFacts): readonly LocatedViolation[] {
+  const { file, tcp } = backend;
   switch (facts.backendChecks) {
     case "every-body":
-      return [...checkOneBody(backend, at, facts), ...checkFile(backend, at, facts), ...checkTcp(backend, at, facts)];
+      return joined(checkOneBody(backend, facts), checkFile(file, facts), checkTcp(tcp, facts));
     case "first-body":
-      return [
-        ...checkOneBody(backend, at, facts),
-        ...(backend.file === undefined ? checkTcp(backend, at, facts) : checkFile(backend, at, facts)),
-      ];
+      return joined(checkOneBody(backend, facts), file === undefined ? checkTcp(tcp, facts) : checkFile(file, facts));
     case "by-type":
-      return checkTypedBackend(backend, at, facts);
+      return checkTypedBackend(backend, facts);
   }
 }
 
 /** Before backends had a type, exactly one body. */
-function checkOneBody(backend: Backend, at: Path, { hasOpenTelemetry }: SpecFacts): readonly LocatedViolation[] {
-  const bodies = (["tcp", "file", "openTelemetry"] as const).slice(0, hasOpenTelemetry ? 3 : 2);
-  const isAlone = bodies.filter((body) => backend[body] !== undefined).length === 1;
-  return isAlone ? [] : [violation(at, `backend must have only one type defined: ${bodies.join(", ")}`)];
+function checkOneBody(backend: Backend, { hasOpenTelemetry }: SpecFacts): readonly LocatedViolation[] {
+  const bodies = hasOpenTelemetry ? allBodies : oldBodies;
+  let count = 0;
+  for (const body of bodies) if (backend[body] !== undefined) count++;
+  return count === 1 ? noViolations : sayOfAll(`backend must have only one type defined: ${bodies.join(", ")}`);
 }
 
+const oldBodies = ["tcp", "file"] as const;
+const allBodies = [...oldBodies, "openTelemetry"] as const;
+
 /** Only the body that `type` names is looked at. */
-function checkTypedBackend(backend: Backend, at: Path, facts: SpecFacts): readonly LocatedViolation[] {
-  if (backend.type === undefined) return [];
-  switch (backend.type) {
+function checkTypedBackend({ type, file, tcp, openTelemetry }: Backend, facts: SpecFacts): readonly LocatedViolation[] {
+  if (type === undefined) return noViolations;
+  switch (type) {
     case "File":
-      return backend.file === undefined
-        ? [violation([...at, "file"], "must be defined")]
-        : checkFile(backend, at, facts);
+      return file === undefined ? say("file", "must be defined") : checkFile(file, facts);
     case "Tcp":
-      return backend.tcp === undefined ? [violation([...at, "tcp"], "must be defined")] : checkTcp(backend, at, facts);
-    case "OpenTelemetry": {
-      const { openTelemetry } = backend;
-      const path = [...at, "openTelemetry"];
-      if (openTelemetry === undefined) return [violation(path, "must be defined")];
-      return [...checkDestination(openTelemetry, path, facts), ...checkAttributes(openTelemetry, path, facts)];
-    }
+      return tcp === undefined ? say("tcp", "must be defined") : checkTcp(tcp, facts);
+    case "OpenTelemetry":
+      return openTelemetry === undefined
+        ? say("openTelemetry", "must be defined")
+        : within(
+            "openTelemetry",
+            joined(checkDestination(openTelemetry, facts), checkAttributes(openTelemetry, facts)),
+          );
   }
 }
 
-function checkFile({ file }: Backend, at: Path, facts: SpecFacts): readonly LocatedViolation[] {
-  if (file === undefined) return [];
-  return [
-    ...checkFormat(file.format, [...at, "file", "format"], facts),
-    ...(isFilePath(file.path) ? [] : [violation([...at, "file", "path"], "file backend requires a valid path")]),
-  ];
+function checkFile(file: Backend["file"], facts: SpecFacts): readonly LocatedViolation[] {
+  if (file === undefined) return noViolations;
+  return within(
+    "file",
+    joined(
+      within("format", checkFormat(file.format, facts)),
+      isFilePath(file.path) ? noViolations : say("path", "file backend requires a valid path"),
+    ),
+  );
 }
 
-function checkTcp({ tcp }: Backend, at: Path, facts: SpecFacts): readonly LocatedViolation[] {
-  if (tcp === undefined) return [];
-  return [
-    ...checkFormat(tcp.format, [...at, "tcp", "format"], facts),
-    ...(addressKind(tcp.address) === "URL"
-      ? []
-      : [violation([...at, "tcp", "address"], "tcp backend requires valid address")]),
-  ];
+function checkTcp(tcp: Backend["tcp"], facts: SpecFacts): readonly LocatedViolation[] {
+  if (tcp === undefined) return noViolations;
+  return within(
+    "tcp",
+    joined(
+      within("format", checkFormat(tcp.format, facts)),
+      addressKind(tcp.address) === "URL" ? noViolations : say("address", "tcp backend requires valid address"),
+    ),
+  );
 }
 
 /** What was said of addresses: many policies log to few. */
 const addressKind = oncePerText(1000, (text) => (isUrl(text) ? "URL" : "none"));
 
-function checkFormat(
-  format: FormatConf | undefined,
-  at: Path,
-  { formatChecks }: SpecFacts,
-): readonly LocatedViolation[] {
-  if (format === undefined) return [];
+function checkFormat(format: FormatConf | undefined, { formatChecks }: SpecFacts): readonly LocatedViolation[] {
+  if (format === undefined) return noViolations;
   const { plain, json } = format;
   switch (formatChecks) {
     case "at-most-one":
-      return [
-        ...(json?.length === 0 ? [violation([...at, "json"], "must not be empty")] : []),
-        ...((plain ?? "") !== "" && json !== undefined ? [violation(at, oneFormat)] : []),
-        ...checkFields(json ?? [], at),
-      ];
+      return joined(
+        json?.length === 0 ? say("json", "must not be empty") : noViolations,
+        (plain ?? "") !== "" && json !== undefined ? sayOfAll(oneFormat) : noViolations,
+        checkFields(json),
+      );
     case "exactly-one":
-      return [
-        ...((plain === undefined) === (json === undefined) ? [violation(at, oneFormat)] : []),
-        ...(plain !== undefined ? checkPlain(plain, at) : json === undefined ? [] : checkJson(json, at)),
-      ];
+      return joined(
+        (plain === undefined) === (json === undefined) ? sayOfAll(oneFormat) : noViolations,
+        plain !== undefined ? checkPlain(plain) : json === undefined ? noViolations : checkJson(json),
+      );
     case "by-type":
-      return checkTypedFormat(format, at);
+      return checkTypedFormat(format);
   }
 }
 
 const oneFormat = "format must have only one type defined: plain, json";
 
 /** Only the member that `type` names is looked at. */
-function checkTypedFormat({ type, plain, json }: FormatConf, at: Path): readonly LocatedViolation[] {
-  if (type === undefined) return [];
+function checkTypedFormat({ type, plain, json }: FormatConf): readonly LocatedViolation[] {
+  if (type === undefined) return noViolations;
   switch (type) {
     case "Plain":
-      return plain === undefined ? [violation([...at, "plain"], "must be defined")] : checkPlain(plain, at);
+      return plain === undefined ? say("plain", "must be defined") : checkPlain(plain);
     case "Json":
-      return json === undefined ? [violation([...at, "json"], "must be defined")] : checkJson(json, at);
+      return json === undefined ? say("json", "must be defined") : checkJson(json);
   }
 }
 
-function checkPlain(plain: string, at: Path): readonly LocatedViolation[] {
-  return plain === "" ? [violation([...at, "plain"], "must not be empty")] : [];
+function checkPlain(plain: string): readonly LocatedViolation[] {
+  return plain === "" ? say("plain", "must not be empty") : noViolations;
 }
 
 type Fields = NonNullable<FormatConf["json"]>;
 
-function checkJson(json: Fields, at: Path): readonly LocatedViolation[] {
-  return json.length === 0 ? [violation([...at, "json"], "must not be empty")] : checkFields(json, at);
+function checkJson(json: Fields): readonly LocatedViolation[] {
+  return json.length === 0 ? say("json", "must not be empty") : checkFields(json);
 }
 
-function checkFields(json: Fields, at: Path): readonly LocatedViolation[] {
-  return json.flatMap(({ key, value }, i) =>
-    isOrdinary(key, value) ? [] : checkField(key, value, [...at, "json", i]),
-  );
+function checkFields(json: Fields | undefined): readonly LocatedViolation[] {
+  return within("json", ofEach(json, checkField, undefined));
 }
 
 /** Kuma pastes key and value into JSON as they are, and looks whether JSON comes out. */
-function checkField(key: string, value: string, at: Path): readonly LocatedViolation[] {
-  return [
-    ...(key === "" ? [violation([...at, "key"], "key cannot be empty")] : []),
-    ...(value === "" ? [violation([...at, "value"], "value cannot be empty")] : []),
-    ...(isJson(`{"${key}": "${value}"}`) ? [] : [violation(at, "is not a valid JSON object")]),
-  ];
+function checkField({ key, value }: Fields[number]): readonly LocatedViolation[] {
+  if (isOrdinary(key) && isOrdinary(value)) return noViolations;
+  return joined(
+    key === "" ? say("key", "key cannot be empty") : noViolations,
+    value === "" ? say("value", "value cannot be empty") : noViolations,
+    isJson(`{"${key}": "${value}"}`) ? noViolations : sayOfAll("is not a valid JSON object"),
+  );
 }
 
-const isOrdinary = (key: string, value: string): boolean =>
-  key !== "" && value !== "" && isJsonText(key) && isJsonText(value);
-
-/** Whether a text stands in JSON's quotes for itself. */
+/** Whether a text is not empty and stands in JSON's quotes for itself. */
 // eslint-disable-next-line no-control-regex -- JSON wants them escaped
-const isJsonText = (text: string): boolean => !/["\\\u0000-\u001f]/.test(text);
+const isOrdinary = (text: string): boolean => text !== "" && !/["\\\u0000-\u001f]/.test(text);
 
 function isJson(text: string): boolean {
   try {
@@ -152,49 +159,49 @@ function isJson(text: string): boolean {
 }
 
 /** pkg/core/validators/common_validators.go:316@v2.14.3. */
-function checkDestination(conf: OpenTelemetryConf, at: Path, facts: SpecFacts): readonly LocatedViolation[] {
-  const { endpoint = "", backendRef } = conf;
-  switch (facts.openTelemetryDestination) {
+function checkDestination(
+  { endpoint = "", backendRef }: OpenTelemetryConf,
+  { openTelemetryDestination }: SpecFacts,
+): readonly LocatedViolation[] {
+  switch (openTelemetryDestination) {
     case "endpoint":
-      return [];
+      return noViolations;
     case "endpoint-or-backend-ref":
       if (endpoint !== "" && backendRef !== undefined) {
-        return [violation(at, "openTelemetry must have only one type defined: endpoint, backendRef")];
+        return sayOfAll("openTelemetry must have only one type defined: endpoint, backendRef");
       }
-      if (backendRef !== undefined) return checkBackendRef(backendRef, [...at, "backendRef"]);
-      if (endpoint === "") {
-        return [violation(at, "openTelemetry must have exactly one defined: endpoint, backendRef")];
-      }
-      return /[/?#]/.test(endpoint) ? [violation([...at, "endpoint"], "must be in host:port format, not a URL")] : [];
-    case "backend-ref": {
-      const path = [...at, "backendRef"];
-      return backendRef === undefined ? [violation(path, "must be defined")] : checkBackendRef(backendRef, path);
-    }
+      if (backendRef !== undefined) return checkBackendRef(backendRef);
+      if (endpoint === "") return sayOfAll("openTelemetry must have exactly one defined: endpoint, backendRef");
+      return /[/?#]/.test(endpoint) ? say("endpoint", "must be in host:port format, not a URL") : noViolations;
+    case "backend-ref":
+      return backendRef === undefined ? say("backendRef", "must be defined") : checkBackendRef(backendRef);
   }
 }
 
-function checkBackendRef(
-  { kind, labels = {} }: NonNullable<OpenTelemetryConf["backendRef"]>,
-  at: Path,
-): readonly LocatedViolation[] {
-  return [
-    ...(kind === "MeshOpenTelemetryBackend"
-      ? []
-      : [violation([...at, "kind"], '"kind" must be one of ["MeshOpenTelemetryBackend"]')]),
-    ...(Object.keys(labels).length > 0 ? [] : [violation(at, "backendRef must have exactly one defined: labels")]),
-  ];
+function checkBackendRef({
+  kind,
+  labels = {},
+}: NonNullable<OpenTelemetryConf["backendRef"]>): readonly LocatedViolation[] {
+  const found = joined(
+    kind === "MeshOpenTelemetryBackend"
+      ? noViolations
+      : say("kind", '"kind" must be one of ["MeshOpenTelemetryBackend"]'),
+    Object.keys(labels).length > 0 ? noViolations : sayOfAll("backendRef must have exactly one defined: labels"),
+  );
+  return within("backendRef", found);
 }
 
 function checkAttributes(
-  { attributes = [] }: OpenTelemetryConf,
-  at: Path,
+  { attributes }: OpenTelemetryConf,
   { attributeNames }: SpecFacts,
 ): readonly LocatedViolation[] {
-  if (attributeNames === "any") return [];
-  return attributes.flatMap(({ key }, i) => {
-    const problem = attributeNameProblem(key);
-    return problem === undefined ? [] : [violation([...at, "attributes", i, "key"], problem)];
-  });
+  if (attributeNames === "any") return noViolations;
+  return within("attributes", ofEach(attributes, checkAttribute, undefined));
+}
+
+function checkAttribute({ key }: { readonly key: string }): readonly LocatedViolation[] {
+  const problem = attributeNameProblem(key);
+  return problem === undefined ? noViolations : say("key", problem);
 }
 
 /** The first that is wrong. The schema refuses all but the prefix before (common_validators.go:249@v2.14.3). */

@@ -1,5 +1,5 @@
 import { compareText } from "./compare-text.ts";
-import { entryViolation, type LocatedViolation, type Path, violation } from "./violation.ts";
+import { entryViolation, type LocatedViolation, noViolations, violation } from "./violation.ts";
 
 /** What the value of a tag may be, and what Kuma says if it is not. */
 export interface TagSyntax {
@@ -21,16 +21,16 @@ export const tagSyntax: { readonly tag: TagSyntax; readonly selector: TagSyntax 
 
 /** Kuma's checks of the tags of a targetRef, in the order of their names. */
 export function checkTags(
-  tags: Readonly<Record<string, string>>,
-  at: Path,
+  tags: Readonly<Record<string, string>> | undefined,
   syntax: TagSyntax,
 ): readonly LocatedViolation[] {
+  if (tags === undefined) return noViolations;
   return Object.entries(tags)
     .sort(([a], [b]) => compareText(a, b))
     .flatMap(([key, value]) => {
-      const say = (message: string): LocatedViolation => entryViolation(at, key, message);
+      const say = (message: string): LocatedViolation => entryViolation([], key, message);
       return [
-        ...(key === "" ? [violation(at, "tag name must be non-empty")] : []),
+        ...(key === "" ? [violation([], "tag name must be non-empty")] : []),
         ...(/^[a-zA-Z0-9.\-_:/]*$/.test(key)
           ? []
           : [say("tag name must consist of alphanumeric characters, dots, dashes, slashes and underscores")]),

@@ -31,8 +31,13 @@ export function decode(place: SchemaPlace, document: Node, ignoresCase: boolean)
   const reader: Reader = { ignoresCase, errors: [] };
   const values = readAll(place, document, undefined, reader);
   const decoded: Decoded[] = [];
+  let last: Decoded | undefined;
   for (const [i, { roots }] of place.variants.entries()) {
-    for (const root of roots) decoded[root] = { value: values[i], error: reader.errors[root] };
+    for (const root of roots) {
+      const [value, error] = [values[i], reader.errors[root]];
+      if (last === undefined || last.value !== value || last.error !== error) last = { value, error };
+      decoded[root] = last;
+    }
   }
   return decoded;
 }
@@ -59,7 +64,9 @@ function readAll(
     if (place.isStruct && node.kind === "map") return readStructs(place, node, reader);
     if (place.type === "array" && node.kind === "list") return readLists(place, node, reader);
   }
-  return place.each.map((one, i) => read(one, node, before?.[i], reader));
+  const values: unknown[] = [];
+  for (const one of place.each) values.push(read(one, node, before?.[values.length], reader));
+  return values;
 }
 
 /** What the variants of the place of a field, or of an item, make of it. */
@@ -96,7 +103,8 @@ function readLists(place: SchemaPlace, { items }: ListNode, reader: Reader): rea
 }
 
 /**
- * Makes a value for each variant of a place, but one for those that hold the same.
+ * Makes a value for each variant of a place, but one for those that hold the same. This is where the time of a range of
+ * releases goes, so that its loops make nothing else.
  *
  * @param zero what stands where nothing was read, by the schema of a variant.
  */
@@ -107,18 +115,21 @@ function oneForAlike(
   make: (schema: Schema, index: number) => unknown,
 ): readonly unknown[] {
   const made: unknown[] = [];
-  for (const [i, { schema }] of variants.entries()) {
-    const alike = variants.findIndex(
-      (other, j) => j < i && zero(other.schema) === zero(schema) && areAlike(members, i, j),
-    );
-    made.push(alike < 0 ? make(schema, i) : made[alike]);
+  for (const { schema } of variants) {
+    const index = made.length;
+    let alike = 0;
+    for (let other = variants[0]; alike < index; other = variants[++alike]) {
+      if (areAlike(members, alike, index) && other !== undefined && zero(other.schema) === zero(schema)) break;
+    }
+    made.push(alike === index ? make(schema, index) : made[alike]);
   }
   return made;
 }
 
 /** Whether two variants hold the same. */
 function areAlike(members: readonly Member[], i: number, j: number): boolean {
-  return members.every((member) => memberOf(member, i) === memberOf(member, j));
+  for (const member of members) if (memberOf(member, i) !== memberOf(member, j)) return false;
+  return true;
 }
 
 function memberOf({ inner: { variantOf }, values }: Member, variant: number): unknown {

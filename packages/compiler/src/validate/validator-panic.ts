@@ -1,6 +1,8 @@
+import type { ItemList } from "../kuma/policy-facts.ts";
 import type { SpecFacts } from "./spec-facts.ts";
 import { rulesAreChecked } from "./check-spec.ts";
-import type { Conf, MeshAccessLogSpec } from "./policy.ts";
+import { findBackend } from "./find-backend.ts";
+import type { Backend, FormatConf, MeshAccessLogSpec } from "./policy.ts";
 import { type LocatedViolation, type Path, violation } from "./violation.ts";
 
 /**
@@ -9,31 +11,30 @@ import { type LocatedViolation, type Path, violation } from "./violation.ts";
  */
 export function validatorPanic(spec: MeshAccessLogSpec, facts: SpecFacts): LocatedViolation | undefined {
   if (facts.backendChecks !== "by-type") return undefined;
-  const { to = [], from = [], rules = [] } = spec;
-  const lists = { to, from, rules: rulesAreChecked(spec, facts) ? rules : [] };
-  for (const [list, items] of Object.entries(lists)) {
-    for (const [i, item] of items.entries()) {
-      const found = panicIn(item.default, ["spec", list, i, "default"]);
-      if (found !== undefined) return found;
-    }
-  }
-  return undefined;
+  const found = findBackend(spec, rulesAreChecked(spec, facts) ? allLists : otherLists, hasUnknownType);
+  if (found === undefined) return undefined;
+  const { backend, at } = found;
+  const { type = "" } = backend;
+  return isBackendType(type)
+    ? panic([...at, type.toLowerCase(), "format", "type"], formatOf(backend)?.type ?? "")
+    : panic([...at, "type"], type);
 }
 
-const backendTypes: readonly string[] = ["File", "Tcp", "OpenTelemetry"];
-const formatTypes: readonly string[] = ["Plain", "Json"];
+const otherLists: readonly ItemList[] = ["to", "from"];
+const allLists: readonly ItemList[] = [...otherLists, "rules"];
 
-function panicIn({ backends = [] }: Conf, conf: Path): LocatedViolation | undefined {
-  for (const [i, backend] of backends.entries()) {
-    const at = [...conf, "backends", i];
-    const { type = "", file, tcp } = backend;
-    if (!backendTypes.includes(type)) return panic([...at, "type"], type);
-    const format = type === "File" ? file?.format : type === "Tcp" ? tcp?.format : undefined;
-    if (format !== undefined && !formatTypes.includes(format.type ?? "")) {
-      return panic([...at, type.toLowerCase(), "format", "type"], format.type ?? "");
-    }
-  }
-  return undefined;
+function hasUnknownType(backend: Backend): boolean {
+  if (!isBackendType(backend.type)) return true;
+  const format = formatOf(backend);
+  return format !== undefined && format.type !== "Plain" && format.type !== "Json";
+}
+
+const isBackendType = (type: string | undefined): boolean =>
+  type === "File" || type === "Tcp" || type === "OpenTelemetry";
+
+/** The format that is looked at. */
+function formatOf({ type, file, tcp }: Backend): FormatConf | undefined {
+  return type === "File" ? file?.format : type === "Tcp" ? tcp?.format : undefined;
 }
 
 function panic(at: Path, type: string): LocatedViolation {

@@ -12,6 +12,37 @@ export interface LocatedViolation extends Violation {
 /** What is said of most things; one list, as it is asked for often. */
 export const noViolations: readonly LocatedViolation[] = [];
 
+/**
+ * What is said of a part, as what the whole says of it: what checks a part need not know where it is.
+ *
+ * @param step from the whole to the part.
+ */
+export function within(step: string | number, found: readonly LocatedViolation[]): readonly LocatedViolation[] {
+  if (found.length === 0) return noViolations;
+  const outer = fieldOf([step]);
+  return found.map(({ field, message, at }) => {
+    const isStep = field !== "" && !field.startsWith("[");
+    return { field: oneCopy(`${outer}${isStep ? "." : ""}${field}`), message, at: [step, ...at] };
+  });
+}
+
+/** What a check says of each item of a list. */
+export function ofEach<T, F>(
+  items: readonly T[] | undefined,
+  check: (item: T, facts: F) => readonly LocatedViolation[],
+  facts: F,
+): readonly LocatedViolation[] {
+  if (items === undefined) return noViolations;
+  let all: LocatedViolation[] | undefined;
+  for (let i = 0; i < items.length; i++) {
+    const found = check(items[i] as T, facts);
+    if (found.length === 0) continue;
+    all ??= [];
+    for (const one of within(i, found)) all.push(one);
+  }
+  return all ?? noViolations;
+}
+
 /** What lists say, one after the other; most say nothing. */
 export function joined(...lists: readonly (readonly LocatedViolation[])[]): readonly LocatedViolation[] {
   let all = noViolations;

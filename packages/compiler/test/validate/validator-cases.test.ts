@@ -7,6 +7,7 @@ import { judgeDecoded } from "../../src/validate/judge-policy.ts";
 import { meshAccessLogSchema } from "../../src/validate/mesh-access-log-schema.ts";
 import type { MeshAccessLogSpec, TargetRef } from "../../src/validate/policy.ts";
 import type { Schema } from "../../src/validate/schema.ts";
+import { within } from "../../src/validate/violation.ts";
 import { lineOf } from "../kuma/lines.ts";
 import { readShared } from "../shared.ts";
 import { decoded } from "./decoded.ts";
@@ -40,14 +41,15 @@ describe.each(tags)("Kuma's own tables at %s", (tag) => {
   });
 
   const targetRef = withAllKinds(spec.properties?.["targetRef"] ?? {});
-  table(`${tag}/targetref.json`, ({ input_yaml, options = {} }) => {
+  table(`${tag}/targetref.json`, ({ input_yaml, options: given = {} }) => {
     const ref = decoded({ ...targetRef, isValue: true }, input_yaml).value as TargetRef;
-    const allowed = {
-      kinds: options.supported_kinds ?? [],
-      isInboundPolicy: options.IsInboundPolicy === "true",
-      allowsListenerTags: options.GatewayListenerTagsAllowed === "true",
+    const options = {
+      kinds: given.supported_kinds ?? [],
+      isInboundPolicy: given.IsInboundPolicy === "true",
+      allowsListenerTags: given.GatewayListenerTagsAllowed === "true",
+      facts,
     };
-    return checkTargetRef(ref, ["targetRef"], allowed, facts);
+    return within("targetRef", checkTargetRef(ref, options));
   });
 });
 
