@@ -24,14 +24,15 @@ function isAscending(entries: readonly MapEntry[]): boolean {
 
 /** Puts an entry in its place among sorted ones, instead of the one of its name if there is one. */
 function insert(sorted: MapEntry[], entry: MapEntry): void {
+  const { name } = entry;
   let place = sorted.length;
-  for (; place > 0; place--) {
-    const before = sorted[place - 1];
-    if (before === undefined || before.name < entry.name) break;
-    if (before.name === entry.name) {
-      sorted[place - 1] = entry;
-      return;
-    }
+  while (place > 0 && nameAt(sorted, place - 1) > name) place--;
+  if (place > 0 && nameAt(sorted, place - 1) === name) sorted[place - 1] = entry;
+  else {
+    sorted.push(entry);
+    sorted.copyWithin(place + 1, place, sorted.length - 1);
+    sorted[place] = entry;
   }
-  sorted.splice(place, 0, entry);
 }
+
+const nameAt = (entries: readonly MapEntry[], index: number): string => entries[index]?.name ?? "";

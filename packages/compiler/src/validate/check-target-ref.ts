@@ -126,7 +126,6 @@ function withKind(text: string, { kind }: TargetRef): string {
 
 /** Kuma's "set": a string, list or map that is not empty. */
 function isSet(value: string | readonly string[] | Readonly<Record<string, string>> | undefined): boolean {
-  if (typeof value !== "object") return value !== undefined && value !== "";
-  for (const _ in value) return true;
-  return false;
+  if (value === undefined || typeof value === "string") return value !== undefined && value !== "";
+  return Object.keys(value).length > 0;
 }
