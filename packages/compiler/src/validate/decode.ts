@@ -29,13 +29,14 @@ export const decodedAspects: readonly Aspect[] = ["type", "go", "isValue"];
  */
 export function decode(place: SchemaPlace, document: Node, ignoresCase: boolean): readonly Decoded[] {
   const reader: Reader = { ignoresCase, errors: [] };
-  const values = readAll(place, document, undefined, reader);
+  const value = readAll(place, document, undefined, reader);
   const decoded: Decoded[] = [];
   let last: Decoded | undefined;
   for (const [i, { roots }] of place.variants.entries()) {
+    const made = valueOf(value, i);
     for (const root of roots) {
-      const [value, error] = [values[i], reader.errors[root]];
-      if (last === undefined || last.value !== value || last.error !== error) last = { value, error };
+      const error = reader.errors[root];
+      if (last === undefined || last.value !== made || last.error !== error) last = { value: made, error };
       decoded[root] = last;
     }
   }
@@ -48,92 +49,100 @@ interface Reader {
   readonly errors: (string | undefined)[];
 }
 
-/**
- * What each variant of a place makes of a node.
- *
- * @param before by variant what the field holds already, if it holds anything: a key that comes twice, once in another
- *   case, adds to it.
- */
-function readAll(
-  place: SchemaPlace,
-  node: Node,
-  before: readonly unknown[] | undefined,
-  reader: Reader,
-): readonly unknown[] {
-  if (place.variants.length > 1 && before === undefined) {
-    if (place.isStruct && node.kind === "map") return readStructs(place, node, reader);
-    if (place.type === "array" && node.kind === "list") return readLists(place, node, reader);
+/** What the variants of a place make of a node, where that is not the same. */
+class Differing {
+  readonly byVariant: readonly unknown[];
+
+  constructor(byVariant: readonly unknown[]) {
+    this.byVariant = byVariant;
   }
-  const values: unknown[] = [];
-  for (const one of place.each) values.push(read(one, node, before?.[values.length], reader));
-  return values;
 }
 
-/** What the variants of the place of a field, or of an item, make of it. */
+function valueOf(value: unknown, variant: number): unknown {
+  return value instanceof Differing ? value.byVariant[variant] : value;
+}
+
+/**
+ * What the variants of a place make of a node: one value, or {@link Differing} ones.
+ *
+ * @param before what the field holds already: a key that comes twice, once in another case, adds to it.
+ */
+function readAll(place: SchemaPlace, node: Node, before: unknown, reader: Reader): unknown {
+  if (place.variants.length === 1) return read(place, node, before, reader);
+  if (place.isAnyTextInGo && node.kind === "scalar" && typeof node.value === "string") return node.value;
+  if (before === undefined && place.isStruct && node.kind === "map") return readStructs(place, node, reader);
+  if (before === undefined && place.type === "array" && node.kind === "list") return readLists(place, node, reader);
+  const values = place.each.map((one, i) => read(one, node, valueOf(before, i), reader));
+  return oneIfSame(values);
+}
+
+/** What was read of a field, or of an item. */
 interface Member<I extends Inner = Inner> {
   readonly inner: I;
-  readonly values: readonly unknown[];
+  readonly value: unknown;
 }
 
-function readStructs(place: SchemaPlace, map: MapNode, reader: Reader): readonly unknown[] {
+/** What a variant of the outer place has of a member. */
+function memberOf({ inner, value }: Member, variant: number): unknown {
+  const index = inner.variantOf[variant] ?? -1;
+  return index < 0 ? undefined : valueOf(value, index);
+}
+
+function readStructs(place: SchemaPlace, map: MapNode, reader: Reader): unknown {
   const members: Member<Field>[] = [];
   for (const { name, value } of sortedEntries(map)) {
     const field = fieldOf(place, name, reader);
     if (field === undefined) continue;
     const again = members.findIndex(({ inner }) => inner === field);
-    const values = readAll(field.place, value, members[again]?.values, reader);
-    members.splice(again < 0 ? members.length : again, 1, { inner: field, values });
+    const member = { inner: field, value: readAll(field.place, value, members[again]?.value, reader) };
+    if (again < 0) members.push(member);
+    else members[again] = member;
   }
-  return oneForAlike(place, members, zeroValue, (schema, i) => {
+  return oneForAlike(place, members, (zero, i) => {
     const fields: Fields = {};
     for (const member of members) setField(fields, member.inner.name, memberOf(member, i));
-    return fillZeros(fields, schema);
+    return fillZeros(fields, zero as Fields);
   });
 }
 
-/** What an item of a list holds that nothing was read into. */
-const zeroItem = ({ items = {} }: Schema): unknown => zeroValue(items);
-
-function readLists(place: SchemaPlace, { items }: ListNode, reader: Reader): readonly unknown[] {
+function readLists(place: SchemaPlace, { items }: ListNode, reader: Reader): unknown {
   const inner = place.items;
-  const members = items.map(({ value }) => ({ inner, values: readAll(inner.place, value, undefined, reader) }));
-  return oneForAlike(place, members, zeroItem, (schema, i) =>
-    members.map((member) => memberOf(member, i) ?? zeroItem(schema)),
-  );
+  const members = items.map(({ value }) => ({ inner, value: readAll(inner.place, value, undefined, reader) }));
+  return oneForAlike(place, members, (zero, i) => members.map((member) => memberOf(member, i) ?? zero));
 }
 
 /**
- * Makes a value for each variant of a place, but one for those that hold the same. This is where the time of a range of
- * releases goes, so that its loops make nothing else.
+ * Makes a value for each variant of a place, but one for those that hold the same.
  *
- * @param zero what stands where nothing was read, by the schema of a variant.
+ * @param make a value of the members of a variant, and of what stands where nothing was read.
  */
 function oneForAlike(
-  { variants }: SchemaPlace,
+  place: SchemaPlace,
   members: readonly Member[],
-  zero: (schema: Schema) => unknown,
-  make: (schema: Schema, index: number) => unknown,
-): readonly unknown[] {
+  make: (zero: unknown, variant: number) => unknown,
+): unknown {
+  const { zeros, areSame } = zerosOf(place);
+  const telling = members.filter(({ inner, value }) => value instanceof Differing || !inner.isInAll);
+  if (telling.length === 0 && areSame) return make(zeros[0], 0);
   const made: unknown[] = [];
-  for (const { schema } of variants) {
-    const index = made.length;
-    let alike = 0;
-    for (let other = variants[0]; alike < index; other = variants[++alike]) {
-      if (areAlike(members, alike, index) && other !== undefined && zero(other.schema) === zero(schema)) break;
-    }
-    made.push(alike === index ? make(schema, index) : made[alike]);
+  for (const zero of zeros) {
+    const variant = made.length;
+    // Mostly it is as the one before.
+    let alike = variant - 1;
+    while (alike >= 0 && !(zeros[alike] === zero && areAlike(telling, alike, variant))) alike--;
+    made.push(alike < 0 ? make(zero, variant) : made[alike]);
   }
-  return made;
+  return oneIfSame(made);
+}
+
+function oneIfSame(values: readonly unknown[]): unknown {
+  return values.every((value) => value === values[0]) ? values[0] : new Differing(values);
 }
 
 /** Whether two variants hold the same. */
 function areAlike(members: readonly Member[], i: number, j: number): boolean {
   for (const member of members) if (memberOf(member, i) !== memberOf(member, j)) return false;
   return true;
-}
-
-function memberOf({ inner: { variantOf }, values }: Member, variant: number): unknown {
-  return values[variantOf[variant] ?? -1];
 }
 
 /**
@@ -175,7 +184,7 @@ function readStruct(place: SchemaPlace, map: MapNode, before: unknown, reader: R
     const field = fieldOf(place, name, reader);
     if (field !== undefined) setField(fields, field.name, read(field.place, value, fields[field.name], reader));
   }
-  return fillZeros(fields, place.first.schema);
+  return fillZeros(fields, zeroValue(place.first.schema) as Fields);
 }
 
 function setField(fields: Fields, name: string, value: unknown): void {
@@ -183,8 +192,7 @@ function setField(fields: Fields, name: string, value: unknown): void {
 }
 
 /** Fills in what is no pointer in Go and was not read. */
-function fillZeros(fields: Fields, schema: Schema): Fields {
-  const zeros = zeroValue(schema) as Fields;
+function fillZeros(fields: Fields, zeros: Fields): Fields {
   for (const name in zeros) fields[name] ??= zeros[name];
   return fields;
 }
@@ -206,6 +214,24 @@ function readMap(place: SchemaPlace, map: MapNode, before: unknown, reader: Read
 /** The field that a key stands for: the one of its name, or else one that differs in case. */
 function fieldOf(place: SchemaPlace, key: string, { ignoresCase }: Reader): Field | undefined {
   return place.field(key) ?? (ignoresCase ? place.fieldInAnyCase(key) : undefined);
+}
+
+/** What stands where nothing was read: in the fields of structs, or as items of lists. */
+interface Zeros {
+  /** By variant. */
+  readonly zeros: readonly unknown[];
+  readonly areSame: boolean;
+}
+
+const zerosOfPlaces = new WeakMap<SchemaPlace, Zeros>();
+
+function zerosOf(place: SchemaPlace): Zeros {
+  const known = zerosOfPlaces.get(place);
+  if (known !== undefined) return known;
+  const zeros = place.variants.map(({ schema }) => zeroValue(schema.type === "array" ? (schema.items ?? {}) : schema));
+  const made = { zeros, areSame: zeros.every((zero) => zero === zeros[0]) };
+  zerosOfPlaces.set(place, made);
+  return made;
 }
 
 const zeroValues = new WeakMap<Schema, unknown>();

@@ -7,6 +7,8 @@ export interface Inner {
   readonly place: SchemaPlace;
   /** By variant of the outer place, the index of its variant below; -1 if it has none. */
   readonly variantOf: readonly number[];
+  /** Whether all have one. */
+  readonly isInAll: boolean;
 }
 
 /** A field that some variants know. */
@@ -47,6 +49,8 @@ export class SchemaPlace {
   readonly isAnything: boolean;
   /** Whether any text is good. */
   readonly isAnyText: boolean;
+  /** Whether Go decodes any text. */
+  readonly isAnyTextInGo: boolean;
   /** Whether some know no other names than their own. */
   readonly isClosed: boolean;
   readonly required: readonly Required[];
@@ -67,6 +71,7 @@ export class SchemaPlace {
     this.isStruct = schemas.every((schema) => schema.type === "object" && schema.properties !== undefined);
     this.isAnything = schemas.every(isAnything);
     this.isAnyText = schemas.every(isAnyText);
+    this.isAnyTextInGo = schemas.every((schema) => schema.type === "string" && schema.go !== "time.Time");
     this.isClosed = schemas.some(isClosed);
     this.required = requiredOf(variants);
     this.#aspects = aspects;
@@ -167,6 +172,7 @@ export class SchemaPlace {
     return {
       place: new SchemaPlace(variants, way, this.#aspects),
       variantOf: all.map((variant) => (variant === undefined ? -1 : (indices[known.indexOf(variant)] ?? -1))),
+      isInAll: known.length === all.length,
     };
   }
 }
