@@ -19,13 +19,16 @@ const bodyOfType: ReadonlyMap<unknown, BodyName> = new Map([
   ["OpenTelemetry", "openTelemetry"],
 ]);
 
-/** The bodies of a backend; `null` is as if it were not there. */
+/** What was found by what is named, and then by what is present: a bit for each name. */
+const known: Readonly<Record<BodyName | "none", Bodies[]>> = { none: [], tcp: [], file: [], openTelemetry: [] };
+
+/** The bodies of a backend; `null` is as if it were not there. The same object for all that have the same. */
 export function bodiesOf(backend: MapNode): Bodies {
   const type = backend.get("type");
-  return {
-    present: names.filter((name) => isThere(backend, name)),
-    named: type?.kind === "scalar" ? bodyOfType.get(type.value) : undefined,
-  };
+  const named = type?.kind === "scalar" ? bodyOfType.get(type.value) : undefined;
+  let bits = 0;
+  for (const name of names) bits = 2 * bits + (isThere(backend, name) ? 1 : 0);
+  return (known[named ?? "none"][bits] ??= { present: names.filter((name) => isThere(backend, name)), named });
 }
 
 function isThere(backend: MapNode, name: BodyName): boolean {

@@ -1,6 +1,6 @@
 import type { Diagnostic, ResourceIdentity } from "../diagnostics.ts";
 import type { Node } from "../source/tree.ts";
-import type { EnvoyText, TextTest } from "./envoy-texts.ts";
+import type { EnvoyText } from "./envoy-texts.ts";
 import type { FormatChecker, MembersReading } from "./format-checker.ts";
 import { type BackendPlace, itemPlaces } from "./format-places.ts";
 import { type FormatFinding, type FoundInFormat, inFile } from "./found-in-format.ts";
@@ -18,23 +18,26 @@ export function checkFormats(
   checker: FormatChecker,
   protocols: Protocols,
 ): readonly Diagnostic[] {
-  const found = new Findings(checker);
+  const findings = new Findings(checker);
   for (const item of itemPlaces(spec)) {
     if (item.backends === undefined) continue;
     const isTcp = protocols(item, resource) === "tcp";
     for (const backend of item.backends) {
-      for (const one of checker.readings(backend)) judgeReading(backend, one, isTcp, checker, found);
+      for (const one of checker.readings(backend)) {
+        if (!one.reading.every(backend, one.isFine[isTcp ? "tcp" : "any"])) {
+          judgeReading(backend, one, isTcp, checker, findings);
+        }
+      }
     }
   }
-  return found.all.length === 0 ? none : found.all.map((one) => inFile(one, file, resource));
+  return findings.all.map((one) => inFile(one, file, resource));
 }
-
-const none: readonly Diagnostic[] = [];
 
 /** What is found in the formats of a policy: what several readings find at one place is one. */
 class Findings {
   readonly all: FoundInFormat[] = [];
-  readonly #byStart = new Map<number, FoundInFormat[]>();
+  /** Most policies have none. */
+  #byStart: Map<number, FoundInFormat[]> | undefined;
   readonly #merge: FormatChecker["merge"];
 
   constructor({ merge }: FormatChecker) {
@@ -42,6 +45,7 @@ class Findings {
   }
 
   add(found: FoundInFormat): void {
+    this.#byStart ??= new Map();
     const beside = this.#byStart.get(found.start);
     const same = beside?.find((other) => isSame(other, found));
     if (same !== undefined) {
@@ -63,19 +67,15 @@ function isSame(a: FoundInFormat, b: FoundInFormat): boolean {
 /** What some releases find in a logger: Envoy's own words only for the first that it refuses. */
 function judgeReading(
   backend: BackendPlace,
-  { reading, members, refuse }: MembersReading,
+  { reading, judge, refuse }: MembersReading,
   isTcp: boolean,
-  { judge, silence, sets }: FormatChecker,
+  { silence, sets }: FormatChecker,
   findings: Findings,
 ): void {
-  const isFine: TextTest = (written, suffix, isInterpolated) =>
-    judge({ written, suffix, isInterpolated }, members, isTcp).length === 0;
-  if (reading.every(backend, isFine)) return;
-
   let refused = sets.none;
   for (const value of reading.values(backend)) {
     const before = refused;
-    for (const finding of value.kind === "text" ? judge(value, members, isTcp) : [refuse(value.is)]) {
+    for (const finding of value.kind === "text" ? judge(value, isTcp) : [refuse(value.is)]) {
       if (value.kind === "text" && !isMeant(finding, value)) continue;
       const quotes = before === sets.none ? finding.quoted : silence(finding.quoted, before);
       const { start, end } = value.kind === "text" ? value.spanToSource(finding.head) : value;

@@ -166,8 +166,24 @@ function everyOpenTelemetryText(backend: BackendPlace, facts: ReadingFacts, hold
   if (!attributes.every(({ value }) => value === undefined || holds(value.node.text, "", isInterpolated))) return false;
   const read = facts.openTelemetryBody === "none" ? undefined : bodyOf(logger);
   if (read?.kind !== "value") return read?.kind !== "raw";
-  const seen = new Set<BodyValue>();
-  return valueTexts(read.value, seen).every((value) => value.kind === "text" && holds(value.written, "", true));
+  return everyValueText(read.value, holds, new Set());
+}
+
+function everyValueText(value: BodyValue, holds: TextTest, seen: Set<BodyValue>): boolean {
+  switch (value.kind) {
+    case "text":
+      return holds(value.node.text, "", true);
+    case "refused":
+      return false;
+    case "list":
+      if (seen.has(value)) return true;
+      seen.add(value);
+      return value.items.every((item) => everyValueText(item, holds, seen));
+    case "fields":
+      if (seen.has(value)) return true;
+      seen.add(value);
+      return value.fields.every((field) => everyValueText(field.value, holds, seen));
+  }
 }
 
 function bodyTexts(read: Body): readonly (EnvoyText | RefusedValue)[] {

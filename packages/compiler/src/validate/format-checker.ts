@@ -3,7 +3,14 @@ import { boundedMemory, oncePerText } from "../bounded-memory.ts";
 import { profile } from "../kuma/profile.ts";
 import { report } from "../messages.ts";
 import type { Bodies } from "./backend-bodies.ts";
-import { type EnvoyText, type Reading, type ReadingFacts, readingOf, type Suffix } from "./envoy-texts.ts";
+import {
+  type EnvoyText,
+  type Reading,
+  type ReadingFacts,
+  readingOf,
+  type Suffix,
+  type TextTest,
+} from "./envoy-texts.ts";
 import type { BackendPlace, ItemList } from "./format-places.ts";
 import type { RefusedValue } from "./open-telemetry-body.ts";
 import { type FormatFinding, formatFinding } from "./found-in-format.ts";
@@ -16,54 +23,78 @@ export interface FormatChecker extends QuoteEditor {
   readonly sets: ReleaseSets;
   /** The ways in which a backend is read, and by which releases. */
   readonly readings: (backend: BackendPlace) => readonly MembersReading[];
-  /** What some releases find in a text. */
-  readonly judge: (text: Judged, members: readonly TargetMember[], isTcp: boolean) => readonly FormatFinding[];
 }
 
 /** A way in which some releases read a backend. */
-export interface MembersReading {
+export interface MembersReading extends MembersJudge {
   readonly reading: Reading;
-  readonly members: readonly TargetMember[];
+}
+
+/** Judges for some releases. */
+interface MembersJudge {
+  /** What they find in a text. */
+  readonly judge: (text: Pick<EnvoyText, "written" | "suffix" | "isInterpolated">, isTcp: boolean) => Found;
+  /** Whether they find nothing in a text. */
+  readonly isFine: Readonly<Record<"tcp" | "any", TextTest>>;
   /** What they find in a value that Envoy takes in no access log. */
   readonly refuse: (is: RefusedValue["is"]) => FormatFinding;
 }
 
-/** What of a text decides what is found in it. */
-type Judged = Pick<EnvoyText, "written" | "suffix" | "isInterpolated">;
+type Found = readonly FormatFinding[];
 
 /** A checker that remembers what it said. */
 export function formatChecker(target: Target): FormatChecker {
   const sets = releaseSets(target);
   const readers = readersOf(target);
-  const united = new Map<string, readonly TargetMember[]>();
-  const membersOf = (indices: readonly number[]): readonly TargetMember[] => {
+  const judges = new Map<string, MembersJudge>();
+  const judgeOf = (indices: readonly number[]): MembersJudge => {
     const key = indices.join();
-    const those = united.get(key) ?? indices.flatMap((index) => readers[index]?.members ?? []);
-    united.set(key, those);
-    return those;
+    const known =
+      judges.get(key) ??
+      membersJudge(
+        indices.flatMap((index) => readers[index]?.members ?? []),
+        sets,
+      );
+    judges.set(key, known);
+    return known;
   };
-  const readings = new Map<string, readonly MembersReading[]>();
-  const judges = new Map<readonly TargetMember[], TextJudge[]>();
+  const known = {
+    to: new Map<Bodies, readonly MembersReading[]>(),
+    from: new Map<Bodies, readonly MembersReading[]>(),
+    rules: new Map<Bodies, readonly MembersReading[]>(),
+  };
   return {
     sets,
     ...quoteEditor(sets),
     readings({ list, bodies }) {
-      const key = `${list} ${bodies.named ?? ""} ${bodies.present.join()}`;
-      const known = readings.get(key) ?? readingsOf(list, bodies, readers, membersOf, sets);
-      readings.set(key, known);
-      return known;
-    },
-    judge({ written, suffix, isInterpolated }, those, isTcp) {
-      const ofMembers = judges.get(those) ?? [];
-      judges.set(those, ofMembers);
-      const how = (isTcp ? 1 : 0) + (isInterpolated ? 2 : 0) + (suffix === "" ? 0 : 4);
-      const judged = (): Target => ({ members: isInterpolated ? those : those.map(withoutKuma) });
-      return (ofMembers[how] ??= textJudge(judged(), suffix, isTcp, sets))(written);
+      const before = known[list].get(bodies);
+      if (before !== undefined) return before;
+      const readings = readingsOf(list, bodies, readers, judgeOf);
+      known[list].set(bodies, readings);
+      return readings;
     },
   };
 }
 
-type TextJudge = (written: string) => readonly FormatFinding[];
+function membersJudge(members: readonly TargetMember[], sets: ReleaseSets): MembersJudge {
+  const judges: TextJudge[] = [];
+  const say = (written: string, suffix: Suffix, isInterpolated: boolean, isTcp: boolean): Found => {
+    const how = (isTcp ? 1 : 0) + (isInterpolated ? 2 : 0) + (suffix === "" ? 0 : 4);
+    const judged = (): Target => ({ members: isInterpolated ? members : members.map(withoutKuma) });
+    return (judges[how] ??= textJudge(judged(), suffix, isTcp, sets))(written);
+  };
+  const isFine =
+    (isTcp: boolean): TextTest =>
+    (written, suffix, isInterpolated) =>
+      say(written, suffix, isInterpolated, isTcp).length === 0;
+  return {
+    judge: ({ written, suffix, isInterpolated }, isTcp) => say(written, suffix, isInterpolated, isTcp),
+    isFine: { tcp: isFine(true), any: isFine(false) },
+    refuse: refuser(sets.of(members.map(({ name }) => name)), sets),
+  };
+}
+
+type TextJudge = (written: string) => Found;
 
 /** How many texts a judge remembers. */
 const mostTexts = 1 << 14;
@@ -113,13 +144,12 @@ function readingFacts(kuma: NonNullable<TargetMember["kuma"]>): ReadingFacts {
   return { backendBody, hasOpenTelemetry, openTelemetryBody, openTelemetryAttributes, itemLists, formatReading };
 }
 
-/** @param membersOf the members of several readers; the same list for the same readers. */
+/** @param judgeOf judges for the members of several readers; the same judge for the same readers. */
 function readingsOf(
   list: ItemList,
   bodies: Bodies,
   readers: readonly Reader[],
-  membersOf: (indices: readonly number[]) => readonly TargetMember[],
-  sets: ReleaseSets,
+  judgeOf: (indices: readonly number[]) => MembersJudge,
 ): readonly MembersReading[] {
   const readings = new Map<string, { readonly reading: Reading; readonly indices: number[] }>();
   for (const [index, { facts }] of readers.entries()) {
@@ -129,17 +159,14 @@ function readingsOf(
     if (alike === undefined) readings.set(reading.key, { reading, indices: [index] });
     else alike.indices.push(index);
   }
-  return Array.from(readings.values(), ({ reading, indices }) => {
-    const members = membersOf(indices);
-    return { reading, members, refuse: refuser(sets.of(members.map(({ name }) => name)), sets) };
-  });
+  return Array.from(readings.values(), ({ reading, indices }) => ({ reading, ...judgeOf(indices) }));
 }
 
 /** Envoy takes texts, lists and lists of fields alone (envoy-operators: `OpenTelemetryAccessLogConfig`, every release). */
 const refusedValue =
   "Only string values, nested key value lists and array values are supported in OpenTelemetry access log format.";
 
-function refuser(releases: ReleaseSet, sets: ReleaseSets): MembersReading["refuse"] {
+function refuser(releases: ReleaseSet, sets: ReleaseSets): MembersJudge["refuse"] {
   const known = boundedMemory<FormatFinding>(10);
   const nowhere = { file: "", start: 0, end: 0 };
   return (is) =>

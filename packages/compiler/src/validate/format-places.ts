@@ -46,7 +46,9 @@ export function itemPlaces(spec: Node): readonly ItemPlace[] {
 
 function itemsOf(spec: Node): readonly ItemPlace[] {
   const root = { node: spec, at: ["spec"] };
-  return lists.flatMap((list) => listOf(root, list, (node, outer, i) => new Item(node, outer, i, list)));
+  const items: ItemPlace[] = [];
+  for (const list of lists) addMaps(root, list, items, (node, outer, i) => new Item(node, outer, i, list));
+  return items;
 }
 
 class Item extends Within<MapNode> implements ItemPlace {
@@ -74,7 +76,9 @@ class Backend extends Within<MapNode> implements BackendPlace {
 function confOf(item: Omit<ItemPlace, "backends">): readonly BackendPlace[] | undefined {
   const conf = child(item, "default");
   if (conf?.node.kind !== "map" || conf.node.get("backends")?.kind !== "list") return undefined;
-  return listOf(conf, "backends", (node, outer, i) => new Backend(node, outer, i, item.list));
+  const backends: BackendPlace[] = [];
+  addMaps(conf, "backends", backends, (node, outer, i) => new Backend(node, outer, i, item.list));
+  return backends;
 }
 
 /** Every backend of a spec. */
@@ -175,11 +179,11 @@ export interface FieldPlace extends Placed<MapNode> {
 export function fieldsOf(place: Placed, name: string): readonly FieldPlace[] {
   const list = child(place, name);
   if (list?.node.kind !== "list") return [];
-  const known = last.fields.get(list.node);
-  if (known !== undefined) return known;
+  const before = last.fields.get(list.node);
+  if (before !== undefined) return before;
   const fields: FieldPlace[] = [];
-  for (const [i, { value }] of list.node.items.entries()) {
-    if (value.kind === "map") fields.push(new Field(value, list, i));
+  for (const [index, { value }] of list.node.items.entries()) {
+    if (value.kind === "map") fields.push(new Field(value, list, index));
   }
   last.fields.set(list.node, fields);
   return fields;
@@ -213,18 +217,22 @@ export function child(place: Placed, name: string): Placed | undefined {
   return new Within(field, place, name);
 }
 
-/** The maps in a list, each once. */
-function listOf<P>(place: Placed, name: string, make: (node: MapNode, list: Placed, index: number) => P): readonly P[] {
+/** Makes places of the maps in a list, of each one. */
+function addMaps<P>(
+  place: Placed,
+  name: string,
+  places: P[],
+  make: (node: MapNode, list: Placed, index: number) => P,
+): void {
   const list = child(place, name);
-  if (list?.node.kind !== "list") return [];
+  if (list?.node.kind !== "list") return;
   const { items } = list.node;
-  // Only what aliases repeat can stand there twice.
-  const seen = items.some(({ alias }) => alias !== undefined) ? new Set<Node>() : undefined;
-  const made: P[] = [];
-  for (const [i, { value }] of items.entries()) {
+  // Only by an alias can the same map come twice.
+  let seen: Set<Node> | undefined;
+  for (const [i, { value, alias }] of items.entries()) {
+    if (alias !== undefined) seen ??= new Set(items.slice(0, i).map((item) => item.value));
     if (value.kind !== "map" || seen?.has(value) === true) continue;
     seen?.add(value);
-    made.push(make(value, list, i));
+    places.push(make(value, list, i));
   }
-  return made;
 }

@@ -66,6 +66,7 @@ export function trafficProtocols(resources: readonly Resource[]): {
  * @param tcp as {@link trafficProtocols} has it.
  */
 export function protocolsOf(tcp: ReadonlySet<string>): Protocols {
+  if (tcp.size === 0) return () => undefined;
   return ({ list, node }, { mesh }) => {
     const target = list === "to" ? node.get("targetRef") : undefined;
     if (target?.kind !== "map") return undefined;
