@@ -1,5 +1,6 @@
 import { goQuote } from "@meshlog/parser";
 import type { Violation } from "../diagnostics.ts";
+import { oneCopy } from "../one-copy.ts";
 
 /** The way from a resource's root to a value: names of fields and indices of lists. */
 export type Path = readonly (string | number)[];
