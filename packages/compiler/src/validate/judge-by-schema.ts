@@ -3,6 +3,7 @@ import { sortedEntries } from "../source/entries.ts";
 import type { ScalarValue } from "../source/scalar-value.ts";
 import type { ListNode, MapEntry, MapNode, Node } from "../source/tree.ts";
 import { attributeNamePattern, isAttributeName } from "./attribute-name.ts";
+import type { Roots } from "./roots.ts";
 import type { Schema } from "./schema.ts";
 import type { SchemaPlace, Unknown } from "./schema-place.ts";
 import type { Aspect } from "./schema-variants.ts";
@@ -10,7 +11,7 @@ import { fieldOf, type LocatedViolation, type Path } from "./violation.ts";
 
 /** What a schema says of a document. */
 export interface SchemaJudgement {
-  /** In the order in which they were met; texts that come twice are told once. */
+  /** In no order; texts that come twice are told once. */
   readonly violations: readonly LocatedViolation[];
   readonly unknownFields: readonly UnknownField[];
 }
@@ -44,60 +45,86 @@ export const nothingFound: SchemaJudgement = { violations: [], unknownFields: []
  * violations: the first word is the field if it lies in the spec (pkg/core/resources/model/rest/unmarshaller.go:150@v2.14.3).
  *
  * @param place the root of the schemas.
- * @returns by the index of a schema what it says, the same list for those that say the same; nothing for those that
- *   say nothing.
+ * @returns by the index of a schema what it says, one object for those that say the same; nothing for those that say
+ *   nothing.
  */
 export function judgeBySchemas(place: SchemaPlace, document: Node): readonly (SchemaJudgement | undefined)[] {
   const visitor: Visitor = { at: [], found: [] };
   visit(place, document, visitor);
-  return judgementsOf(visitor.found);
+  return visitor.found.length === 0 ? [] : judgementsOf(visitor.found);
 }
 
 interface Visitor {
   /** The way to the value that is visited. */
   readonly at: (string | number)[];
-  /** By the index of the schema. */
-  readonly found: (Found | undefined)[];
+  readonly found: Found[];
 }
 
+/** What some of the schemas say, and no others. */
 interface Found {
+  readonly roots: Roots;
   /** By their whole texts. */
   readonly violations: Map<string, LocatedViolation>;
   readonly unknownFields: UnknownField[];
 }
 
-function judgementsOf(found: readonly (Found | undefined)[]): readonly (SchemaJudgement | undefined)[] {
-  const judgements: SchemaJudgement[] = [];
-  return found.map((one) => {
-    if (one === undefined) return undefined;
-    const judgement = { violations: [...one.violations.values()], unknownFields: one.unknownFields };
-    const known = judgements.find(
-      (other) =>
-        isSameList(other.violations, judgement.violations) && isSameList(other.unknownFields, judgement.unknownFields),
-    );
-    if (known === undefined) judgements.push(judgement);
-    return known ?? judgement;
-  });
+/** What each schema says, of what some of them say. */
+function judgementsOf(found: readonly Found[]): readonly (SchemaJudgement | undefined)[] {
+  const judgements: (SchemaJudgement | undefined)[] = [];
+  // Those that say the same have one judgement.
+  const known = new Map<number, SchemaJudgement>();
+  for (const { roots } of found) {
+    for (const root of roots) {
+      if (judgements[root] !== undefined) continue;
+      const whatItSays = setOf(root, found);
+      const judgement = known.get(whatItSays) ?? joinFound(found.filter((one) => one.roots.includes(root)));
+      known.set(whatItSays, judgement);
+      judgements[root] = judgement;
+    }
+  }
+  return judgements;
 }
 
-function isSameList(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((one, i) => one === b[i]);
+/** Which parts of what was found a schema says, as bits; if there are more than fit in a number, one that is its own. */
+function setOf(root: number, found: readonly Found[]): number {
+  let [set, bit] = [0, 1];
+  for (const { roots } of found) {
+    if (roots.includes(root)) set += bit;
+    bit *= 2;
+  }
+  return found.length > 52 ? -1 - root : set;
 }
 
-function foundBy(root: number, { found }: Visitor): Found {
-  return (found[root] ??= { violations: new Map(), unknownFields: [] });
+function joinFound(found: readonly Found[]): SchemaJudgement {
+  const violations = new Map<string, LocatedViolation>();
+  const unknownFields: UnknownField[] = [];
+  for (const one of found) {
+    for (const [text, violation] of one.violations) violations.set(text, violation);
+    for (const field of one.unknownFields) unknownFields.push(field);
+  }
+  return { violations: [...violations.values()], unknownFields };
+}
+
+/** What the very same schemas said before. */
+function foundBy(roots: Roots, { found }: Visitor): Found {
+  for (const before of found) if (before.roots === roots) return before;
+  const made: Found = { roots, violations: new Map(), unknownFields: [] };
+  found.push(made);
+  return made;
 }
 
 /** @param name the first word of the text: the path of the value, if it is there. */
-function report(roots: readonly number[], text: string, visitor: Visitor, name: string = fieldOf(visitor.at)): void {
+function report(roots: Roots, text: string, visitor: Visitor, name: string = fieldOf(visitor.at)): void {
   const whole = `${name} ${text}`;
+  const { violations } = foundBy(roots, visitor);
+  if (violations.has(whole)) return;
   // Kuma splits at spaces: a key with a space in it ends the field early.
   const end = name.startsWith("spec.") ? whole.indexOf(" ") : -1;
-  const violation = { field: whole.slice(0, Math.max(end, 0)), message: whole.slice(end + 1), at: [...visitor.at] };
-  for (const root of roots) {
-    const { violations } = foundBy(root, visitor);
-    if (!violations.has(whole)) violations.set(whole, violation);
-  }
+  violations.set(whole, {
+    field: whole.slice(0, Math.max(end, 0)),
+    message: whole.slice(end + 1),
+    at: [...visitor.at],
+  });
 }
 
 function visit(place: SchemaPlace, node: Node, visitor: Visitor): void {
@@ -123,7 +150,7 @@ function isNullAllowed({ type, nullable = false }: Schema): boolean {
   return type === undefined || nullable;
 }
 
-function checkEnum({ enum: values }: Schema, node: Node, roots: readonly number[], visitor: Visitor): void {
+function checkEnum({ enum: values }: Schema, node: Node, roots: Roots, visitor: Visitor): void {
   const isOneOf = (taken: readonly string[]): boolean =>
     node.kind === "scalar" && typeof node.value === "string" && taken.includes(node.value);
   if (values !== undefined && !isOneOf(values))
@@ -190,11 +217,11 @@ function reportUnknown(name: string, unknownTo: readonly Unknown[], visitor: Vis
   const at = [...visitor.at, name];
   for (const { roots, meant } of unknownTo) {
     const field = { at, name, ...(meant !== undefined && { meant }) };
-    for (const root of roots) foundBy(root, visitor).unknownFields.push(field);
+    foundBy(roots, visitor).unknownFields.push(field);
   }
 }
 
-function reportMissing(name: string, roots: readonly number[], visitor: Visitor): void {
+function reportMissing(name: string, roots: Roots, visitor: Visitor): void {
   const parent = fieldOf(visitor.at);
   visitor.at.push(name);
   report(roots, "in body is required", visitor, `${parent}.${name}`);
@@ -206,7 +233,7 @@ function matches(pattern: string, text: string): boolean {
 }
 
 /** Of the checks of a string only the first that fails is reported. Lengths are in code points. */
-function checkString(schema: Schema, text: string, roots: readonly number[], visitor: Visitor): void {
+function checkString(schema: Schema, text: string, roots: Roots, visitor: Visitor): void {
   const { minLength = 0, maxLength = Number.POSITIVE_INFINITY, pattern, format } = schema;
   if (text.length > maxLength && Array.from(text).length > maxLength) {
     report(roots, `in body should be at most ${maxLength} chars long`, visitor);

@@ -1,4 +1,5 @@
 import { foldName } from "./fold-name.ts";
+import { type Roots, rootsOf } from "./roots.ts";
 import type { Schema } from "./schema.ts";
 import { type Aspect, distinctVariants, isAnything, isAnyText, isClosed, type Variant } from "./schema-variants.ts";
 
@@ -20,14 +21,14 @@ export interface Field extends Inner {
 
 /** Schemas that do not know a field. */
 export interface Unknown {
-  readonly roots: readonly number[];
+  readonly roots: Roots;
   /** The field that Go's decoder takes it for, as it does not look at case. */
   readonly meant: string | undefined;
 }
 
 /** Schemas that want a field. */
 interface Required {
-  readonly roots: readonly number[];
+  readonly roots: Roots;
   readonly name: string;
 }
 
@@ -83,7 +84,7 @@ export class SchemaPlace {
    * @param aspects what schemas have to have in common to be one variant.
    */
   static root(schemas: readonly Schema[], aspects: readonly Aspect[]): SchemaPlace {
-    const variants = schemas.map((schema, i) => ({ schema, roots: [i], struct: undefined }));
+    const variants = schemas.map((schema, i) => ({ schema, roots: rootsOf([i]), struct: undefined }));
     return new SchemaPlace(distinctVariants(variants, aspects).variants, [], aspects);
   }
 
@@ -116,7 +117,7 @@ export class SchemaPlace {
       if (alike === undefined) groups.push({ roots: [...roots], meant });
       else alike.roots.push(...roots);
     }
-    return groups;
+    return groups.map(({ roots, meant }) => ({ roots: rootsOf(roots), meant }));
   }
 
   /** What is at the items of a list. */
@@ -178,12 +179,12 @@ export class SchemaPlace {
 }
 
 const anything: Schema = {};
-const noVariant: Variant = { schema: anything, roots: [], struct: undefined };
+const noVariant: Variant = { schema: anything, roots: rootsOf([]), struct: undefined };
 
 function requiredOf(variants: readonly Variant[]): readonly Required[] {
   const byName = new Map<string, number[]>();
   for (const { schema, roots } of variants) {
     for (const name of schema.required ?? []) byName.set(name, [...(byName.get(name) ?? []), ...roots]);
   }
-  return Array.from(byName, ([name, roots]) => ({ name, roots }));
+  return Array.from(byName, ([name, roots]) => ({ name, roots: rootsOf(roots) }));
 }

@@ -1,10 +1,11 @@
+import { type Roots, rootsOf } from "./roots.ts";
 import type { Schema } from "./schema.ts";
 
 /** One of the schemas of a place. */
 export interface Variant {
   readonly schema: Schema;
-  /** Which of the schemas that are walked together say this here: their indices, rising. */
-  readonly roots: readonly number[];
+  /** Which of the schemas that are walked together say this here. */
+  readonly roots: Roots;
   /** The Go type that the value is a field of. */
   readonly struct: string | undefined;
 }
@@ -28,7 +29,7 @@ export function distinctVariants(
     groups[index]?.roots.push(...variant.roots);
     return index >= 0 ? index : groups.push({ first: variant, roots: [...variant.roots] }) - 1;
   });
-  return { variants: groups.map(({ first, roots }) => ({ ...first, roots: roots.sort((a, b) => a - b) })), indices };
+  return { variants: groups.map(({ first, roots }) => ({ ...first, roots: rootsOf(roots) })), indices };
 }
 
 function areAlike(a: Variant, b: Variant, aspects: readonly Aspect[]): boolean {
