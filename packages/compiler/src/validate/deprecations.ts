@@ -1,6 +1,5 @@
-import type { ItemList } from "../kuma/policy-facts.ts";
 import type { SpecFacts } from "./spec-facts.ts";
-import { findBackend } from "./find-backend.ts";
+import { findBackend, itemLists } from "./find-backend.ts";
 import type { Backend, MeshAccessLogSpec } from "./policy.ts";
 import { joined, type LocatedViolation, noViolations, type Path } from "./violation.ts";
 
@@ -24,15 +23,13 @@ function warning(at: Path, message: string): readonly LocatedViolation[] {
 
 /** One warning is given, however many endpoints there are. */
 function endpointWarning(spec: MeshAccessLogSpec): readonly LocatedViolation[] {
-  const first = findBackend(spec, lists, hasEndpoint);
+  const first = findBackend(spec, itemLists, hasEndpoint);
   if (first === undefined) return noViolations;
   return warning(
     [...first.at, "openTelemetry", "endpoint"],
     "openTelemetry.endpoint is deprecated, use openTelemetry.backendRef with a MeshOpenTelemetryBackend resource instead",
   );
 }
-
-const lists: readonly ItemList[] = ["to", "from", "rules"];
 
 function hasEndpoint({ openTelemetry }: Backend): boolean {
   return openTelemetry?.backendRef === undefined && (openTelemetry?.endpoint ?? "") !== "";

@@ -2,6 +2,9 @@ import type { ItemList } from "../kuma/policy-facts.ts";
 import type { Backend, MeshAccessLogSpec } from "./policy.ts";
 import type { Path } from "./violation.ts";
 
+/** The lists in Kuma's order. */
+export const itemLists: readonly ItemList[] = ["to", "from", "rules"];
+
 /** Finds the first backend in some lists of a spec that something is true of, and the way to it. */
 export function findBackend(
   spec: MeshAccessLogSpec,

@@ -1,7 +1,6 @@
-import type { ItemList } from "../kuma/policy-facts.ts";
 import type { SpecFacts } from "./spec-facts.ts";
 import { rulesAreChecked } from "./check-spec.ts";
-import { findBackend } from "./find-backend.ts";
+import { findBackend, itemLists } from "./find-backend.ts";
 import type { Backend, FormatConf, MeshAccessLogSpec } from "./policy.ts";
 import { type LocatedViolation, type Path, violation } from "./violation.ts";
 
@@ -11,7 +10,7 @@ import { type LocatedViolation, type Path, violation } from "./violation.ts";
  */
 export function validatorPanic(spec: MeshAccessLogSpec, facts: SpecFacts): LocatedViolation | undefined {
   if (facts.backendChecks !== "by-type") return undefined;
-  const found = findBackend(spec, rulesAreChecked(spec, facts) ? allLists : otherLists, hasUnknownType);
+  const found = findBackend(spec, rulesAreChecked(spec, facts) ? itemLists : otherLists, hasUnknownType);
   if (found === undefined) return undefined;
   const { backend, at } = found;
   const { type = "" } = backend;
@@ -20,8 +19,7 @@ export function validatorPanic(spec: MeshAccessLogSpec, facts: SpecFacts): Locat
     : panic([...at, "type"], type);
 }
 
-const otherLists: readonly ItemList[] = ["to", "from"];
-const allLists: readonly ItemList[] = [...otherLists, "rules"];
+const otherLists = itemLists.filter((list) => list !== "rules");
 
 function hasUnknownType(backend: Backend): boolean {
   if (!isBackendType(backend.type)) return true;
