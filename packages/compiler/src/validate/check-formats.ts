@@ -78,7 +78,7 @@ function judgeReading(
     for (const finding of value.kind === "text" ? judge(value, isTcp) : [refuse(value.is)]) {
       if (value.kind === "text" && !isMeant(finding, value)) continue;
       const quotes = before === sets.none ? finding.quoted : silence(finding.quoted, before);
-      const { start, end } = value.kind === "text" ? value.spanToSource(finding.head) : value;
+      const { start, end } = value.kind === "text" ? value.spanToSource(finding.span) : value;
       findings.add({ finding, quotes, value, start, end });
       refused = sets.union(refused, finding.refusing);
     }

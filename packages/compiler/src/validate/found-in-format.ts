@@ -1,5 +1,6 @@
 import type { Diagnostic as FormatDiagnostic, Span } from "@meshlog/parser";
 import type { Diagnostic, ResourceIdentity } from "../diagnostics.ts";
+import { report } from "../messages.ts";
 import { replaceInScalar } from "../source/encode-scalar.ts";
 import type { EnvoyText } from "./envoy-texts.ts";
 import type { RefusedValue } from "./open-telemetry-body.ts";
@@ -9,20 +10,23 @@ import { fieldOf } from "./violation.ts";
 
 /** What is found in a text, wherever it stands: the same object for the same text. */
 export interface FormatFinding {
-  readonly head: Pick<FormatDiagnostic, "code" | "severity" | "message" | "start" | "end">;
-  /** The head, and what releases print if they find nothing before it. */
-  readonly quoted: FormatFinding["head"] & Quotes;
+  readonly head: Pick<FormatDiagnostic, "code" | "severity" | "message">;
+  /** Where in the text. */
+  readonly span: Span;
+  /** The head and the span, and what releases print if they find nothing before it. */
+  readonly quoted: FormatFinding["head"] & Span & Quotes;
   /** What else it points at in the text. */
   readonly pointers: Pick<FormatDiagnostic, "related" | "fixes">;
   /** The releases whose Envoy refuses the text for it. */
   readonly refusing: ReleaseSet;
 }
 
-/** @param found in a text. */
+/** What was found in a text, wherever it stands. */
 export function formatFinding({ related, fixes, ...quoted }: FormatDiagnostic, sets: ReleaseSets): FormatFinding {
   const { code, severity, message, start, end } = quoted;
   return {
-    head: { code, severity, message, start, end },
+    head: { code, severity, message },
+    span: { start, end },
     quoted,
     pointers: { ...(related && { related }), ...(fixes && { fixes }) },
     refusing: refusing(quoted, sets),
@@ -40,14 +44,14 @@ export interface FoundInFormat extends Span {
 /** The diagnostic of what was found in a format of a resource. */
 export function inFile(found: FoundInFormat, file: string, resource: ResourceIdentity): Diagnostic {
   const { value, quotes, start, end } = found;
+  if (value.kind === "refused") return ofValue(found, value, file, resource);
   const { head, quoted, pointers } = found.finding;
-  const own = { start, end, file, resource, path: fieldOf(value.at) };
-  const place = { ...own, ...(value.kind === "text" ? textPointers(pointers, value) : valuePointers(value)) };
+  const place = { start, end, file, resource, path: fieldOf(value.at), ...inText(pointers, value) };
   return quotes === quoted ? { ...quoted, ...place } : { ...head, ...place, ...quotes };
 }
 
 /** Where in the file the places of a text are. */
-function textPointers({ related, fixes = [] }: FormatFinding["pointers"], text: EnvoyText): FormatFinding["pointers"] {
+function inText({ related, fixes = [] }: FormatFinding["pointers"], text: EnvoyText): FormatFinding["pointers"] {
   const moved = fixes.flatMap((fix) => {
     const edits = fix.edits.map((edit) => text.editSource(edit));
     return edits.every((edit) => edit !== undefined) ? [{ ...fix, edits }] : [];
@@ -58,10 +62,23 @@ function textPointers({ related, fixes = [] }: FormatFinding["pointers"], text: 
   };
 }
 
-/** How a value is written as one that Envoy takes. */
-function valuePointers({ is, member }: RefusedValue): FormatFinding["pointers"] {
+/** The diagnostic of a value that Envoy takes in no access log. */
+function ofValue(
+  { finding: { head, quoted }, quotes, start, end }: FoundInFormat,
+  { is, at, member }: RefusedValue,
+  file: string,
+  resource: ResourceIdentity,
+): Diagnostic {
   const edits = member === undefined || is === "bytes" ? [] : asText(member);
-  return edits.length === 0 ? {} : { fixes: [{ title: "Write it as a stringValue", edits }] };
+  const fixes = edits.length > 0 && { fixes: [{ title: "Write it as a stringValue", edits }] };
+  const place = { file, start, end };
+  const details = { resource, path: fieldOf(at), ...fixes };
+  if (quotes !== quoted) return { ...head, ...place, ...details, ...quotes };
+  const { affects, envoy } = quotes;
+  return {
+    ...report("format/open-telemetry-value", place, { is }, { ...details, affects }),
+    ...(envoy && { envoy }),
+  };
 }
 
 /** `intValue: 5` → `stringValue: '5'`. */
