@@ -21,5 +21,5 @@ export function reportErrors(
   if (errors.length === 0) return;
   const target = kumaTarget([kuma]);
   const report = { target, diagnostics: errors, files, summary: summarize(errors, files.length, 0) };
-  streams.error(reporters.pretty(report, { color: colorWanted(options, streams) }));
+  for (const text of reporters.pretty(report, { color: colorWanted(options, streams) })) streams.error(text);
 }

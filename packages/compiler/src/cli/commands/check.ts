@@ -98,10 +98,10 @@ async function checkOnce(paths: readonly string[], options: CheckOptions, stream
 
   const format = options.format ?? configuration.format ?? "pretty";
   const color = shown.diagnostics.length > 0 && isColored(options, streams);
-  const text = reporters[format](shown, { color, ...(documentationSite && { site: documentationSite }) });
-  if (options.outputFile !== undefined) await writeWhole(options.outputFile, text);
-  else if (dataFormats.has(format)) streams.out(text);
-  else streams.error(text);
+  const pieces = reporters[format](shown, { color, ...(documentationSite && { site: documentationSite }) });
+  if (options.outputFile !== undefined) await writeWhole(options.outputFile, pieces);
+  else if (dataFormats.has(format)) for (const text of pieces) streams.out(text);
+  else for (const text of pieces) streams.error(text);
   return hasFailed(report) ? exitCode.findings : exitCode.clean;
 }
 

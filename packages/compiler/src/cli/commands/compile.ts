@@ -118,7 +118,7 @@ async function compileSources(
   if (shown.length > 0) {
     const target = kumaTarget([kuma]);
     const report = { target, diagnostics: shown, files: bundle.files, summary };
-    streams.error(reporters.pretty(report, { color: colorWanted(options, streams) }));
+    for (const text of reporters.pretty(report, { color: colorWanted(options, streams) })) streams.error(text);
   }
   if (dataplanes.length === 0 && options.quiet !== true) streams.error(howToExport);
   if (dataplanes.length > 0 && options.quiet !== true) sayUnmatched(controlPlane, dataplanes, streams);

@@ -64,7 +64,7 @@ async function explainProxyOf(
     const policies = bundle.resources.filter(({ kind }) => kind === "MeshAccessLog").length;
     const summary = summarize(found, bundle.files.length, policies);
     const report = { target, diagnostics: found, files: bundle.files, summary };
-    streams.error(reporters.pretty(report, { color: colorWanted(options, streams) }));
+    for (const text of reporters.pretty(report, { color: colorWanted(options, streams) })) streams.error(text);
   }
   if (explanation === undefined)
     throw new UsageError(`There is no Dataplane "${name}" of the mesh "${mesh}" in these files.`);

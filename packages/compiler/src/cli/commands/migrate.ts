@@ -152,7 +152,8 @@ function tell(
     const target = kumaTarget([to]);
     const policies = before.resources.filter(({ kind }) => kind === "MeshAccessLog").length;
     const summary = summarize(shown, before.files.length, policies);
-    streams.error(reporters.pretty({ target, diagnostics: shown, files: before.files, summary }, { color }));
+    for (const text of reporters.pretty({ target, diagnostics: shown, files: before.files, summary }, { color }))
+      streams.error(text);
   }
   reportErrors(migration.bundle, to, inDocumentOrder(migration.bundle.files, diagnostics), options, streams);
   if (options.quiet !== true) streams.error(prettyMigration(report, { color }));

@@ -57,7 +57,7 @@ async function formatsIn(
   if (diagnostics.length > 0) {
     const summary = summarize(diagnostics, bundle.files.length, policies.length);
     const report = { target: formatTarget({}), diagnostics, files: bundle.files, summary };
-    streams.error(reporters.compact(report, { color: false }));
+    for (const text of reporters.compact(report, { color: false })) streams.error(text);
   }
   const value = policies.flatMap(({ file, name, spec }) =>
     spec === undefined

@@ -21,7 +21,7 @@ import { exitCode, UsageError } from "../exit-code.ts";
 import { lineJson } from "../line-json.ts";
 import { readOwnDocument } from "../read-own-document.ts";
 import { readSources, type SourceOptions } from "../read-sources.ts";
-import { compactText } from "../reporters/compact.ts";
+import { compactLines } from "../reporters/compact.ts";
 import { reporters } from "../reporters/index.ts";
 import { summarize } from "../reporters/report.ts";
 import { type ConfigurationOptions, readSettings, type Settings } from "../settings.ts";
@@ -116,7 +116,7 @@ function previewExpressions(
       if (value !== undefined) streams.out(closed(value.text ?? escaped(value.bytes)));
       const file = { path: formats.length === 1 ? "-e" : `-e#${i + 1}`, text: formats[i] ?? "" };
       const found = diagnostics.map((diagnostic) => ({ ...diagnostic, file: file.path }));
-      streams.error(compactText({ target, diagnostics: found, files: [file] }));
+      for (const text of compactLines({ target, diagnostics: found, files: [file] })) streams.error(text);
     }
   }
   return results.every(({ value }) => value !== undefined) ? exitCode.clean : exitCode.findings;
@@ -157,7 +157,11 @@ async function previewFiles(
   if (found.length > 0) {
     const target = kumaTarget([kuma]);
     const summary = summarize(found, bundle.files.length, compiled.policies.length);
-    streams.error(reporters.compact({ target, diagnostics: found, files: bundle.files, summary }, { color: false }));
+    for (const text of reporters.compact(
+      { target, diagnostics: found, files: bundle.files, summary },
+      { color: false },
+    ))
+      streams.error(text);
   }
   if (options.format === "json") {
     streams.out(document({ name: kuma.name, kuma, envoy }, lines.map(previewedJson)));

@@ -9,7 +9,7 @@ import type { Reporter } from "./report.ts";
  * The code-quality report of GitLab: an array of issues. What identifies an issue is what it says of which resource, and
  * not its line, so that it stays the same issue when lines are added above it.
  */
-export const gitlabReporter: Reporter = (report) => {
+export const gitlabReporter: Reporter = function* (report) {
   const placeOf = placesIn(report);
   const seen = new Map<string, number>();
   const issues = report.diagnostics.map((diagnostic) => {
@@ -29,7 +29,7 @@ export const gitlabReporter: Reporter = (report) => {
       },
     };
   });
-  return `${JSON.stringify(issues, null, 2)}\n`;
+  yield `${JSON.stringify(issues, null, 2)}\n`;
 };
 
 /** GitLab has blocker and critical as well, which are for what is on fire. */

@@ -7,7 +7,7 @@ import { hasTooManyWarnings, type Report, type Reporter } from "./report.ts";
  * A report of tests, as Jenkins and others show it: a suite for each file, in it a case for each finding, or one that
  * passes. What does not fail the run does not fail here.
  */
-export const junitReporter: Reporter = (report) => {
+export const junitReporter: Reporter = function* (report) {
   const placeOf = placesIn(report);
   const byFile = Map.groupBy(report.diagnostics, ({ file }) => file);
   const suites = report.files.map(({ path }) => {
@@ -31,7 +31,7 @@ export const junitReporter: Reporter = (report) => {
     };
   });
   const sum = (count: "tests" | "failures"): number => suites.reduce((total, suite) => total + suite[count], 0);
-  return [
+  yield [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites ${attributes({ name: "meshlog", tests: sum("tests"), failures: sum("failures"), errors: 0 })}>`,
     ...suites.flatMap(({ lines }) => lines),

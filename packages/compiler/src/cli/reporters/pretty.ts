@@ -6,21 +6,22 @@ import { indexLines, type LineIndex, positionAt } from "../../source/positions.t
 import { pageUrl } from "../../explain/page-url.ts";
 import { isCode, rowOf } from "../../explain/table.ts";
 import { affectedReleases } from "./affected-releases.ts";
+import { inPieces } from "./in-pieces.ts";
 import { printable } from "./printable.ts";
 import { type Reporter, summaryLine } from "./report.ts";
 
 /** For people: each finding with its place in the source, what Envoy would print, and what to do. */
-export const prettyReporter: Reporter = ({ target, diagnostics, files, summary }, { color, site }) => {
+export const prettyReporter: Reporter = function* ({ target, diagnostics, files, summary }, { color, site }) {
   const paint: Paint = (style, text) => (color ? styleText(style, text, { validateStream: false }) : text);
   const link = (code: string): string => (color && site !== undefined ? hyperlink(code, pageUrl(code, site)) : code);
   const sources = new Map(files.map(({ path, text }) => [path, { text, lines: indexLines(text) }]));
   const explained = new Set<string>();
-  const blocks = diagnostics.map((diagnostic) => {
+  yield* inPieces(diagnostics, (diagnostic) => {
     const hint = isCode(diagnostic.code) && !explained.has(diagnostic.code) ? rowOf(diagnostic.code).help : "";
     explained.add(diagnostic.code);
-    return block(diagnostic, sources.get(diagnostic.file), { target, paint, link, hint });
+    return `${block(diagnostic, sources.get(diagnostic.file), { target, paint, link, hint })}\n`;
   });
-  return [...blocks, `${summaryLine(summary)}\n`].join("\n");
+  yield `${summaryLine(summary)}\n`;
 };
 
 type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;

@@ -19,8 +19,8 @@ export interface Summary {
   readonly warnings: number;
 }
 
-/** Turns a report into text. */
-export type Reporter = (report: Report, style: ReportStyle) => string;
+/** Turns a report into text, in pieces: that of a large bundle is never in memory as a whole. */
+export type Reporter = (report: Report, style: ReportStyle) => Generator<string, void>;
 
 export interface ReportStyle {
   readonly color: boolean;

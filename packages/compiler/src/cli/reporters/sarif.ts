@@ -11,7 +11,7 @@ import { quotedMessage } from "./quoted-message.ts";
 import type { Reporter } from "./report.ts";
 
 /** SARIF 2.1.0, which code scanning of GitHub and many viewers read. Columns are in UTF-16 units. */
-export const sarifReporter: Reporter = (report, { site }) => {
+export const sarifReporter: Reporter = function* (report, { site }) {
   const codes = [...new Set(report.diagnostics.map(({ code }) => code))].sort();
   const rules = new Map(codes.map((code, index) => [code, index]));
   const regionOf = regionsIn(placesIn(report));
@@ -37,7 +37,7 @@ export const sarifReporter: Reporter = (report, { site }) => {
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  yield `${JSON.stringify(log, null, 2)}\n`;
 };
 
 type RegionOf = (file: string, span: Span) => Region;

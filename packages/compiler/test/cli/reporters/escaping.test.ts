@@ -5,7 +5,8 @@ import type { Report } from "../../../src/cli/reporters/report.ts";
 import type { ReportFormat } from "../../../src/documents/report-formats.ts";
 import { reportOf, sampleReport } from "./sample-report.ts";
 
-const render = (format: ReportFormat, report: Report): string => reporters[format](report, { color: false });
+const render = (format: ReportFormat, report: Report): string =>
+  [...reporters[format](report, { color: false })].join("");
 
 function withMessage(message: string, file = "a.yaml"): Report {
   const diagnostic: Diagnostic = { code: "lint/x", severity: "error", message, file, start: 0, end: 1, affects: [] };

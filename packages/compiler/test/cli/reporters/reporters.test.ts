@@ -14,6 +14,6 @@ const extensions: Readonly<Record<ReportFormat, string>> = {
 };
 
 it.each(reportFormats)("the report as %s", async (format) => {
-  const text = reporters[format](sampleReport, { color: false, site: "https://meshlog.example/docs/" });
+  const text = [...reporters[format](sampleReport, { color: false, site: "https://meshlog.example/docs/" })].join("");
   await expect(text).toMatchFileSnapshot(`fixtures/report.${format}.${extensions[format]}`);
 });
