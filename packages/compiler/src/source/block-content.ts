@@ -25,15 +25,22 @@ export function findsIndent(source: string, contentStart: number, contentEnd: nu
 }
 
 /** Where a block scalar ends: blank lines after it are part of it only if it keeps them. */
-export function endOfBlock({ source, contentStart, contentEnd, indent, chomping }: ScalarToken): number {
-  if (chomping === "keep") return contentEnd;
+export function endOfBlock(token: ScalarToken): number {
+  const { source, contentStart, contentEnd, chomping } = token;
+  // Blanks that the file ends with are no line.
+  if (chomping === "keep") return startOfBlank(token, contentEnd) ?? contentEnd;
   let end = contentEnd;
   for (;;) {
-    const lineEnd = end > contentStart ? startOfBreak(source, end) : end;
-    let start = lineEnd;
-    while (start > contentStart && source[start - 1] === " ") start--;
-    const isBlank = start === contentStart || isBreak(source.charCodeAt(start - 1));
-    if (!isBlank || (indent >= 0 && lineEnd - start > indent) || start === end) return end;
+    const start = startOfBlank(token, end > contentStart ? startOfBreak(source, end) : end);
+    if (start === undefined || start === end) return end;
     end = start;
   }
+}
+
+/** Where a line begins that ends at an offset, if it is blank and not indented more deeply than the content. */
+function startOfBlank({ source, contentStart, indent }: ScalarToken, lineEnd: number): number | undefined {
+  let start = lineEnd;
+  while (start > contentStart && source[start - 1] === " ") start--;
+  const isBlank = start === contentStart || isBreak(source.charCodeAt(start - 1));
+  return isBlank && (indent < 0 || lineEnd - start <= indent) ? start : undefined;
 }

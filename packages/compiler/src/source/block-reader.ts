@@ -1,24 +1,41 @@
+import { endOfBlock } from "./block-content.ts";
+import {
+  BAR,
+  COLON,
+  DASH,
+  GREATER,
+  HASH,
+  isUnusual,
+  LF,
+  oneOf,
+  OPENING_BRACE,
+  OPENING_BRACKET,
+  SPACE,
+  wordCharacters,
+} from "./characters.ts";
 import { decodeScalar } from "./decode-scalar.ts";
 import { mayRepeat } from "./duplicate-keys.ts";
-import { noBlock, type ScalarToken } from "./scalar-token.ts";
-import { keyText, plainValue, type ScalarValue } from "./scalar-value.ts";
+import { FlowLine } from "./flow-line.ts";
 import {
-  list,
-  type ListItem,
-  map,
-  type MapEntry,
-  type Node,
-  plainEntry,
-  scalar,
-  type ScalarNode,
-  verbatimScalar,
-} from "./tree.ts";
+  endOfQuotedKey,
+  isKeyCharacter,
+  isKeyStart,
+  isQuote,
+  type Key,
+  keyOf,
+  plainKeyed,
+  quotedScalar,
+  quoteKeyed,
+} from "./line-scalars.ts";
+import type { Chomping, ScalarToken } from "./scalar-token.ts";
+import { plainValue } from "./scalar-value.ts";
+import { list, type ListItem, map, type MapEntry, type Node, scalar, type ScalarNode, verbatimScalar } from "./tree.ts";
 
 /**
- * Reads documents of block maps and lists with plain and quoted scalars of one line, as most policies are written. What
- * it takes, the other readers read to the same tree (conformance/fuzz-readers.ts); all else it leaves to them: flow
- * collections, block scalars, anchors, aliases, tags, quoted or complex keys, tabs, other line breaks than LF, and all
- * that is or might be no YAML.
+ * Reads documents of block maps and lists as most policies are written: with scalars and flow collections of one line,
+ * and literal and folded texts. What it takes, the other readers read to the same tree (conformance/fuzz-readers.ts); all
+ * else it leaves to them: what goes on in the next line, anchors, aliases, tags, complex keys and such that come twice,
+ * tabs, other line breaks than LF, and all that is or might be no YAML.
  */
 export class BlockReader {
   readonly #source: string;
@@ -33,15 +50,9 @@ export class BlockReader {
   #depth = 0;
   /** Whether something was passed over that another reader has to read. */
   #isRefused = false;
-  #repeatsKeys = false;
 
   constructor(source: string) {
     this.#source = source;
-  }
-
-  /** Whether a key stands twice in a map of the document that was read last. */
-  get repeatsKeys(): boolean {
-    return this.#repeatsKeys;
   }
 
   /** The root of the document between two offsets; `undefined` if another reader has to read it. */
@@ -49,7 +60,6 @@ export class BlockReader {
     this.#end = end;
     this.#depth = 0;
     this.#isRefused = false;
-    this.#repeatsKeys = false;
     this.#entries.size = this.#items.size = 0;
     if (this.#source.startsWith("---", start)) {
       const after = this.#skipSpaces(start + 3);
@@ -83,22 +93,22 @@ export class BlockReader {
       const colon = this.#colon(this.#at);
       if (colon < 0) return undefined;
       const at = this.#at;
-      const key = this.#key(at, colon);
       const value = this.#value(colon + 1, column);
-      if (key.name === undefined || value === undefined || this.#column > column) return undefined;
-      entries.push(entryOf(this.#source, at, key, key.name, value));
-      last = value;
+      const entry = value && this.#entry(at, colon, value);
+      if (entry === undefined || this.#column > column) return undefined;
+      entries.push(entry);
+      last = entry.value;
     } while (this.#column === column);
     this.#depth--;
     const taken = entries.takeFrom(outer);
-    this.#repeatsKeys ||= mayRepeat(taken);
+    if (mayRepeat(taken)) return undefined;
     return map({ start, end: last.end }, taken);
   }
 
   /** What stands after the colon of a key. */
   #value(offset: number, column: number): Node | undefined {
     const at = this.#skipSpaces(offset);
-    if (!this.#endsLine(at)) return this.#scalar(at);
+    if (!this.#endsLine(at)) return this.#inLine(at, column);
     this.#nextLine(at);
     if (this.#column > column) return this.#block();
     // A list may stand as far left as the key that it belongs to.
@@ -131,7 +141,7 @@ export class BlockReader {
       return this.#column > column ? this.#block() : this.#empty(dash + 1);
     }
     const isList = this.#isDash(at);
-    if (!isList && this.#colon(at) < 0) return this.#scalar(at);
+    if (!isList && this.#colon(at) < 0) return this.#inLine(at, column);
     this.#column = column + at - dash;
     this.#at = at;
     return isList ? this.#list(this.#column) : this.#map(this.#column);
@@ -141,15 +151,27 @@ export class BlockReader {
     return verbatimScalar(this.#source, at, "plain", "", null);
   }
 
-  /** The offset of the colon after a key; negative if there is no plain key of ordinary characters. */
+  /** The offset of the colon after a key of one line; negative if there is none. */
   #colon(offset: number): number {
     const source = this.#source;
-    if (!isKeyStart(source.charCodeAt(offset))) return -1;
-    let at = offset + 1;
-    while (isKeyCharacter(source.charCodeAt(at))) at++;
-    if (source.charCodeAt(at) !== COLON || at - offset > longestKey) return -1;
+    const first = source.charCodeAt(offset);
+    let at = offset;
+    if (isKeyStart(first)) {
+      do at++;
+      while (isKeyCharacter(source.charCodeAt(at)));
+    } else if (isQuote(first)) {
+      at = endOfQuotedKey(source, offset, this.#end);
+    }
+    if (source.charCodeAt(at) !== COLON || at === offset || at - offset > longestKey) return -1;
     const after = source.charCodeAt(at + 1);
     return after === SPACE || after === LF || at + 1 >= this.#end ? at : -1;
+  }
+
+  #entry(start: number, colon: number, value: Node): MapEntry | undefined {
+    const source = this.#source;
+    return isQuote(source.charCodeAt(start))
+      ? quoteKeyed(source, start, colon, value)
+      : plainKeyed(source, start, this.#key(start, colon), value);
   }
 
   /** What a key means. The few that documents consist of are made once. */
@@ -162,19 +184,57 @@ export class BlockReader {
       while (i < known.text.length && known.text.charCodeAt(i) === source.charCodeAt(start + i)) i++;
       if (i === known.text.length) return known;
     }
-    const text = source.slice(start, end);
-    const value = plainValue(text);
-    return (this.#keys[place] = { text, value, name: keyText(text, value) });
+    return (this.#keys[place] = keyOf(source.slice(start, end)));
   }
 
-  /** A scalar of one line, and nothing but a comment after it. */
-  #scalar(start: number): ScalarNode | undefined {
+  /** What begins in a line and is no block map or list. A text of several lines goes on as long as they are right of `column`. */
+  #inLine(start: number, column: number): Node | undefined {
     const first = this.#source.charCodeAt(start);
-    if (first === SINGLE_QUOTE) return this.#quoted("single", start, first);
-    if (first === DOUBLE_QUOTE) return this.#quoted("double", start, first);
+    if (first === BAR || first === GREATER) return this.#blockScalar(start, column);
+    if (isQuote(first)) return this.#alone(quotedScalar(this.#source, start, this.#end));
+    if (first === OPENING_BRACKET || first === OPENING_BRACE) {
+      return this.#alone(new FlowLine(this.#source, this.#end).read(start, deepest - this.#depth));
+    }
     return isPlainStart(first) || first > 0xa0 || (first === DASH && !this.#isDash(start))
       ? this.#plain(start)
       : undefined;
+  }
+
+  /** The same node, if nothing but a comment stands after it in its line. */
+  #alone(node: Node | undefined): Node | undefined {
+    if (node === undefined) return undefined;
+    const after = this.#skipSpaces(node.end);
+    if (!this.#endsLine(after) || (after === node.end && this.#source.charCodeAt(after) === HASH)) return undefined;
+    this.#nextLine(after);
+    return node;
+  }
+
+  /** A literal or folded text: the lines that are indented as the first of them, or more deeply. */
+  #blockScalar(start: number, column: number): ScalarNode | undefined {
+    const source = this.#source;
+    const chomping = chompings.get(source.charAt(start + 1));
+    const headerEnd = chomping === undefined ? start + 1 : start + 2;
+    const after = this.#skipSpaces(headerEnd);
+    if (!this.#endsLine(after) || (after === headerEnd && source.charCodeAt(after) === HASH)) return undefined;
+    const contentStart = this.#lineAfter(after);
+    let line = contentStart;
+    let indent = -1;
+    let longestBlank = 0;
+    while (line < this.#end) {
+      const at = this.#skipSpaces(line);
+      const isBlank = at >= this.#end || source.charCodeAt(at) === LF;
+      if (isBlank && indent < 0) longestBlank = Math.max(longestBlank, at - line);
+      if (!isBlank && indent < 0) indent = at - line;
+      if (!isBlank && at - line < indent) break;
+      line = this.#lineAfter(at);
+    }
+    if (indent <= column || longestBlank > indent) return undefined;
+    const style = source.charCodeAt(start) === BAR ? "literal" : "folded";
+    const whole: ScalarToken = { source, style, contentStart, contentEnd: line, indent, chomping: chomping ?? "clip" };
+    const token = { ...whole, contentEnd: endOfBlock(whole) };
+    const { text } = decodeScalar(token);
+    this.#line(line);
+    return scalar({ start, end: token.contentEnd }, token, text, text, undefined);
   }
 
   #plain(start: number): ScalarNode | undefined {
@@ -195,35 +255,6 @@ export class BlockReader {
     const value = plainValue(text);
     if (typeof value === "number" && !Number.isFinite(value)) return undefined;
     return verbatimScalar(source, start, "plain", text, value);
-  }
-
-  #quoted(style: "single" | "double", start: number, quote: number): ScalarNode | undefined {
-    const source = this.#source;
-    let isVerbatim = true;
-    let at = start + 1;
-    for (; ; at++) {
-      if (at >= this.#end) return undefined;
-      const unit = source.charCodeAt(at);
-      if (unit === LF || isUnusual(unit)) return undefined;
-      if (unit === BACKSLASH && style === "double") {
-        if (!ordinaryEscapes.includes(source.charAt(++at))) return undefined;
-        isVerbatim = false;
-      } else if (unit === quote) {
-        if (style === "double" || source.charCodeAt(at + 1) !== quote) break;
-        at++;
-        isVerbatim = false;
-      }
-    }
-    const after = this.#skipSpaces(at + 1);
-    if (!this.#endsLine(after) || (after === at + 1 && source.charCodeAt(after) === HASH)) return undefined;
-    this.#nextLine(after);
-    if (isVerbatim) {
-      const text = source.slice(start + 1, at);
-      return verbatimScalar(source, start, style, text, text);
-    }
-    const token: ScalarToken = { source, style, contentStart: start + 1, contentEnd: at, ...noBlock };
-    const { text } = decodeScalar(token);
-    return scalar({ start, end: at + 1 }, token, text, text, undefined);
   }
 
   #isDash(offset: number): boolean {
@@ -292,54 +323,16 @@ class Stack<T> {
   }
 }
 
-function entryOf(source: string, start: number, { text, value: meaning }: Key, name: string, value: Node): MapEntry {
-  return meaning === text
-    ? plainEntry(source, start, name, value)
-    : { key: verbatimScalar(source, start, "plain", text, meaning), name, value };
-}
-
-/** A key, and what it means; it has no name if it is none to Kuma. */
-interface Key {
-  readonly text: string;
-  readonly value: ScalarValue;
-  readonly name: string | undefined;
-}
-
 /** Nothing that is written by hand goes deeper; how deep others go, their reader says. */
 const deepest = 100;
 
 const longestKey = 128;
 
-/** What no ordinary text holds: control characters, line breaks, byte order marks, surrogates. */
-function isUnusual(unit: number): boolean {
-  if (unit <= 0x7e) return unit < SPACE;
-  return unit <= 0xa0 || unit === 0x2028 || unit === 0x2029 || isSurrogate(unit) || unit === 0xfeff || unit > 0xfffd;
-}
-
-const isSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdfff;
-
-/** What may follow a backslash. The other escapes, and what is none, are for the other readers. */
-const ordinaryEscapes = '"\\/nt';
-
-const LF = 10;
-const SPACE = 32;
-const DOUBLE_QUOTE = 34;
-const HASH = 35;
-const SINGLE_QUOTE = 39;
-const DASH = 45;
-const COLON = 58;
-const BACKSLASH = 92;
+const chompings: ReadonlyMap<string, Chomping> = new Map([
+  ["-", "strip"],
+  ["+", "keep"],
+]);
 
 const isSpaceOrBreak = (unit: number): boolean => unit === SPACE || unit === LF;
 
-const wordCharacters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_/";
-const isKeyStart = oneOf(wordCharacters);
-const isKeyCharacter = oneOf(`${wordCharacters}.-`);
 const isPlainStart = oneOf(`${wordCharacters}.+$(;<=^~`);
-
-/** Whether a UTF-16 unit is one of some ASCII characters. */
-function oneOf(characters: string): (unit: number) => boolean {
-  const units = new Uint8Array(128);
-  for (let i = 0; i < characters.length; i++) units[characters.charCodeAt(i)] = 1;
-  return (unit) => unit < 128 && units[unit] === 1;
-}

@@ -1,3 +1,4 @@
+import { BACKSLASH, CR, LF, SINGLE_QUOTE, SPACE, TAB } from "./characters.ts";
 import { breakText, isBreak } from "./line-breaks.ts";
 import type { ScalarToken } from "./scalar-token.ts";
 
@@ -88,13 +89,6 @@ class Decoder implements DecodedScalar {
     return offset;
   }
 }
-
-const TAB = 9;
-const LF = 10;
-const CR = 13;
-const SPACE = 32;
-const SINGLE_QUOTE = 39;
-const BACKSLASH = 92;
 
 const isBlank = (unit: number): boolean => unit === SPACE || unit === TAB;
 

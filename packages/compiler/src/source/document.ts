@@ -9,6 +9,6 @@ export interface Document extends Span {
   readonly index: number;
   /** Whether something in it is not YAML. The tree then is what could be made of it, which an editor needs. */
   readonly broken: boolean;
-  /** False where no key is known to stand twice in one map. */
+  /** False where it is known that no key stands twice in one map. */
   readonly mayRepeatKeys: boolean;
 }

@@ -1,3 +1,5 @@
+import { CR, LF } from "./characters.ts";
+
 /**
  * Line breaks as go-yaml has them, which follows YAML 1.1 (yamlprivateh.go, is_break): CR, LF and CRLF, and next line,
  * line separator, paragraph separator, which YAML 1.2 and with it both of our readers take for characters.
@@ -29,6 +31,4 @@ export function breakText(unit: number): string {
 
 const isSeparator = (unit: number): boolean => unit === 0x2028 || unit === 0x2029;
 
-const LF = 10;
-const CR = 13;
 const NEL = 0x85;

@@ -86,9 +86,8 @@ export function readPart(
 ): Read {
   const root = reader.read(start, end);
   if (root !== undefined) {
-    const { repeatsKeys: mayRepeatKeys } = reader;
     return {
-      documents: [{ root, start, end, index, broken: false, mayRepeatKeys }],
+      documents: [{ root, start, end, index, broken: false, mayRepeatKeys: false }],
       problems: [],
       template: undefined,
     };

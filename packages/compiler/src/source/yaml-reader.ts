@@ -76,7 +76,8 @@ function visit(node: Node | null, context: Context): void {
 
 function visitCollection(node: YAMLMap<Node, Node | null> | YAMLSeq<Node>, context: Context): void {
   const { builder, base } = context;
-  builder.open(isMap(node) ? "map" : "list", base + (node.range?.[0] ?? 0), node.flow === true, propertiesOf(node));
+  const start = propertiesStart(node) ?? node.range?.[0] ?? 0;
+  builder.open(isMap(node) ? "map" : "list", base + start, node.flow === true, propertiesOf(node));
   for (const item of node.items) {
     if (isPair(item)) {
       visit(item.key, context);
@@ -86,6 +87,13 @@ function visitCollection(node: YAMLMap<Node, Node | null> | YAMLSeq<Node>, conte
     }
   }
   builder.close();
+}
+
+/** Where the anchor or the tag of an empty first key stands: `yaml` has the map begin after it. */
+function propertiesStart({ flow, items }: YAMLMap<Node, Node | null> | YAMLSeq<Node>): number | undefined {
+  const [first] = items;
+  if (flow === true || !isPair(first) || !isScalar(first.key) || !isEmpty(first.key)) return undefined;
+  return first.srcToken?.start.find(({ type }) => type === "tag" || type === "anchor")?.offset;
 }
 
 function propertiesOf(node: Node): Properties {
@@ -147,21 +155,28 @@ const chompings: Readonly<Record<string, Chomping>> = { "-": "strip", "+": "keep
 
 function blockOf(block: CST.BlockScalar, source: string, end: number): Omit<ScalarToken, "source" | "style"> {
   const contentStart = end - block.source.length;
-  // The lexer leaves out blank lines after the content that are indented more deeply than it.
-  const contentEnd = afterBlankLines(source, end);
+  const lines = afterBlankLines(source, end);
   const header = block.props.find(({ type }) => type === "block-scalar-header");
   const indicators = header && "source" in header ? header.source : "";
   const digit = /[1-9]/.exec(indicators)?.[0];
-  const indent = digit === undefined ? firstIndent(source, contentStart, contentEnd) : block.indent + Number(digit);
+  const indent = digit === undefined ? firstIndent(source, contentStart, lines) : block.indent + Number(digit);
+  const contentEnd = afterLastBlanks(source, lines, indent);
   return { contentStart, contentEnd, indent, chomping: chompings[/[-+]/.exec(indicators)?.[0] ?? ""] ?? "clip" };
 }
 
+/** The lexer leaves out blank lines after the content that are indented more deeply than it. */
 function afterBlankLines(source: string, offset: number): number {
   const blankLine = / *(?:\r\n?|[\n\x85\u2028\u2029])/y;
   for (let end = offset; ; end = blankLine.lastIndex) {
     blankLine.lastIndex = end;
     if ((end > 0 && !isBreak(source.charCodeAt(end - 1))) || !blankLine.test(source)) return end;
   }
+}
+
+/** And such a line without a line break at the end of the file. */
+function afterLastBlanks(source: string, offset: number, indent: number): number {
+  const isLine = offset > 0 && isBreak(source.charCodeAt(offset - 1));
+  return isLine && source.length - offset > indent && /^ *$/.test(source.slice(offset)) ? source.length : offset;
 }
 
 /** Where maps and lists are nested deeper than {@link maxDepth}: the composer is recursive, the parser is not. */

@@ -18,7 +18,7 @@ const texts = fc.oneof(
   ),
 );
 const keys = fc.oneof(
-  { arbitrary: fc.constantFrom(..."k|l|m.n|a-b|/x|1|0x1F|y|longer.than/twelve".split("|")), weight: 90 },
+  { arbitrary: fc.constantFrom(..."k|l|m.n|a-b|/x|1|0x1F|y|longer.than/twelve|'p'|\"%X%\"".split("|")), weight: 90 },
   fc.constantFrom(..."null|~|<<|'q'|\"q\"|a b|-x|.x|? k|%k|é|k |01|1.0|1e3|...|---".split("|")),
 );
 const tails = fc.oneof(
@@ -26,8 +26,54 @@ const tails = fc.oneof(
   fc.constantFrom(" ", "  # why", "#", " #", "\n", "\n# why", "\n      # why", "\n  "),
 );
 
+/** One of some common texts, or once in twenty of others, each between bars. */
+const mostly = (common: string, others: string): fc.Arbitrary<string> =>
+  fc.oneof({ arbitrary: fc.constantFrom(...common.split("|")), weight: 19 }, fc.constantFrom(...others.split("|")));
+
+/** A flow collection of one line. */
+const flow = fc.letrec<{ node: string; collection: string }>((tie) => {
+  const word = mostly("a|Mesh|1|yes|null|/tmp/a.log|'b c'|\"d\\n\"|'it''s'|a|b|k.l", "a b|a:b|%X%|*x|~|a:|-1|");
+  const key = mostly("k|l|m.n|'q'|\"r\"|1", "null|<<|a b|k |'it''s'");
+  const colon = mostly(": |:  ", ":| : ");
+  const bracketed = (open: string, close: string, parts: fc.Arbitrary<readonly string[]>): fc.Arbitrary<string> =>
+    fc
+      .tuple(parts, mostly("| |  ", "\t"), mostly(",|, | , ", ",,"), mostly("", ","))
+      .map(([inner, blank, comma, last]) => open + blank + inner.join(comma) + last + blank + close);
+  const entry = fc.tuple(key, colon, tie("node")).map((parts) => parts.join(""));
+  const unlike = { maxLength: 3, selector: (text: string) => text.replace(/:.*/, "") };
+  return {
+    node: fc.oneof({ depthSize: "small" }, { arbitrary: word, weight: 4 }, { arbitrary: tie("collection"), weight: 1 }),
+    collection: fc.oneof(
+      bracketed("[", "]", fc.array(tie("node"), { maxLength: 3 })),
+      bracketed("{", "}", fc.uniqueArray(entry, unlike)),
+    ),
+  };
+}).collection;
+
+/** A literal or folded text: its header, and its lines. */
+const blockText = fc
+  .record({
+    header: fc.tuple(fc.constantFrom("|", ">"), mostly("|-|+", "2|-1|x"), mostly("| | # why", "# no")),
+    indent: fc.integer({ min: 1, max: 4 }),
+    lines: fc.array(mostly("a|b c|%X% %Y%|# a|k: v|- x|'q|{a}|é| more|  most|a ||", "\t|😀"), {
+      minLength: 1,
+      maxLength: 5,
+    }),
+    blank: mostly("| ", "      "),
+    after: fc.constantFrom([], [], [], [""], ["", ""], ["# why"], ["", " # why"]),
+  })
+  .map(({ header, indent, lines, blank, after }) => [
+    ` ${header.join("")}`,
+    ...lines.map((line) => (line === "" ? blank : " ".repeat(indent) + line)),
+    ...after,
+  ]);
+
 const block = fc.letrec<{ lines: readonly string[] }>((tie) => {
-  const scalar = fc.tuple(texts, tails).map(([text, tail]) => [` ${text}${tail}`]);
+  const scalar = fc.oneof(
+    { arbitrary: fc.tuple(texts, tails).map(([text, tail]) => [` ${text}${tail}`]), weight: 8 },
+    { arbitrary: fc.tuple(flow, tails).map(([text, tail]) => [` ${text}${tail}`]), weight: 2 },
+    { arbitrary: blockText, weight: 2 },
+  );
   const nested = fc
     .tuple(fc.constantFrom(0, 1, 2, 2, 2, 2, 2, 3, 4), tails, tie("lines"))
     .map(([step, tail, lines]) => [tail, ...lines.map((line) => " ".repeat(step) + line)]);
@@ -35,7 +81,7 @@ const block = fc.letrec<{ lines: readonly string[] }>((tie) => {
   return {
     lines: fc.oneof(
       fc
-        .array(fc.tuple(keys, value), { minLength: 1, maxLength: 4 })
+        .uniqueArray(fc.tuple(keys, value), { minLength: 1, maxLength: 4, selector: ([key]) => key })
         .map((entries) => entries.flatMap(([key, [first = "", ...rest]]) => [`${key}:${first}`, ...rest])),
       fc
         .array(fc.tuple(fc.integer({ min: 1, max: 2 }), fc.oneof(value, tie("lines"))), { minLength: 1, maxLength: 4 })
