@@ -190,14 +190,20 @@ export class BlockReader {
   /** What begins in a line and is no block map or list. A text of several lines goes on as long as they are right of `column`. */
   #inLine(start: number, column: number): Node | undefined {
     const first = this.#source.charCodeAt(start);
-    if (first === BAR || first === GREATER) return this.#blockScalar(start, column);
+    if (isPlainStart(first) || first > 0xa0) return this.#plain(start);
     if (isQuote(first)) return this.#alone(quotedScalar(this.#source, start, this.#end));
-    if (first === OPENING_BRACKET || first === OPENING_BRACE) {
-      return this.#alone(new FlowLine(this.#source, this.#end).read(start, deepest - this.#depth));
+    switch (first) {
+      case BAR:
+      case GREATER:
+        return this.#blockScalar(start, column);
+      case OPENING_BRACKET:
+      case OPENING_BRACE:
+        return this.#alone(new FlowLine(this.#source, this.#end).read(start, deepest - this.#depth));
+      case DASH:
+        return this.#isDash(start) ? undefined : this.#plain(start);
+      default:
+        return undefined;
     }
-    return isPlainStart(first) || first > 0xa0 || (first === DASH && !this.#isDash(start))
-      ? this.#plain(start)
-      : undefined;
   }
 
   /** The same node, if nothing but a comment stands after it in its line. */
