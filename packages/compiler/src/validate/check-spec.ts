@@ -7,22 +7,10 @@ import { joined, type LocatedViolation, noViolations, ofEach, violation, within 
 
 /** What Kuma's validator says of a spec, in its order (meshaccesslog/api/v1alpha1/validator.go). */
 export function checkSpec(spec: MeshAccessLogSpec, facts: SpecFacts): readonly LocatedViolation[] {
-  const { targetRef, to, from, rules } = spec;
-  const toKinds = targetRef?.kind === "MeshGateway" ? (facts.toKindsOfGateway ?? facts.toKinds) : facts.toKinds;
-  return within(
-    "spec",
-    joined(
-      checkTopTargetRef(spec, facts),
-      checkCombination(spec, facts),
-      within("to", ofEach(to, checkItem, { kinds: toKinds, isInboundPolicy: false, facts })),
-      within("from", ofEach(from, checkItem, { kinds: onlyMesh, isInboundPolicy: false, facts })),
-      rulesAreChecked(spec, facts) ? within("rules", ofEach(rules, checkRule, facts)) : noViolations,
-      checkGatewayRoute(spec, facts),
-    ),
-  );
+  const ofSelection = joined(checkTopTargetRef(spec, facts), checkCombination(spec, facts));
+  const ofLists = joined(checkTo(spec, facts), checkFrom(spec, facts), checkRules(spec, facts));
+  return within("spec", joined(ofSelection, ofLists, checkGatewayRoute(spec, facts)));
 }
-
-const onlyMesh: readonly string[] = ["Mesh"];
 
 function checkTopTargetRef(
   { targetRef, from, rules }: MeshAccessLogSpec,
@@ -35,11 +23,28 @@ function checkTopTargetRef(
   return within("targetRef", checkTargetRef(targetRef, options));
 }
 
+function checkTo({ targetRef, to }: MeshAccessLogSpec, facts: SpecFacts): readonly LocatedViolation[] {
+  if (to === undefined) return noViolations;
+  const kinds = targetRef?.kind === "MeshGateway" ? (facts.toKindsOfGateway ?? facts.toKinds) : facts.toKinds;
+  return within("to", ofEach(to, checkItem, { kinds, isInboundPolicy: false, facts }));
+}
+
+function checkFrom({ from }: MeshAccessLogSpec, facts: SpecFacts): readonly LocatedViolation[] {
+  if (from === undefined) return noViolations;
+  return within("from", ofEach(from, checkItem, { kinds: onlyMesh, isInboundPolicy: false, facts }));
+}
+
+const onlyMesh: readonly string[] = ["Mesh"];
+
 function checkItem(item: ToItem, options: TargetRefOptions): readonly LocatedViolation[] {
   return joined(
     within("targetRef", checkTargetRef(item.targetRef, options)),
     within("default", checkConf(item.default, options.facts)),
   );
+}
+
+function checkRules(spec: MeshAccessLogSpec, facts: SpecFacts): readonly LocatedViolation[] {
+  return rulesAreChecked(spec, facts) ? within("rules", ofEach(spec.rules, checkRule, facts)) : noViolations;
 }
 
 function checkRule(rule: Rule, facts: SpecFacts): readonly LocatedViolation[] {

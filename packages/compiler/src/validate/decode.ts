@@ -5,16 +5,6 @@ import type { Schema } from "./schema.ts";
 import type { Field, Inner, SchemaPlace } from "./schema-place.ts";
 import type { Aspect } from "./schema-variants.ts";
 
-/** What Go makes of a document, and what it stumbles over first; it decodes the rest all the same. */
-export interface Decoded {
-  readonly value: unknown;
-  /** The text of `encoding/json`. */
-  readonly error: string | undefined;
-}
-
-/** What is made of nothing. */
-export const nothingDecoded: Decoded = { value: {}, error: undefined };
-
 /** What decoding depends on. */
 export const decodedAspects: readonly Aspect[] = ["type", "go", "isValue"];
 
@@ -25,22 +15,33 @@ export const decodedAspects: readonly Aspect[] = ["type", "go", "isValue"];
  * @param place the root of the schemas.
  * @param ignoresCase whether a key stands for a field that it equals but for case. On Kubernetes such a key does not get
  *   so far: it is pruned.
- * @returns by the index of a schema what is made by it. What several make alike, in the whole or in a part, is one object.
  */
-export function decode(place: SchemaPlace, document: Node, ignoresCase: boolean): readonly Decoded[] {
-  const reader: Reader = { ignoresCase, errors: [] };
-  const value = readAll(place, document, undefined, reader);
-  const decoded: Decoded[] = [];
-  let last: Decoded | undefined;
-  for (const [i, { roots }] of place.variants.entries()) {
-    const made = valueOf(value, i);
-    for (const root of roots) {
-      const error = reader.errors[root];
-      if (last === undefined || last.value !== made || last.error !== error) last = { value: made, error };
-      decoded[root] = last;
-    }
+export function decode(place: SchemaPlace, document: Node, ignoresCase: boolean): Decoded {
+  const errors: (string | undefined)[] = [];
+  return new Decoded(place, readAll(place, document, undefined, { ignoresCase, errors }), errors);
+}
+
+/** What Go makes of a document by several schemas. What they make alike, in the whole or in a part, is one object. */
+export class Decoded {
+  readonly #place: SchemaPlace;
+  readonly #value: unknown;
+  readonly #errors: readonly (string | undefined)[];
+
+  constructor(place: SchemaPlace, value: unknown, errors: readonly (string | undefined)[]) {
+    this.#place = place;
+    this.#value = value;
+    this.#errors = errors;
   }
-  return decoded;
+
+  /** What is made by the schema of an index. */
+  value(index: number): unknown {
+    return valueOf(this.#value, this.#place.variantOf(index));
+  }
+
+  /** What it stumbles over first, in the words of `encoding/json`; it decodes the rest all the same. */
+  error(index: number): string | undefined {
+    return this.#errors[index];
+  }
 }
 
 interface Reader {
@@ -76,61 +77,78 @@ function readAll(place: SchemaPlace, node: Node, before: unknown, reader: Reader
   return oneIfSame(values);
 }
 
-/** What was read of a field, or of an item. */
-interface Member<I extends Inner = Inner> {
-  readonly inner: I;
+/** What was read of a field, or of an item, that tells variants of the outer place from each other. */
+interface Part {
+  readonly inner: Inner;
   readonly value: unknown;
 }
 
-/** What a variant of the outer place has of a member. */
-function memberOf({ inner, value }: Member, variant: number): unknown {
-  const index = inner.variantOf[variant] ?? -1;
+function isTelling({ isInAll }: Inner, value: unknown): boolean {
+  return value instanceof Differing || !isInAll;
+}
+
+/** What a variant of the outer place has of a part. */
+function partOf({ variantOf }: Inner, value: unknown, variant: number): unknown {
+  const index = variantOf[variant] ?? -1;
   return index < 0 ? undefined : valueOf(value, index);
 }
 
 function readStructs(place: SchemaPlace, map: MapNode, reader: Reader): unknown {
-  const members: Member<Field>[] = [];
-  for (const { name, value } of sortedEntries(map)) {
-    const field = fieldOf(place, name, reader);
-    if (field === undefined) continue;
-    const again = members.findIndex(({ inner }) => inner === field);
-    const member = { inner: field, value: readAll(field.place, value, members[again]?.value, reader) };
-    if (again < 0) members.push(member);
-    else members[again] = member;
+  // As the decoder sets them, with what differs in its place.
+  const fields: Fields = {};
+  let telling: Map<string, Part> | undefined;
+  for (const { name: key, value: node } of sortedEntries(map)) {
+    const inner = fieldOf(place, key, reader);
+    if (inner === undefined) continue;
+    const { name } = inner;
+    const value = readAll(inner.place, node, fields[name], reader);
+    setField(fields, name, value);
+    if (isTelling(inner, value)) (telling ??= new Map()).set(name, { inner, value });
   }
-  return oneForAlike(place, members, (zero, i) => {
-    const fields: Fields = {};
-    for (const member of members) setField(fields, member.inner.name, memberOf(member, i));
-    return fillZeros(fields, zero as Fields);
+  const { zeros, areSame } = zerosOf(place);
+  if (telling === undefined && areSame) return fillZeros(fields, zeros[0] as Fields);
+  const parts = [...(telling?.values() ?? [])];
+  return oneForAlike(zeros, parts, (zero, variant) => {
+    const own: Fields = {};
+    for (const name in fields) {
+      const part = telling?.get(name);
+      setField(own, name, part === undefined ? fields[name] : partOf(part.inner, part.value, variant));
+    }
+    return fillZeros(own, zero as Fields);
   });
 }
 
 function readLists(place: SchemaPlace, { items }: ListNode, reader: Reader): unknown {
   const inner = place.items;
-  const members = items.map(({ value }) => ({ inner, value: readAll(inner.place, value, undefined, reader) }));
-  return oneForAlike(place, members, (zero, i) => members.map((member) => memberOf(member, i) ?? zero));
+  const values = items.map(({ value }) => readAll(inner.place, value, undefined, reader));
+  const { zeros, areSame } = zerosOf(place);
+  if (areSame && !values.some((value) => isTelling(inner, value))) return fillItems(values, zeros[0]);
+  const parts = values.map((value) => ({ inner, value }));
+  return oneForAlike(zeros, parts, (zero, variant) =>
+    fillItems(
+      values.map((value) => partOf(inner, value, variant)),
+      zero,
+    ),
+  );
 }
 
 /**
- * Makes a value for each variant of a place, but one for those that hold the same.
+ * Makes a value for each variant of a place, but one for those that have the same parts.
  *
- * @param make a value of the members of a variant, and of what stands where nothing was read.
+ * @param zeros what stands where nothing was read, by variant.
  */
 function oneForAlike(
-  place: SchemaPlace,
-  members: readonly Member[],
+  zeros: readonly unknown[],
+  parts: readonly Part[],
   make: (zero: unknown, variant: number) => unknown,
 ): unknown {
-  const { zeros, areSame } = zerosOf(place);
-  const telling = members.filter(({ inner, value }) => value instanceof Differing || !inner.isInAll);
-  if (telling.length === 0 && areSame) return make(zeros[0], 0);
-  const made: unknown[] = [];
-  for (const zero of zeros) {
-    const variant = made.length;
+  const made = zeros.slice();
+  for (let variant = 0; variant < zeros.length; variant++) {
+    const zero = zeros[variant];
     // Mostly it is as the one before.
     let alike = variant - 1;
-    while (alike >= 0 && !(zeros[alike] === zero && areAlike(telling, alike, variant))) alike--;
-    made.push(alike < 0 ? make(zero, variant) : made[alike]);
+    while (alike >= 0 && !(zeros[alike] === zero && haveAlike(parts, alike, variant))) alike--;
+    made[variant] = alike < 0 ? make(zero, variant) : made[alike];
   }
   return oneIfSame(made);
 }
@@ -139,9 +157,9 @@ function oneIfSame(values: readonly unknown[]): unknown {
   return values.every((value) => value === values[0]) ? values[0] : new Differing(values);
 }
 
-/** Whether two variants hold the same. */
-function areAlike(members: readonly Member[], i: number, j: number): boolean {
-  for (const member of members) if (memberOf(member, i) !== memberOf(member, j)) return false;
+/** Whether two variants have the same parts. */
+function haveAlike(parts: readonly Part[], i: number, j: number): boolean {
+  for (const { inner, value } of parts) if (partOf(inner, value, i) !== partOf(inner, value, j)) return false;
   return true;
 }
 
@@ -199,7 +217,14 @@ function fillZeros(fields: Fields, zeros: Fields): Fields {
 
 function readList(place: SchemaPlace, { items }: ListNode, reader: Reader): unknown {
   const inner = place.items.place;
-  return items.map(({ value }) => read(inner, value, undefined, reader) ?? zeroValue(inner.first.schema));
+  const values = items.map(({ value }) => read(inner, value, undefined, reader));
+  return fillItems(values, zeroValue(inner.first.schema));
+}
+
+/** Puts what stands where nothing was read into a list that was made. */
+function fillItems(values: unknown[], zero: unknown): readonly unknown[] {
+  if (zero !== undefined) for (let i = 0; i < values.length; i++) values[i] ??= zero;
+  return values;
 }
 
 function readMap(place: SchemaPlace, map: MapNode, before: unknown, reader: Reader): unknown {

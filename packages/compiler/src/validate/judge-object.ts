@@ -6,9 +6,9 @@ import { type Resource, writtenLabels } from "../source/resources.ts";
 import { checkAdmission, checkNamespace } from "./check-admission.ts";
 import { checkObjectLabels } from "./check-labels.ts";
 import { checkMesh } from "./check-meta.ts";
-import { defaultSystemNamespace, isApplied, type LabelEnvironment } from "./compute-labels.ts";
+import { defaultSystemNamespace, isApplied } from "./compute-labels.ts";
 import type { MeshAccessLogSpec } from "./policy.ts";
-import { type LocatedViolation, violation } from "./violation.ts";
+import { joined, type LocatedViolation, noViolations, violation } from "./violation.ts";
 
 /** What judges a policy beside its spec. */
 export interface Surroundings {
@@ -27,19 +27,13 @@ export function judgeObject(
 ): readonly LocatedViolation[] {
   const { facts, controlPlane } = environment;
   const applied = isApplied(resource, controlPlane);
-  const checks: readonly (() => readonly LocatedViolation[])[] = [
-    () => (facts.policyNamespaces === "system" ? [] : checkNamespace(resource, environment)),
-    () => (applied ? checkAdmission(resource, environment) : []),
-    () => checkMesh(resource.mesh, facts),
-    () => (applied ? checkObjectLabels(resource, environment) : []),
-    () => checkOwners(resource, facts),
-    () => checkServiceItems(resource, spec, environment),
-  ];
-  for (const check of checks) {
-    const found = check();
-    if (found.length > 0) return found;
-  }
-  return [];
+  let found = facts.policyNamespaces === "system" ? noViolations : checkNamespace(resource, environment);
+  if (found.length === 0 && applied) found = checkAdmission(resource, environment);
+  if (found.length === 0) found = checkMesh(resource.mesh, facts);
+  if (found.length === 0 && applied) found = checkObjectLabels(resource, environment);
+  if (found.length === 0) found = checkOwners(resource, facts);
+  if (found.length === 0) found = checkServiceItems(resource, spec, environment);
+  return found;
 }
 
 /** Whether anything is made of the labels of a resource, or of its namespace. */
@@ -54,18 +48,19 @@ export function hasLabels({ shape, node }: Resource, { federated = false }: Cont
  */
 export function labelFindings(
   resource: Resource,
-  environment: LabelEnvironment,
-  ofLabels: () => readonly LocatedViolation[],
+  ofLabels: readonly LocatedViolation[],
+  facts: PolicyFacts,
+  controlPlane: ControlPlane,
 ): readonly LocatedViolation[] {
-  if (isApplied(resource, environment.controlPlane)) return [];
-  return resource.shape === "universal"
-    ? ofLabels()
-    : [...checkAdmission(resource, environment), ...checkObjectLabels(resource, environment)];
+  if (isApplied(resource, controlPlane)) return noViolations;
+  if (resource.shape === "universal") return ofLabels;
+  const environment = { facts, controlPlane };
+  return joined(checkAdmission(resource, environment), checkObjectLabels(resource, environment));
 }
 
 /** A Mesh that owns an object is the object's mesh (webhooks/validation.go, validateMeshOwnerReference@main). */
 function checkOwners({ node, mesh }: Resource, { checksOwners }: PolicyFacts): readonly LocatedViolation[] {
-  if (!checksOwners) return [];
+  if (!checksOwners) return noViolations;
   const owners = fields(node).map("metadata")?.maps("ownerReferences") ?? [];
   return owners.flatMap((reference, i) => {
     const owner = reference.string("name") ?? "";
@@ -86,7 +81,7 @@ function checkServiceItems(
   { facts, controlPlane }: Surroundings,
 ): readonly LocatedViolation[] {
   const { systemNamespace = defaultSystemNamespace } = controlPlane;
-  if (!facts.refusesServiceItems || namespace === undefined || namespace === systemNamespace) return [];
+  if (!facts.refusesServiceItems || namespace === undefined || namespace === systemNamespace) return noViolations;
   return to.flatMap(({ targetRef }, i) =>
     targetRef.kind === "MeshService"
       ? violation(["spec", "to", i, "targetRef", "kind"], "can't use 'MeshService' at this moment")

@@ -45,7 +45,7 @@ export function judgePolicy(
   const { unknownFields } = bySchema;
 
   if (facts.metaDecoding === "first" && isUniversal) {
-    const { error } = stages.meta(index);
+    const error = stages.meta.error(index);
     if (error !== undefined)
       return refused("policy/schema", [decodingError(`invalid meta type: ${error}`)], unknownFields);
   }
@@ -53,8 +53,8 @@ export function judgePolicy(
     return refused("policy/schema", stages.inOrder(facts.schemaOrder, bySchema.violations), unknownFields);
   }
 
-  const { value, error } = stages.decoded(index);
-  const decoded = value as DecodedPolicy;
+  const decoded = stages.decoded.value(index) as DecodedPolicy;
+  const error = stages.decoded.error(index);
   if (error !== undefined) {
     const text = invalidObject(error, decoded.name ?? resource.name, facts);
     return refused("policy/schema", [decodingError(text)], unknownFields);
@@ -66,22 +66,25 @@ export function judgePolicy(
     return refused("policy/schema", stages.inOrder(facts.schemaOrder, ofDecoded), unknownFields);
   }
 
-  const environment = { facts, controlPlane };
-  const ofObject = isUniversal ? noViolations : judgeObject(resource, spec, environment);
+  const ofObject = isUniversal ? noViolations : judgeObject(resource, spec, { facts, controlPlane });
   if (ofObject.length > 0) return refused("policy/invalid", ofObject, unknownFields);
 
   const { panic, violations, warnings } = stages.ofSpec(spec, ofSpec);
   if (panic !== undefined) return refused("policy/invalid", noViolations, unknownFields, [panic]);
   if (violations.length > 0) return refused("policy/invalid", violations, unknownFields);
 
-  const { found, unquoted } = judgeNames(resource, decoded, environment, () => stages.ofLabels(ofLabels));
+  const saidOfLabels = isUniversal ? stages.ofLabels(ofLabels) : noViolations;
+  const found = isUniversal
+    ? joined(isApplied(resource, controlPlane) ? saidOfLabels : noViolations, judgeNames(decoded, facts))
+    : judgeObjectNames(resource, { facts, controlPlane });
+  const unquoted = isUniversal ? missingNames(decoded, facts) : noViolations;
   if (found.length > 0 || unquoted.length > 0) return refused("policy/invalid", found, unknownFields, unquoted);
   return {
     code: "policy/invalid",
     violations: noViolations,
     unquoted: noViolations,
     warnings,
-    labelFindings: labelFindings(resource, environment, () => stages.ofLabels(ofLabels)),
+    labelFindings: labelFindings(resource, saidOfLabels, facts, controlPlane),
     unknownFields,
     spec,
   };
@@ -141,39 +144,36 @@ export function judgeDecoded(
     });
 }
 
-/**
- * Labels, and the syntax of name and mesh; of an object of Kubernetes its name and, up to 2.7, its namespace. Where Kuma
- * fills in no mesh and the schema wants no name, kumactl refuses a resource without them, and the API server compares
- * them with the URL: the texts differ, so none is quoted.
- */
-function judgeNames(
-  resource: Resource,
-  decoded: DecodedPolicy,
-  environment: Surroundings,
-  ofLabels: () => readonly LocatedViolation[],
-): { readonly found: readonly LocatedViolation[]; readonly unquoted: readonly LocatedViolation[] } {
-  const { facts, controlPlane } = environment;
-  const { node, shape } = resource;
-  if (shape === "kubernetes") {
-    const metadata = node.get("metadata");
-    const objectName = metadata?.kind === "map" ? textOf(metadata.get("name")) : undefined;
-    const ofName = checkObjectName(objectName ?? "");
-    return { found: ofName.length > 0 ? ofName : checkNamespace(resource, environment), unquoted: noViolations };
-  }
-  const { name, mesh = facts.schemaStage === "defaulted" ? "default" : undefined } = decoded;
-  return {
-    found: joined(
-      isApplied(resource, controlPlane) ? ofLabels() : noViolations,
-      name === undefined ? noViolations : checkName(name, facts),
-      mesh === undefined ? noViolations : checkMesh(mesh, facts),
-    ),
-    unquoted: joined(
-      name === undefined ? missing("name") : noViolations,
-      mesh === undefined ? missing("mesh") : noViolations,
-    ),
-  };
+/** The syntax of name and mesh. */
+function judgeNames(decoded: DecodedPolicy, facts: PolicyFacts): readonly LocatedViolation[] {
+  const { name } = decoded;
+  const mesh = meshOf(decoded, facts);
+  return joined(
+    name === undefined ? noViolations : checkName(name, facts),
+    mesh === undefined ? noViolations : checkMesh(mesh, facts),
+  );
 }
 
-function missing(field: "name" | "mesh"): readonly LocatedViolation[] {
-  return [violation([field], "cannot be empty")];
+/** The mesh of a policy, which Kuma fills in where it fills in defaults. */
+function meshOf({ mesh }: DecodedPolicy, { schemaStage }: PolicyFacts): string | undefined {
+  return mesh ?? (schemaStage === "defaulted" ? "default" : undefined);
+}
+
+/**
+ * Where Kuma fills in no mesh and the schema wants no name, kumactl refuses a resource without them, and the API server
+ * compares them with the URL: the texts differ, so none is quoted.
+ */
+function missingNames(decoded: DecodedPolicy, facts: PolicyFacts): readonly LocatedViolation[] {
+  return joined(
+    decoded.name === undefined ? [violation(["name"], "cannot be empty")] : noViolations,
+    meshOf(decoded, facts) === undefined ? [violation(["mesh"], "cannot be empty")] : noViolations,
+  );
+}
+
+/** The name of an object of Kubernetes and, up to 2.7, its namespace. */
+function judgeObjectNames(resource: Resource, environment: Surroundings): readonly LocatedViolation[] {
+  const metadata = resource.node.get("metadata");
+  const objectName = metadata?.kind === "map" ? textOf(metadata.get("name")) : undefined;
+  const ofName = checkObjectName(objectName ?? "");
+  return ofName.length > 0 ? ofName : checkNamespace(resource, environment);
 }

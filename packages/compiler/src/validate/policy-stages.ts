@@ -4,7 +4,7 @@ import { type Resource, writtenLabels } from "../source/resources.ts";
 import { checkLabels, type LabelCheckFacts } from "./check-labels.ts";
 import { checkSpec } from "./check-spec.ts";
 import { compareText } from "./compare-text.ts";
-import { decode, type Decoded, nothingDecoded } from "./decode.ts";
+import { decode, type Decoded } from "./decode.ts";
 import { deprecations } from "./deprecations.ts";
 import { judgeBySchemas, nothingFound, type SchemaJudgement } from "./judge-by-schema.ts";
 import type { MeshAccessLogSpec } from "./policy.ts";
@@ -30,8 +30,8 @@ export class PolicyStages {
   readonly #schemas: PolicySchemas;
   readonly #controlPlane: ControlPlane;
   readonly #bySchema: readonly (SchemaJudgement | undefined)[];
-  #meta: readonly Decoded[] | undefined;
-  #decoded: readonly Decoded[] | undefined;
+  #meta: Decoded | undefined;
+  #decoded: Decoded | undefined;
   // Few things are remembered, so that looking through them is quicker than a map.
   readonly #ofSpecs: {
     readonly spec: MeshAccessLogSpec;
@@ -56,16 +56,14 @@ export class PolicyStages {
   }
 
   /** What Go decodes first. */
-  meta(index: number): Decoded {
-    this.#meta ??= decode(this.#schemas.decodingMeta, this.#resource.node, true);
-    return this.#meta[index] ?? nothingDecoded;
+  get meta(): Decoded {
+    return (this.#meta ??= decode(this.#schemas.decodingMeta, this.#resource.node, true));
   }
 
   /** What Go decodes. */
-  decoded(index: number): Decoded {
+  get decoded(): Decoded {
     const { node, shape } = this.#resource;
-    this.#decoded ??= decode(this.#schemas.decoding(shape), node, shape === "universal");
-    return this.#decoded[index] ?? nothingDecoded;
+    return (this.#decoded ??= decode(this.#schemas.decoding(shape), node, shape === "universal"));
   }
 
   ofSpec(spec: MeshAccessLogSpec, facts: SpecFacts): SpecJudgement {

@@ -61,6 +61,7 @@ export class SchemaPlace {
   #folded: ReadonlyMap<string, Field> | undefined;
   #items: Inner | undefined;
   #values: Inner | undefined;
+  #variantOf: ReadonlyMap<number, number> | undefined;
   #each: readonly SchemaPlace[] | undefined;
 
   private constructor(variants: readonly Variant[], way: readonly string[], aspects: readonly Aspect[]) {
@@ -86,6 +87,12 @@ export class SchemaPlace {
   static root(schemas: readonly Schema[], aspects: readonly Aspect[]): SchemaPlace {
     const variants = schemas.map((schema, i) => ({ schema, roots: rootsOf([i]), struct: undefined }));
     return new SchemaPlace(distinctVariants(variants, aspects).variants, [], aspects);
+  }
+
+  /** The index of the variant that is the schema of an index. */
+  variantOf(root: number): number {
+    this.#variantOf ??= new Map(this.variants.flatMap(({ roots }, i) => roots.map((one) => [one, i])));
+    return this.#variantOf.get(root) ?? -1;
   }
 
   /** The first variant; the only one, mostly. */
