@@ -1,12 +1,16 @@
+import { mayRepeat } from "./duplicate-keys.ts";
 import type { MapEntry, MapNode } from "./tree.ts";
 
-/** The entries of a map that count (of a key that comes twice, the last), in the order of their names. */
+/** The entries of a map that count: of a key that comes twice, the last. */
+export function countingEntries(map: MapNode): readonly MapEntry[] {
+  return mayRepeat(map.entries) ? [...map.fields().values()] : map.entries;
+}
+
+/** The same in the order of their names. */
 export function sortedEntries(map: MapNode): readonly MapEntry[] {
   if (isAscending(map.entries)) return map.entries;
-  if (map.entries.length > few) return [...map.fields().values()].sort((a, b) => (a.name < b.name ? -1 : 1));
-  const sorted: MapEntry[] = [];
-  for (const entry of map.entries) insert(sorted, entry);
-  return sorted;
+  const entries = [...countingEntries(map)];
+  return entries.length > few ? entries.sort((a, b) => (a.name < b.name ? -1 : 1)) : putInOrder(entries);
 }
 
 /** Up to so many are put in order one by one, which is quicker than sorting. */
@@ -22,17 +26,19 @@ function isAscending(entries: readonly MapEntry[]): boolean {
   return true;
 }
 
-/** Puts an entry in its place among sorted ones, instead of the one of its name if there is one. */
-function insert(sorted: MapEntry[], entry: MapEntry): void {
-  const { name } = entry;
-  let place = sorted.length;
-  while (place > 0 && nameAt(sorted, place - 1) > name) place--;
-  if (place > 0 && nameAt(sorted, place - 1) === name) sorted[place - 1] = entry;
-  else {
-    sorted.push(entry);
-    sorted.copyWithin(place + 1, place, sorted.length - 1);
-    sorted[place] = entry;
+function putInOrder(entries: MapEntry[]): readonly MapEntry[] {
+  for (let i = 1; i < entries.length; i++) {
+    const entry = entries[i];
+    if (entry === undefined) continue;
+    let place = i;
+    for (
+      let before = entries[place - 1];
+      before !== undefined && before.name > entry.name;
+      before = entries[place - 1]
+    ) {
+      entries[place--] = before;
+    }
+    entries[place] = entry;
   }
+  return entries;
 }
-
-const nameAt = (entries: readonly MapEntry[], index: number): string => entries[index]?.name ?? "";

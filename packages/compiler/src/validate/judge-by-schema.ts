@@ -1,5 +1,5 @@
 import { goQuote } from "@meshlog/parser";
-import { sortedEntries } from "../source/entries.ts";
+import { countingEntries } from "../source/entries.ts";
 import type { ScalarValue } from "../source/scalar-value.ts";
 import type { ListNode, MapEntry, MapNode, Node } from "../source/tree.ts";
 import { attributeNamePattern, isAttributeName } from "./attribute-name.ts";
@@ -199,7 +199,7 @@ function visitChild(place: SchemaPlace, node: Node, step: string | number, visit
 }
 
 function visitMap(place: SchemaPlace, map: MapNode, visitor: Visitor): void {
-  for (const entry of sortedEntries(map)) visitEntry(place, entry, visitor);
+  for (const entry of countingEntries(map)) visitEntry(place, entry, visitor);
   for (const { name, roots } of place.required) {
     if (map.entry(name) === undefined) reportMissing(name, roots, visitor);
   }
