@@ -78,8 +78,8 @@ function readAll(place: SchemaPlace, node: Node, before: unknown, reader: Reader
 }
 
 /** What was read of a field, or of an item, that tells variants of the outer place from each other. */
-interface Part {
-  readonly inner: Inner;
+interface Part<I extends Inner = Inner> {
+  readonly inner: I;
   readonly value: unknown;
 }
 
@@ -96,26 +96,35 @@ function partOf({ variantOf }: Inner, value: unknown, variant: number): unknown 
 function readStructs(place: SchemaPlace, map: MapNode, reader: Reader): unknown {
   // As the decoder sets them, with what differs in its place.
   const fields: Fields = {};
-  let telling: Map<string, Part> | undefined;
+  let telling: readonly Part<Field>[] = nothingTelling;
   for (const { name: key, value: node } of sortedEntries(map)) {
     const inner = fieldOf(place, key, reader);
     if (inner === undefined) continue;
     const { name } = inner;
+    const isRepeated = fields[name] !== undefined;
     const value = readAll(inner.place, node, fields[name], reader);
     setField(fields, name, value);
-    if (isTelling(inner, value)) (telling ??= new Map()).set(name, { inner, value });
+    if (isRepeated) telling = telling.filter((part) => part.inner !== inner);
+    if (isTelling(inner, value)) telling = telling.length === 0 ? [{ inner, value }] : [...telling, { inner, value }];
   }
   const { zeros, areSame } = zerosOf(place);
-  if (telling === undefined && areSame) return fillZeros(fields, zeros[0] as Fields);
-  const parts = [...(telling?.values() ?? [])];
-  return oneForAlike(zeros, parts, (zero, variant) => {
+  return telling.length === 0 && areSame ? fillZeros(fields, zeros[0] as Fields) : structsOf(fields, telling, zeros);
+}
+
+/** A struct for each variant. */
+function structsOf(fields: Fields, telling: readonly Part<Field>[], zeros: readonly unknown[]): unknown {
+  return oneForAlike(zeros, telling, (zero, variant) => {
     const own: Fields = {};
-    for (const name in fields) {
-      const part = telling?.get(name);
-      setField(own, name, part === undefined ? fields[name] : partOf(part.inner, part.value, variant));
-    }
+    for (const name in fields) setField(own, name, fieldOfVariant(name, fields[name], telling, variant));
     return fillZeros(own, zero as Fields);
   });
+}
+
+const nothingTelling: readonly Part<Field>[] = [];
+
+function fieldOfVariant(name: string, value: unknown, telling: readonly Part<Field>[], variant: number): unknown {
+  for (const part of telling) if (part.inner.name === name) return partOf(part.inner, part.value, variant);
+  return value;
 }
 
 function readLists(place: SchemaPlace, { items }: ListNode, reader: Reader): unknown {

@@ -2,7 +2,9 @@ import { goQuote } from "@meshlog/parser";
 import type { PolicyFacts } from "../kuma/policy-facts.ts";
 import type { ControlPlane } from "../kuma/control-plane.ts";
 import { fields } from "../source/fields.ts";
-import { type Resource, writtenLabels } from "../source/resources.ts";
+import { countingEntries } from "../source/entries.ts";
+import type { Resource } from "../source/resources.ts";
+import { textOf } from "../source/tree.ts";
 import { checkAdmission, checkNamespace } from "./check-admission.ts";
 import { checkObjectLabels } from "./check-labels.ts";
 import { checkMesh } from "./check-meta.ts";
@@ -38,7 +40,9 @@ export function judgeObject(
 
 /** Whether anything is made of the labels of a resource, or of its namespace. */
 export function hasLabels({ shape, node }: Resource, { federated = false }: ControlPlane): boolean {
-  return federated || shape === "kubernetes" || writtenLabels(node, shape).size > 0;
+  if (federated || shape === "kubernetes") return true;
+  const labels = node.get("labels");
+  return labels?.kind === "map" && countingEntries(labels).some(({ value }) => textOf(value) !== undefined);
 }
 
 /**
