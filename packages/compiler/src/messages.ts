@@ -1,5 +1,6 @@
 import { type DiagnosticTable, type MessageParameters, text } from "@meshlog/parser";
 import type { Diagnostic, Location, ResourceIdentity, Variant, Violation } from "./diagnostics.ts";
+import { oncePerText } from "./bounded-memory.ts";
 import { oneCopy } from "./one-copy.ts";
 
 /** Every code of the compiler, with the parameters of its message. The codes of formats are in `@meshlog/parser`. */
@@ -564,7 +565,25 @@ export function report<C extends Code>(
   parameters: MessageParameters<Messages, C>,
   details: Details = {},
 ): Diagnostic {
-  const row = messages[code];
-  const message = oneCopy(row.message(parameters));
-  return { code, severity: row.severity, message, file, start, end, affects: [], ...details };
+  const { severity } = messages[code];
+  const message = messageOf(code, parameters);
+  return { code, severity, message, file, start, end, affects: [], ...details };
 }
+
+/** The same text for the same message, mostly: findings say the same few things thousands of times. */
+function messageOf<C extends Code>(code: C, parameters: MessageParameters<Messages, C>): string {
+  const { message } = messages[code];
+  const [name, another] = message.parameters;
+  if (name === undefined) return message(parameters);
+  const value = parameters[name];
+  if (another !== undefined || typeof value !== "string") return oneCopy(message(parameters));
+  let ofCode = said.get(code);
+  if (ofCode === undefined) {
+    ofCode = oncePerText(1000, (own) => message({ [name]: own } as MessageParameters<Messages, C>));
+    said.set(code, ofCode);
+  }
+  return ofCode(value);
+}
+
+/** The messages of a code with one parameter, by what that is. */
+const said = new Map<Code, (value: string) => string>();

@@ -4,7 +4,7 @@ import { isAdvice, isCode } from "../explain/table.ts";
 import { report } from "../messages.ts";
 import { lastAtMost } from "../source/last-at-most.ts";
 import type { TextFile } from "../source/source-file.ts";
-import { type SuppressedCode, type Suppression, suppressionsIn } from "./suppression.ts";
+import { mayHoldSuppressions, type SuppressedCode, type Suppression, suppressionsIn } from "./suppression.ts";
 
 /**
  * Silences findings by the comments `# meshlog-disable-next-line lint/x -- why` of their files. Only lints and warnings
@@ -17,10 +17,12 @@ export function suppress(
   files: readonly TextFile[],
   diagnostics: readonly Diagnostic[],
 ): Result<readonly Diagnostic[], Diagnostic> {
+  const commented = files.filter(({ text }) => mayHoldSuppressions(text));
+  if (commented.length === 0) return { value: diagnostics, diagnostics: [] };
   const silenced = new Set<Diagnostic>();
   const problems: Diagnostic[] = [];
   const byFile = Map.groupBy(diagnostics, ({ file }) => file);
-  for (const file of files) {
+  for (const file of commented) {
     const found = byFile.get(file.path) ?? [];
     // What is no text was not judged.
     if (found.some(({ code }) => code === "io/not-text")) continue;

@@ -8,24 +8,31 @@ import type { Path } from "./violation.ts";
  * key of the innermost value around it that is.
  */
 export function locate(root: Node, at: Path): Span {
-  let place: Span = { start: root.start, end: firstLineEnd(root) };
   let node: Node = root;
+  let entry: MapEntry | undefined;
   for (const step of at) {
     if (node.kind === "map" && typeof step === "string") {
-      const entry: MapEntry | undefined = entryNamed(node, step);
-      if (entry === undefined) return place;
-      place = entry.value.kind === "scalar" ? entry.value : entry.key;
-      node = entry.value;
+      const found: MapEntry | undefined = entryNamed(node, step);
+      if (found === undefined) break;
+      entry = found;
+      node = found.value;
     } else if (node.kind === "list" && typeof step === "number") {
       const item: Node | undefined = node.items[step]?.value;
-      if (item === undefined) return place;
-      place = item.kind === "map" ? (item.entries[0]?.key ?? item) : item;
+      if (item === undefined) break;
+      entry = undefined;
       node = item;
     } else {
-      return place;
+      break;
     }
   }
-  return { start: place.start, end: place.end };
+  if (node === root) return { start: root.start, end: firstLineEnd(root) };
+  const { start, end } = entry === undefined ? markOf(node) : node.kind === "scalar" ? node : entry.key;
+  return { start, end };
+}
+
+/** What an item of a list is shown by. */
+function markOf(item: Node): Span {
+  return item.kind === "map" ? (item.entries[0]?.key ?? item) : item;
 }
 
 /** A whole resource is too much to underline: its first key stands for it. */

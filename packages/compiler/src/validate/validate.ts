@@ -164,8 +164,7 @@ function unknownFieldDiagnostic({ field, affects }: MergedField, { resource, abo
 }
 
 function locateIn({ node, file }: Resource, at: Path): Location {
-  const { start, end } = locate(node, at);
-  return { file, start, end };
+  return { file, ...locate(node, at) };
 }
 
 function asText({ field, message }: LocatedViolation): string {

@@ -1,7 +1,7 @@
 import { indexLines, positionAt } from "../../source/positions.ts";
 import { affectedReleases } from "./affected-releases.ts";
 import { inPieces } from "./in-pieces.ts";
-import { printable } from "./printable.ts";
+import { printableWhole } from "./printable.ts";
 import { type Report, type Reporter, summaryLine } from "./report.ts";
 
 /** One finding a line, as compilers write them: `file:line:column: severity code: message`. */
@@ -23,6 +23,7 @@ export function* compactLines({
     const { line, column } = positionAt(lines.get(file) ?? [0], start);
     const quoted = envoy === undefined ? "" : ` Envoy: ${envoy.message}`;
     const where = releases === undefined ? "" : ` In: ${releases}`;
-    return `${printable(`${file}:${line}:${column}: ${severity} ${code}: ${message}${quoted}${where}`)}\n`;
+    const row = `${file}:${line}:${column}: ${severity} ${code}: ${message}${quoted}${where}`;
+    return `${printableWhole(row, [file, message, envoy?.message])}\n`;
   });
 }

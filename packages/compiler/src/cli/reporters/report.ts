@@ -40,9 +40,9 @@ export function hasFailed(report: Report): boolean {
 
 /** Counts what a run found. */
 export function summarize(diagnostics: readonly Diagnostic[], files: number, policies: number): Summary {
-  const count = (severity: Diagnostic["severity"]): number =>
-    diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
-  return { files, policies, errors: count("error"), warnings: count("warning") };
+  const counts = { error: 0, warning: 0, info: 0 };
+  for (const { severity } of diagnostics) counts[severity]++;
+  return { files, policies, errors: counts.error, warnings: counts.warning };
 }
 
 /** `1 error and 2 warnings in 3 files`, or that there are none. */
