@@ -52,8 +52,8 @@ function itemsOf(spec: Node): readonly ItemPlace[] {
 }
 
 class Item extends Within<MapNode> implements ItemPlace {
-  readonly list: ItemList;
-  readonly backends: readonly BackendPlace[] | undefined;
+  declare readonly list: ItemList;
+  declare readonly backends: readonly BackendPlace[] | undefined;
 
   constructor(node: MapNode, outer: Placed, step: number, list: ItemList) {
     super(node, outer, step);
@@ -63,8 +63,8 @@ class Item extends Within<MapNode> implements ItemPlace {
 }
 
 class Backend extends Within<MapNode> implements BackendPlace {
-  readonly list: ItemList;
-  readonly bodies: Bodies;
+  declare readonly list: ItemList;
+  declare readonly bodies: Bodies;
 
   constructor(node: MapNode, outer: Placed, step: number, list: ItemList) {
     super(node, outer, step);
@@ -190,9 +190,9 @@ export function fieldsOf(place: Placed, name: string): readonly FieldPlace[] {
 }
 
 class Field extends Within<MapNode> implements FieldPlace {
-  readonly index: number;
-  readonly key: FormatPlace | undefined;
-  readonly value: FormatPlace | undefined;
+  declare readonly index: number;
+  declare readonly key: FormatPlace | undefined;
+  declare readonly value: FormatPlace | undefined;
 
   constructor(node: MapNode, list: Placed, index: number) {
     super(node, list, index);

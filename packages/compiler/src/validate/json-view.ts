@@ -63,7 +63,7 @@ export const nodeJson: JsonView<NodeAt> = {
 };
 
 class InEntry extends Within implements NodeAt {
-  readonly entry: MapEntry;
+  declare readonly entry: MapEntry;
 
   constructor(entry: MapEntry, map: Placed, name: string) {
     super(entry.value, map, name);

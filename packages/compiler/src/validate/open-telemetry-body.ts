@@ -84,16 +84,16 @@ function firstKey({ node }: NodeAt): Span {
 
 class Text implements BodyText {
   readonly kind = "text";
-  readonly node: ScalarNode;
-  readonly #place: NodeAt;
+  declare readonly node: ScalarNode;
+  declare private readonly place: NodeAt;
 
   /** @param place of a text, which only a scalar is. */
   constructor(place: NodeAt) {
     this.node = place.node as ScalarNode;
-    this.#place = place;
+    this.place = place;
   }
 
   get at(): Path {
-    return this.#place.at;
+    return this.place.at;
   }
 }
