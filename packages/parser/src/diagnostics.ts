@@ -17,12 +17,12 @@ export interface Template<P extends string = never> {
  * the template is filled does not compile.
  */
 export function text<const P extends string = never>(strings: TemplateStringsArray, ...parameters: P[]): Template<P> {
-  const fill = (values: Readonly<Record<P, string | number>>): string =>
-    strings.reduce((filled, piece, i) => {
-      const parameter = parameters[i - 1];
-      return filled + (parameter === undefined ? "" : String(values[parameter])) + piece;
-    });
   const [whole = ""] = strings;
+  const fill = (values: Readonly<Record<P, string | number>>): string => {
+    let filled = whole;
+    for (const [i, parameter] of parameters.entries()) filled += String(values[parameter]) + (strings[i + 1] ?? "");
+    return filled;
+  };
   return Object.assign(parameters.length === 0 ? () => whole : fill, { parameters });
 }
 

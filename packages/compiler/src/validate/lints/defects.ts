@@ -13,8 +13,10 @@ interface Defect {
   readonly severity?: "info";
   readonly holds: (facts: Profile) => boolean;
   /** Finds where a policy runs into it. */
-  readonly find: (policy: LintedPolicy, found: (place: Span, at: Path) => void) => void;
+  readonly find: (policy: LintedPolicy, found: Found) => void;
 }
+
+type Found = (policy: LintedPolicy, place: Span, at: Path) => void;
 
 const defects: readonly Defect[] = [
   {
@@ -22,12 +24,12 @@ const defects: readonly Defect[] = [
     issue: "kuma#13583, mended in 2.11.0",
     severity: "info",
     holds: ({ tcpLineBreaks }) => tcpLineBreaks === 2,
-    find({ backends }, found) {
-      for (const { place, sinks } of backends) {
+    find(policy, found) {
+      for (const { place, sinks } of policy.backends) {
         const tcp = place.node.entry("tcp");
         if (tcp?.value.kind !== "map") continue;
         const format = sinks.find(({ sink }) => sink === "tcp");
-        if (format === undefined || format.plain !== undefined) found(tcp.key, [...place.at, "tcp"]);
+        if (format === undefined || format.plain !== undefined) found(policy, tcp.key, [...place.at, "tcp"]);
       }
     },
   },
@@ -36,10 +38,10 @@ const defects: readonly Defect[] = [
     issue: "kuma#17548, mended in 2.12.14, 2.13.10 and 2.14.2",
     severity: "info",
     holds: ({ routeLoggers, routeNames }) => routeLoggers === "exact" && routeNames === "with-sections",
-    find({ items }, found) {
-      for (const item of items) {
+    find(policy, found) {
+      for (const item of policy.items) {
         const kind = routeKind(item);
-        if (kind !== undefined && item.backends?.length !== 0) found(kind, kindOf(item));
+        if (kind !== undefined && item.backends?.length !== 0) found(policy, kind, kindOf(item));
       }
     },
   },
@@ -47,24 +49,29 @@ const defects: readonly Defect[] = [
     what: "beside an item for a MeshHTTPRoute, the other items are lost for passthrough, direct access, gateways and outbounds by tag",
     issue: "2.11 to 2.14",
     holds: ({ routeLoggers, hasTrafficLog }) => routeLoggers !== "none" && hasTrafficLog,
-    find({ items }, found) {
-      const item = items.find((one) => routeKind(one) !== undefined);
-      if (item === undefined || items.every((one) => one.list !== "to" || routeKind(one) !== undefined)) return;
-      const kind = routeKind(item);
-      if (kind !== undefined) found(kind, kindOf(item));
+    find(policy, found) {
+      const { items } = policy;
+      for (const item of items) {
+        const kind = routeKind(item);
+        if (kind === undefined) continue;
+        const hasOthers = items.some((one) => one.list === "to" && routeKind(one) === undefined);
+        if (hasOthers) found(policy, kind, kindOf(item));
+        return;
+      }
     },
   },
   {
     what: "this does not silence the route: its requests are logged as those of its service, unless another route of the listener has a backend",
     issue: "2.11 and later",
     holds: ({ routeLoggers }) => routeLoggers !== "none",
-    find({ items }, found) {
+    find(policy, found) {
+      const { items } = policy;
       if (items.some((item) => (item.backends?.length ?? 0) > 0 && routeKind(item) !== undefined)) return;
       for (const item of items) {
         if (item.backends?.length !== 0 || routeKind(item) === undefined) continue;
         const conf = item.node.get("default");
         const entry = conf?.kind === "map" ? conf.entry("backends") : undefined;
-        if (entry !== undefined) found(entry.key, [...item.at, "default", "backends"]);
+        if (entry !== undefined) found(policy, entry.key, [...item.at, "default", "backends"]);
       }
     },
   },
@@ -81,15 +88,15 @@ const kindOf = ({ at }: ItemPlace): Path => [...at, "targetRef", "kind"];
 
 /** Defects of the target's Kuma that the policy runs into (kuma-lowering §9, the issues named). */
 export const knownDefects: PolicyLint = ({ members }) => {
-  const present = defects
-    .map((defect) => ({ ...defect, affects: members.where(defect.holds) }))
-    .filter(({ affects }) => affects.length > 0);
+  const present = defects.flatMap(({ what, issue, severity, holds, find }) => {
+    const affects = members.where(holds);
+    const found: Found = (policy, place, at) => {
+      policy.say("lint/known-defect", place, { what, issue }, { affects, at, severity });
+    };
+    return affects.length === 0 ? [] : [{ find, found }];
+  });
   if (present.length === 0) return undefined;
   return (policy) => {
-    for (const { what, issue, severity = "warning", affects, find } of present) {
-      find(policy, (place, at) => {
-        policy.say("lint/known-defect", place, { what, issue }, { affects, at, severity });
-      });
-    }
+    for (const { find, found } of present) find(policy, found);
   };
 };

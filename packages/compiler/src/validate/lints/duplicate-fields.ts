@@ -3,7 +3,8 @@ import type { Profile } from "../../kuma/profile.ts";
 import { child, type FieldPlace } from "../format-places.ts";
 import type { Placed } from "../placed.ts";
 import { removeItem } from "./edits.ts";
-import type { PolicyLint } from "./lint.ts";
+import type { LintedPolicy, PolicyLint } from "./lint.ts";
+import type { SinkFormat } from "./linted-backend.ts";
 
 const hasOpenTelemetry = (facts: Profile): boolean => facts.hasOpenTelemetry;
 
@@ -12,53 +13,50 @@ export const duplicateFields: PolicyLint = ({ members }) => {
   const withOpenTelemetry = members.where(hasOpenTelemetry);
   return (policy) => {
     for (const { sinks, attributes } of policy.backends) {
-      for (const sink of sinks) {
-        if (!sink.isWithoutPlain) continue;
-        forEachRepetition(sink.json, (key, earlier, later) => {
-          const message = `\`${key}\` stands here again, and this value is logged.`;
-          policy.say(
-            "lint/duplicate-field",
-            earlier.key?.node ?? earlier.node,
-            { key },
-            {
-              at: [...earlier.at, "key"],
-              related: [{ ...spanOf(later), message }],
-              fixes: removal(sink.place, earlier),
-            },
-          );
-        });
-      }
-      if (withOpenTelemetry.length === 0) continue;
-      forEachRepetition(attributes, (key, earlier, later) => {
-        policy.say(
-          "lint/duplicate-attribute",
-          later.key?.node ?? later.node,
-          { key },
-          {
-            affects: withOpenTelemetry,
-            at: [...later.at, "key"],
-            related: [{ ...spanOf(earlier), message: `\`${key}\` stands here first.` }],
-          },
-        );
-      });
+      for (const sink of sinks) if (sink.isWithoutPlain && mayRepeat(sink.json)) sayOfFields(policy, sink);
+      if (withOpenTelemetry.length > 0 && mayRepeat(attributes)) sayOfAttributes(policy, attributes, withOpenTelemetry);
     }
   };
 };
 
-/** Goes through the fields that have the key of one before them, with the last such. */
-function forEachRepetition(
-  fields: readonly FieldPlace[],
-  look: (key: string, earlier: FieldPlace, later: FieldPlace) => void,
-): void {
-  if (!mayRepeat(fields)) return;
+function sayOfFields(policy: LintedPolicy, { place, json }: SinkFormat): void {
+  for (const { key, earlier, later } of repetitions(json)) {
+    const message = `\`${key}\` stands here again, and this value is logged.`;
+    const more = {
+      at: [...earlier.at, "key"],
+      related: [{ ...spanOf(later), message }],
+      fixes: removal(place, earlier),
+    };
+    policy.say("lint/duplicate-field", earlier.key?.node ?? earlier.node, { key }, more);
+  }
+}
+
+function sayOfAttributes(policy: LintedPolicy, attributes: readonly FieldPlace[], affects: readonly string[]): void {
+  for (const { key, earlier, later } of repetitions(attributes)) {
+    const related = [{ ...spanOf(earlier), message: `\`${key}\` stands here first.` }];
+    const more = { affects, at: [...later.at, "key"], related };
+    policy.say("lint/duplicate-attribute", later.key?.node ?? later.node, { key }, more);
+  }
+}
+
+interface Repetition {
+  readonly earlier: FieldPlace;
+  readonly later: FieldPlace;
+  readonly key: string;
+}
+
+/** The fields that have the key of one before them, with the last such. */
+function repetitions(fields: readonly FieldPlace[]): readonly Repetition[] {
+  const found: Repetition[] = [];
   const last = new Map<string, FieldPlace>();
-  for (const field of fields) {
-    const key = field.key?.node.text;
+  for (const later of fields) {
+    const key = later.key?.node.text;
     if (key === undefined) continue;
     const earlier = last.get(key);
-    if (earlier !== undefined) look(key, earlier, field);
-    last.set(key, field);
+    if (earlier !== undefined) found.push({ earlier, later, key });
+    last.set(key, later);
   }
+  return found;
 }
 
 /** False where a look at every pair, which is quick for the fields of most records, shows no repetition. */

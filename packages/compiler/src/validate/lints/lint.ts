@@ -96,7 +96,7 @@ interface More {
   readonly controlPlane?: { readonly message: string };
   readonly envoy?: { readonly message: string };
   /** Where it is not that of its code. */
-  readonly severity?: Severity;
+  readonly severity?: Severity | undefined;
 }
 
 export type Say = <C extends Code>(

@@ -55,12 +55,13 @@ export class SinkFormat {
 
   /** Whether nothing stands in `plain`, not even what is no text. */
   get isWithoutPlain(): boolean {
-    return child(this.place, "plain") === undefined;
+    return this.plain === undefined && child(this.place, "plain") === undefined;
   }
 }
 
 function sinksOf(backend: BackendPlace): readonly SinkFormat[] {
-  const [file, tcp] = [sinkOf(backend, "file"), sinkOf(backend, "tcp")];
+  const file = sinkOf(backend, "file");
+  const tcp = sinkOf(backend, "tcp");
   if (file === undefined) return tcp === undefined ? [] : [tcp];
   return tcp === undefined ? [file] : [file, tcp];
 }

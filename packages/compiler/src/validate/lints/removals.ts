@@ -58,7 +58,8 @@ export const removedFields: PolicyLint = ({ members }) => {
       if (found === undefined) continue;
       const { node, at } = found;
       const entry = node.kind !== "scalar" && policy.spec.kind === "map" ? policy.spec.entry(field) : undefined;
-      const what = node.kind === "scalar" && field === "targetRef.kind" ? `the kind ${node.text} here` : `\`${field}\``;
+      const isKind = node.kind === "scalar" && field === "targetRef.kind";
+      const what = isKind ? `the kind ${node.text} here` : `\`${field}\``;
       policy.say("lint/removed-field", entry?.key ?? node, { what, removed, instead }, { affects, at });
     }
   };
