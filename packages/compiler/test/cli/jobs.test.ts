@@ -75,7 +75,7 @@ describe("what several threads find is what one finds", () => {
 
   it("as bytes, in every format of a report, with --fix, and of the standard input", () => {
     // Long enough for two threads.
-    const long = `# ${"x".repeat(150_000)}\n`;
+    const long = `# ${"x".repeat(300_000)}\n`;
     const documents = Array.from({ length: 120 }, (_, i) =>
       policy(`p${i % 100}`, i % 7 === 0 ? "%PROTCOL%" : "%REQUEST_HEADER(A)% %REQ(A )%"),
     );

@@ -5,7 +5,7 @@ import { judgeShared } from "./judge-shared.ts";
 import { withWorkers } from "./pool.ts";
 
 /** How much text is worth a thread, in UTF-16 units: below that it would only be as fast as the first when all is done. */
-const worthAThread = 1 << 24;
+const worthAThread = 1 << 25;
 
 /**
  * Runs a check with several threads, this one among them.
