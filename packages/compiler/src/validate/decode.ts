@@ -69,8 +69,8 @@ function valueOf(value: unknown, variant: number): unknown {
  * @param before what the field holds already: a key that comes twice, once in another case, adds to it.
  */
 function readAll(place: SchemaPlace, node: Node, before: unknown, reader: Reader): unknown {
-  if (place.variants.length === 1) return read(place, node, before, reader);
   if (place.isAnyTextInGo && node.kind === "scalar" && typeof node.value === "string") return node.value;
+  if (place.variants.length === 1) return read(place, node, before, reader);
   if (before === undefined && place.isStruct && node.kind === "map") return readStructs(place, node, reader);
   if (before === undefined && place.type === "array" && node.kind === "list") return readLists(place, node, reader);
   const values = place.each.map((one, i) => read(one, node, valueOf(before, i), reader));
@@ -107,8 +107,10 @@ function readStructs(place: SchemaPlace, map: MapNode, reader: Reader): unknown 
     if (isRepeated) telling = telling.filter((part) => part.inner !== inner);
     if (isTelling(inner, value)) telling = telling.length === 0 ? [{ inner, value }] : [...telling, { inner, value }];
   }
-  const { zeros, areSame } = zerosOf(place);
-  return telling.length === 0 && areSame ? fillZeros(fields, zeros[0] as Fields) : structsOf(fields, telling, zeros);
+  const { byVariant, areSame } = place.zeros;
+  return telling.length === 0 && areSame
+    ? fillZeros(fields, byVariant[0] as Fields)
+    : structsOf(fields, telling, byVariant);
 }
 
 /** A struct for each variant. */
@@ -130,10 +132,10 @@ function fieldOfVariant(name: string, value: unknown, telling: readonly Part<Fie
 function readLists(place: SchemaPlace, { items }: ListNode, reader: Reader): unknown {
   const inner = place.items;
   const values = items.map(({ value }) => readAll(inner.place, value, undefined, reader));
-  const { zeros, areSame } = zerosOf(place);
-  if (areSame && !values.some((value) => isTelling(inner, value))) return fillItems(values, zeros[0]);
+  const { byVariant, areSame } = place.zeros;
+  if (areSame && !values.some((value) => isTelling(inner, value))) return fillItems(values, byVariant[0]);
   const parts = values.map((value) => ({ inner, value }));
-  return oneForAlike(zeros, parts, (zero, variant) =>
+  return oneForAlike(byVariant, parts, (zero, variant) =>
     fillItems(
       values.map((value) => partOf(inner, value, variant)),
       zero,
@@ -178,6 +180,7 @@ function haveAlike(parts: readonly Part[], i: number, j: number): boolean {
  * @param before what the field holds already.
  */
 function read(place: SchemaPlace, node: Node, before: unknown, reader: Reader): unknown {
+  if (place.isAnyTextInGo && node.kind === "scalar" && typeof node.value === "string") return node.value;
   const { type, properties, go } = place.first.schema;
   if (type === undefined) return toJson(node) ?? undefined;
   if (node.kind === "scalar" && node.value === null) return before;
@@ -206,12 +209,21 @@ function read(place: SchemaPlace, node: Node, before: unknown, reader: Reader): 
 type Fields = Record<string, unknown>;
 
 function readStruct(place: SchemaPlace, map: MapNode, before: unknown, reader: Reader): unknown {
-  const fields: Fields = { ...(before as Fields | undefined) };
-  for (const { name, value } of sortedEntries(map)) {
-    const field = fieldOf(place, name, reader);
-    if (field !== undefined) setField(fields, field.name, read(field.place, value, fields[field.name], reader));
+  const fields: Fields = before === undefined ? {} : { ...(before as Fields) };
+  // Only a key in another case comes to a field that holds something already.
+  let mayHold = before !== undefined;
+  let zeros = 0;
+  for (const { name: key, value: node } of sortedEntries(map)) {
+    const field = fieldOf(place, key, reader);
+    if (field === undefined) continue;
+    const { name, hasZero } = field;
+    mayHold ||= name !== key;
+    const value = read(field.place, node, mayHold ? fields[name] : undefined, reader);
+    if (value === undefined) continue;
+    fields[name] = value;
+    if (hasZero) zeros++;
   }
-  return fillZeros(fields, zeroValue(place.first.schema) as Fields);
+  return mayHold || zeros < place.zeroFields ? fillZeros(fields, place.zeros.byVariant[0] as Fields) : fields;
 }
 
 function setField(fields: Fields, name: string, value: unknown): void {
@@ -227,7 +239,7 @@ function fillZeros(fields: Fields, zeros: Fields): Fields {
 function readList(place: SchemaPlace, { items }: ListNode, reader: Reader): unknown {
   const inner = place.items.place;
   const values = items.map(({ value }) => read(inner, value, undefined, reader));
-  return fillItems(values, zeroValue(inner.first.schema));
+  return fillItems(values, place.zeros.byVariant[0]);
 }
 
 /** Puts what stands where nothing was read into a list that was made. */
@@ -240,7 +252,7 @@ function readMap(place: SchemaPlace, map: MapNode, before: unknown, reader: Read
   const values = bareObject(before as Fields | undefined);
   const inner = place.values.place;
   for (const { name, value } of sortedEntries(map)) {
-    values[name] = read(inner, value, undefined, reader) ?? zeroValue(inner.first.schema);
+    values[name] = read(inner, value, undefined, reader) ?? place.zeros.byVariant[0];
   }
   return values;
 }
@@ -248,46 +260,6 @@ function readMap(place: SchemaPlace, map: MapNode, before: unknown, reader: Read
 /** The field that a key stands for: the one of its name, or else one that differs in case. */
 function fieldOf(place: SchemaPlace, key: string, { ignoresCase }: Reader): Field | undefined {
   return place.field(key) ?? (ignoresCase ? place.fieldInAnyCase(key) : undefined);
-}
-
-/** What stands where nothing was read: in the fields of structs, or as items of lists. */
-interface Zeros {
-  /** By variant. */
-  readonly zeros: readonly unknown[];
-  readonly areSame: boolean;
-}
-
-const zerosOfPlaces = new WeakMap<SchemaPlace, Zeros>();
-
-function zerosOf(place: SchemaPlace): Zeros {
-  const known = zerosOfPlaces.get(place);
-  if (known !== undefined) return known;
-  const zeros = place.variants.map(({ schema }) => zeroValue(schema.type === "array" ? (schema.items ?? {}) : schema));
-  const made = { zeros, areSame: zeros.every((zero) => zero === zeros[0]) };
-  zerosOfPlaces.set(place, made);
-  return made;
-}
-
-const zeroValues = new WeakMap<Schema, unknown>();
-const zeroStructs = new Map<string, Fields>();
-
-/** What a value of a type holds that nothing was read into; one for all that are equal, so it is never written to. */
-function zeroValue(schema: Schema): unknown {
-  if (schema.type === "string") return "";
-  if (schema.properties === undefined) return undefined;
-  const known = zeroValues.get(schema);
-  if (known !== undefined) return known;
-  const fields = Object.entries(schema.properties).flatMap(([name, property]) => {
-    // Absent, a pointer stays absent.
-    const value = property.isValue === true ? zeroValue(property) : undefined;
-    return value === undefined ? [] : [[name, value] as const];
-  });
-  const made = Object.fromEntries(fields);
-  const key = JSON.stringify(made);
-  const zero = zeroStructs.get(key) ?? made;
-  zeroStructs.set(key, zero);
-  zeroValues.set(schema, zero);
-  return zero;
 }
 
 function fail(place: SchemaPlace, node: Node, before: unknown, reader: Reader): unknown {

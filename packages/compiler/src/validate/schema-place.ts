@@ -1,6 +1,7 @@
 import { foldName } from "./fold-name.ts";
 import { type Roots, rootsOf } from "./roots.ts";
 import type { Schema } from "./schema.ts";
+import { zerosOf, type Zeros } from "./zero-values.ts";
 import { type Aspect, distinctVariants, isAnything, isAnyText, isClosed, type Variant } from "./schema-variants.ts";
 
 /** What is below a place: at a field, at the items of a list, or at the values of a map. */
@@ -15,6 +16,8 @@ export interface Inner {
 /** A field that some variants know. */
 export interface Field extends Inner {
   readonly name: string;
+  /** Whether it is no pointer in Go, so that something stands there even if nothing was read. */
+  readonly hasZero: boolean;
   /** Those that do not. */
   readonly unknownTo: readonly Unknown[];
 }
@@ -40,6 +43,8 @@ interface Required {
 export class SchemaPlace {
   /** The distinct schemas. */
   readonly variants: readonly Variant[];
+  /** The first of them; the only one, mostly. */
+  readonly first: Variant;
   /** The fields on the way here, from the outermost. */
   readonly way: readonly string[];
   /** The type, if it is one for all. */
@@ -57,10 +62,12 @@ export class SchemaPlace {
   readonly required: readonly Required[];
   readonly #aspects: readonly Aspect[];
   readonly #some = new Map<string, SchemaPlace>();
+  #zeroFields: number | undefined;
   #fields: ReadonlyMap<string, Field> | undefined;
   #folded: ReadonlyMap<string, Field> | undefined;
   #items: Inner | undefined;
   #values: Inner | undefined;
+  #zeros: Zeros | undefined;
   #variantOf: ReadonlyMap<number, number> | undefined;
   #each: readonly SchemaPlace[] | undefined;
 
@@ -68,6 +75,7 @@ export class SchemaPlace {
     const schemas = variants.map(({ schema }) => schema);
     const type = schemas[0]?.type;
     this.variants = variants;
+    this.first = variants[0] ?? noVariant;
     this.way = way;
     this.type = schemas.every((schema) => schema.type === type) ? type : undefined;
     this.isStruct = schemas.every((schema) => schema.type === "object" && schema.properties !== undefined);
@@ -95,9 +103,14 @@ export class SchemaPlace {
     return this.#variantOf.get(root) ?? -1;
   }
 
-  /** The first variant; the only one, mostly. */
-  get first(): Variant {
-    return this.variants[0] ?? noVariant;
+  /** How many fields there are where something stands even if nothing was read. */
+  get zeroFields(): number {
+    return (this.#zeroFields ??= Object.keys(this.zeros.byVariant[0] ?? {}).length);
+  }
+
+  /** What stands where nothing was read. */
+  get zeros(): Zeros {
+    return (this.#zeros ??= zerosOf(this.variants.map(({ schema }) => schema)));
   }
 
   /** A field that some of the schemas know. */
@@ -165,7 +178,12 @@ export class SchemaPlace {
   #field(name: string): Field {
     const inner = this.#inner((schema) => schema.properties?.[name] ?? schema.additionalProperties, name);
     const others = inner.variantOf.flatMap((index, i) => (index < 0 ? i : []));
-    return { name, ...inner, unknownTo: others.length === 0 ? [] : this.some(others).unknown(name) };
+    return {
+      name,
+      ...inner,
+      hasZero: Object.hasOwn(this.zeros.byVariant[0] ?? {}, name),
+      unknownTo: others.length === 0 ? [] : this.some(others).unknown(name),
+    };
   }
 
   /** @param name of the field that is below; without one, what is below counts as the same field. */
