@@ -52,7 +52,7 @@ it("what releases make of a policy together is what each makes of it alone", () 
 });
 
 const openTelemetry = { type: "OpenTelemetry", openTelemetry: { endpoint: "otel:4317" } };
-const to = [{ targetRef: { kind: "Mesh" }, default: { backends: [openTelemetry] } }];
+const to = [{ targetRef: { kind: "MeshService", name: "a" }, default: { backends: [openTelemetry] } }];
 
 /** What random policies seldom are. */
 const rarePolicy = fc
