@@ -51,26 +51,31 @@ export function partJudge(target: Target, controlPlane: ControlPlane): PartJudge
   const again = new PartReader();
   let reader = new BlockReader("");
   let text = "";
-  return ({ file, index, start, end }, tcp) => {
+  return (part, tcp) => {
+    const { file, index, start, end } = part;
     const protocols = protocolsOf(tcp);
     if (file.text !== text) [reader, text] = [new BlockReader(file.text), file.text];
     // Nothing that is said of files depends on how many documents a part has: parts are counted in their stead.
-    const { resources: read, diagnostics } = resourcesOfPart(
-      readPartOf(file, { start, end }, index, reader),
-      file.path,
-    );
+    const { resources: read, diagnostics } = resourcesOfPart(readPartOf(file, part, index, reader), file.path);
     const policies: JudgedPolicy[] = [];
     const resources = read.map((resource) => {
       if (resource.kind !== "MeshAccessLog") return resource;
-      const kept = withoutTree(resource, file, { start, end }, again);
+      const kept = withoutTree(resource, file, part, again);
       policies.push({
         resource: kept,
         hasSpec: resource.spec !== undefined,
         said: validate(resource, protocols).diagnostics,
-        lints: lintPolicy(resource),
+        lints: trimmed(lintPolicy(resource)),
       });
       return kept;
     });
-    return { start, end, resources, policies, unreadable: diagnostics };
+    return { start, end, resources, policies: trimmed(policies), unreadable: trimmed(diagnostics) };
   };
 }
+
+/** A list as it is kept to the end: without the room to grow that it was made with, and one for all that are empty. */
+function trimmed<T>(list: readonly T[]): readonly T[] {
+  return list.length === 0 ? none : list.slice();
+}
+
+const none: readonly never[] = [];

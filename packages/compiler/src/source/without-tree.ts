@@ -106,7 +106,7 @@ class Treeless implements TreelessResource {
     this.index = resource.index;
     this.start = resource.start;
     this.#source = source;
-    this.#part = { start: part.start, end: part.end };
+    this.#part = part;
     this.#reader = reader;
   }
 

@@ -124,8 +124,10 @@ function diagnosticsOf(
   for (const found of mergeUnknownFields(unknown, sets)) rest.push(unknownFieldDiagnostic(found, subject));
   for (const found of ofFormats) rest.push(found);
   rest.sort((a, b) => a.start - b.start || a.end - b.end);
-  return first.concat(rest);
+  return first.length + rest.length === 0 ? none : first.concat(rest);
 }
+
+const none: readonly Diagnostic[] = [];
 
 /** What a diagnostic is about. */
 interface Subject {
