@@ -38,7 +38,7 @@ export interface TreelessResource extends Resource, ResourceHead {
  * @param reader of the parts of the bundle.
  */
 export function withoutTree(resource: Resource, file: TextFile, part: Span, reader: PartReader): TreelessResource {
-  return treeless({ ...resource, start: resource.node.start }, file, part, reader);
+  return new Treeless(resource, resource.node.start, file, part, reader);
 }
 
 /** What is known of a resource without looking at its tree. */
@@ -52,7 +52,7 @@ export interface ResourceHead
 
 /** The resource that a head is of, of which nothing else was kept. */
 export function treeless(head: ResourceHead, file: TextFile, part: Span, reader: PartReader): TreelessResource {
-  return new Treeless(head, file, part, reader);
+  return new Treeless(head, head.start, file, part, reader);
 }
 
 /** The same as {@link withoutTree}, but what is known of the resource beside its tree stays: labels that were computed. */
@@ -94,7 +94,7 @@ class Treeless implements TreelessResource {
   readonly #part: Span;
   readonly #reader: PartReader;
 
-  constructor(resource: ResourceHead, source: TextFile, part: Span, reader: PartReader) {
+  constructor(resource: Omit<ResourceHead, "start">, start: number, source: TextFile, part: Span, reader: PartReader) {
     this.kind = resource.kind;
     this.mesh = resource.mesh;
     this.name = resource.name;
@@ -104,7 +104,7 @@ class Treeless implements TreelessResource {
     if (resource.creationTime !== undefined) this.creationTime = resource.creationTime;
     this.file = resource.file;
     this.index = resource.index;
-    this.start = resource.start;
+    this.start = start;
     this.#source = source;
     this.#part = part;
     this.#reader = reader;

@@ -61,7 +61,9 @@ export class LintedPolicy {
     const target = child({ node: spec, at: ["spec"] }, "targetRef");
     this.topKind = target && textAt(target, "kind");
     this.items = itemPlaces(spec);
-    this.backends = this.items.flatMap(({ backends = [] }) => backends.map((place) => new LintedBackend(place)));
+    const backends: LintedBackend[] = [];
+    for (const item of this.items) for (const place of item.backends ?? []) backends.push(new LintedBackend(place));
+    this.backends = backends;
     this.#members = members;
   }
 
