@@ -95,13 +95,13 @@ function encode(
   }
 }
 
-/** Whether a scalar's text is as wanted after the edit. */
+/** Whether a scalar's text is as wanted after the edit. Nothing but the scalar is copied: a file may have many edits. */
 function isRead(scalar: ScalarNode, edit: TextEdit, text: string): boolean {
-  const { style, contentStart, indent, chomping } = scalar;
-  const source = scalar.source.slice(0, edit.start) + edit.text + scalar.source.slice(edit.end);
-  const contentEnd = scalar.contentEnd + source.length - scalar.source.length;
+  const { source: file, start, style, indent, chomping } = scalar;
+  const source = file.slice(start, edit.start) + edit.text + file.slice(edit.end, scalar.contentEnd);
+  const [contentStart, contentEnd] = [scalar.contentStart - start, source.length];
   const isBlock = style === "literal" || style === "folded";
-  const hasIndicator = isBlock && /^.[-+]?[1-9]/.test(source.slice(scalar.start, contentStart));
+  const hasIndicator = isBlock && /^.[-+]?[1-9]/.test(source.slice(0, contentStart));
   if (isBlock && !hasIndicator && !findsIndent(source, contentStart, contentEnd, indent)) return false;
   return decodeScalar({ source, style, contentStart, contentEnd, indent, chomping }).text === text;
 }
