@@ -1,7 +1,7 @@
 import type { AdmissionCheck } from "../kuma/label-facts.ts";
 import { type Resource, writtenLabels } from "../source/resources.ts";
 import { computeLabels, defaultSystemNamespace, label, type LabelEnvironment, roleIn } from "./compute-labels.ts";
-import type { LocatedViolation, Path } from "./violation.ts";
+import { type LocatedViolation, noViolations, type Path } from "./violation.ts";
 
 /**
  * Why an object may not stand in its namespace, in the webhook's words (webhooks/policy_namespace_validator.go:24@2.3.7,
@@ -12,7 +12,7 @@ export function checkNamespace(
   { facts, controlPlane }: LabelEnvironment,
 ): readonly LocatedViolation[] {
   const { mode = "zone", systemNamespace = defaultSystemNamespace } = controlPlane;
-  if (namespace === undefined || namespace === systemNamespace) return [];
+  if (namespace === undefined || namespace === systemNamespace) return noViolations;
   const at = ["metadata", "namespace"];
   switch (facts.policyNamespaces) {
     case "system":
@@ -29,22 +29,25 @@ export function checkNamespace(
  * violation (resourceadmissionchecker.go:66@v2.14.3, then defaulter.go with an error of labels.Compute).
  */
 export function checkAdmission(resource: Resource, environment: LabelEnvironment): readonly LocatedViolation[] {
+  const labels = writtenLabels(resource.node, resource.shape);
   for (const check of environment.facts.admissionChecks) {
-    const found = checkOne(check, resource, environment);
+    const found = checkOne(check, resource, labels, environment);
     if (found !== undefined) return [found];
   }
+  // Only a role is refused.
+  if (environment.facts.policyRole === "none") return noViolations;
   const { refusal } = computeLabels(resource, environment);
-  return refusal === undefined ? [] : [unnamed(refusal, ["spec"])];
+  return refusal === undefined ? noViolations : [unnamed(refusal, ["spec"])];
 }
 
 function checkOne(
   check: AdmissionCheck,
   resource: Resource,
+  labels: ReadonlyMap<string, string>,
   { facts, controlPlane }: LabelEnvironment,
 ): LocatedViolation | undefined {
   const { mode = "zone", zone, federated = false, systemNamespace = defaultSystemNamespace } = controlPlane;
-  const { namespace = "", node, shape } = resource;
-  const labels = writtenLabels(node, shape);
+  const { namespace = "" } = resource;
   const origin = labels.get(label.origin) ?? "";
   const isFederated = mode === "zone" && federated;
   const noOrigin = (): LocatedViolation => unnamed(facts.originRefusal, labelAt(label.origin));
