@@ -24,18 +24,29 @@ export function checkTags(
   tags: Readonly<Record<string, string>> | undefined,
   syntax: TagSyntax,
 ): readonly LocatedViolation[] {
-  if (tags === undefined) return noViolations;
+  if (tags === undefined || areFine(tags, syntax)) return noViolations;
   return Object.entries(tags)
     .sort(([a], [b]) => compareText(a, b))
     .flatMap(([key, value]) => {
       const say = (message: string): LocatedViolation => entryViolation([], key, message);
       return [
         ...(key === "" ? [violation([], "tag name must be non-empty")] : []),
-        ...(/^[a-zA-Z0-9.\-_:/]*$/.test(key)
+        ...(keySyntax.test(key)
           ? []
           : [say("tag name must consist of alphanumeric characters, dots, dashes, slashes and underscores")]),
         ...(value === "" ? [say("tag value must be non-empty")] : []),
         ...(syntax.value.test(value) ? [] : [say(syntax.message)]),
       ];
     });
+}
+
+const keySyntax = /^[a-zA-Z0-9.\-_:/]*$/;
+
+/** Whether nothing is wrong, which is so of most tags. */
+function areFine(tags: Readonly<Record<string, string>>, syntax: TagSyntax): boolean {
+  for (const key in tags) {
+    const value = tags[key] ?? "";
+    if (key === "" || value === "" || !keySyntax.test(key) || !syntax.value.test(value)) return false;
+  }
+  return true;
 }

@@ -40,7 +40,7 @@ export class PolicyStages {
   }[] = [];
   #ofLabels: { readonly facts: LabelCheckFacts; readonly found: readonly LocatedViolation[] }[] | undefined;
   #labels: ReadonlyMap<string, string> | undefined;
-  #ordered: Map<readonly LocatedViolation[], readonly LocatedViolation[]> | undefined;
+  #ordered: readonly Ordered[] = nothingOrdered;
 
   /** @param schemas of the behaviours. */
   constructor(resource: Resource, schemas: PolicySchemas, controlPlane: ControlPlane) {
@@ -91,12 +91,23 @@ export class PolicyStages {
 
   /** Violations of a schema in Kuma's order. */
   inOrder(order: PolicyFacts["schemaOrder"], violations: readonly LocatedViolation[]): readonly LocatedViolation[] {
-    this.#ordered ??= new Map();
-    const known = this.#ordered.get(violations) ?? orders[order](violations);
-    this.#ordered.set(violations, known);
-    return known;
+    for (const known of this.#ordered) {
+      if (known.violations === violations && known.order === order) return known.inOrder;
+    }
+    const inOrder = orders[order](violations);
+    this.#ordered = [...this.#ordered, { order, violations, inOrder }];
+    return inOrder;
   }
 }
+
+/** Violations that were put in order. */
+interface Ordered {
+  readonly order: PolicyFacts["schemaOrder"];
+  readonly violations: readonly LocatedViolation[];
+  readonly inOrder: readonly LocatedViolation[];
+}
+
+const nothingOrdered: readonly Ordered[] = [];
 
 function judgeSpec(spec: MeshAccessLogSpec, facts: SpecFacts): SpecJudgement {
   const panic = validatorPanic(spec, facts);

@@ -51,6 +51,21 @@ it("what releases make of a policy together is what each makes of it alone", () 
   );
 });
 
+it("releases that find the same say it in orders of their own", () => {
+  const text = "{type: MeshAccessLog, mesh: m, name: a, status: 1, spec: {targetRef: {}}}";
+  const [resource] = load([{ path: "a.yaml", content: text }]).value.resources;
+  if (resource === undefined) throw new Error(`no resource: ${text}`);
+  const said = Array.from(judgements(resource, targetOf("2.14.3,main")).values(), ({ violations }) =>
+    violations.map(({ field, message }) => `${field} ${message}`.trim()),
+  );
+  const ofStatus = 'status in body must be of type object: "number"';
+  const ofKind = "spec.targetRef.kind in body is required";
+  expect(said).toEqual([
+    [ofStatus, ofKind],
+    [ofKind, ofStatus],
+  ]);
+});
+
 const openTelemetry = { type: "OpenTelemetry", openTelemetry: { endpoint: "otel:4317" } };
 const to = [{ targetRef: { kind: "MeshService", name: "a" }, default: { backends: [openTelemetry] } }];
 
