@@ -127,6 +127,11 @@ function findings(parts: readonly CheckedPart[], later: readonly Diagnostic[]): 
   return parts.flatMap(({ end, policies, unreadable }, i) => {
     const added = byPart.get(i) ?? [];
     const own = [...atEnd, ...once(unreadable)];
+    const [first, another] = policies;
+    if (own.length + added.length === 0 && another === undefined) {
+      // So it is nearly always.
+      return first === undefined ? [] : inOrderOfDocument(first.said.concat(first.lints));
+    }
     atEnd = i === parts.length - 1 ? [] : own.filter(({ start }) => start >= end);
     return inOrderOfDocument([
       ...(atEnd.length === 0 ? own : own.filter(({ start }) => start < end)),

@@ -26,13 +26,10 @@ export function inDocumentOrder(
 
 /** The findings of a document: first what Kuma's API would answer, in its order, then the rest by position. */
 export function inOrderOfDocument(found: readonly Diagnostic[]): readonly Diagnostic[] {
-  if (found.length < 2) return found;
-  const [violations, others]: [Diagnostic[], Diagnostic[]] = [[], []];
-  for (const diagnostic of found) (isViolation(diagnostic) ? violations : others).push(diagnostic);
-  others.sort((a, b) => a.start - b.start);
-  return violations.concat(others);
+  return found.length < 2 ? found : found.toSorted((a, b) => placeOf(a) - placeOf(b));
 }
 
-function isViolation({ kuma, severity }: Diagnostic): boolean {
-  return kuma !== undefined && severity === "error";
+/** Where a finding stands; what Kuma's API would answer stands before all. */
+function placeOf({ kuma, severity, start }: Diagnostic): number {
+  return kuma !== undefined && severity === "error" ? -1 : start;
 }

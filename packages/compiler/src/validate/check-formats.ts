@@ -18,26 +18,28 @@ export function checkFormats(
   checker: FormatChecker,
   protocols: Protocols,
 ): readonly Diagnostic[] {
-  const findings = new Findings(checker);
+  let findings: Findings | undefined;
   for (const item of itemPlaces(spec)) {
     if (item.backends === undefined) continue;
     const isTcp = protocols(item, resource) === "tcp";
     for (const backend of item.backends) {
       for (const one of checker.readings(backend)) {
         if (!one.reading.every(backend, one.isFine[isTcp ? "tcp" : "any"])) {
+          findings ??= new Findings(checker);
           judgeReading(backend, one, isTcp, checker, findings);
         }
       }
     }
   }
-  return findings.all.map((one) => inFile(one, file, resource));
+  return findings === undefined ? none : findings.all.map((one) => inFile(one, file, resource));
 }
+
+const none: readonly Diagnostic[] = [];
 
 /** What is found in the formats of a policy: what several readings find at one place is one. */
 class Findings {
   readonly all: FoundInFormat[] = [];
-  /** Most policies have none. */
-  #byStart: Map<number, FoundInFormat[]> | undefined;
+  readonly #byStart = new Map<number, FoundInFormat[]>();
   readonly #merge: FormatChecker["merge"];
 
   constructor({ merge }: FormatChecker) {
@@ -45,7 +47,6 @@ class Findings {
   }
 
   add(found: FoundInFormat): void {
-    this.#byStart ??= new Map();
     const beside = this.#byStart.get(found.start);
     const same = beside?.find((other) => isSame(other, found));
     if (same !== undefined) {

@@ -10,7 +10,7 @@ import { type Behaviour, behaviours } from "./behaviours.ts";
 import { checkFormats } from "./check-formats.ts";
 import { type FormatChecker, formatChecker } from "./format-checker.ts";
 import { hasLabels } from "./judge-object.ts";
-import { judgePolicy } from "./judge-policy.ts";
+import { type Judgement, judgePolicy } from "./judge-policy.ts";
 import { locate } from "./locate.ts";
 import { type Judged, type MergedViolation, mergeViolations, type PolicyCode, saidIn } from "./merge-judgements.ts";
 import { type MergedField, mergeUnknownFields } from "./merge-unknown-fields.ts";
@@ -18,6 +18,7 @@ import type { Policy } from "./policy.ts";
 import type { PolicySchemas } from "./policy-schemas.ts";
 import { PolicyStages } from "./policy-stages.ts";
 import type { ReleaseSet, ReleaseSets } from "./release-sets.ts";
+import type { UnknownField } from "./judge-by-schema.ts";
 import { type Protocols, trafficProtocols } from "./traffic-protocol.ts";
 import { fieldOf, type LocatedViolation, type Path } from "./violation.ts";
 
@@ -91,7 +92,7 @@ function validatePolicy(resource: Resource, protocols: Protocols, task: Task): R
   });
   const subject = { resource, about: identityOf(resource) };
   const ofFormats =
-    resource.spec === undefined ? [] : checkFormats(resource.spec, resource.file, subject.about, formats, protocols);
+    resource.spec === undefined ? none : checkFormats(resource.spec, resource.file, subject.about, formats, protocols);
   const isAccepted = judged.every(({ judgement }) => judgement.spec !== undefined);
   const spec = isAccepted ? judged.at(-1)?.judgement.spec : undefined;
   return {
@@ -108,26 +109,31 @@ function diagnosticsOf(
   subject: Subject,
 ): readonly Diagnostic[] {
   const merge = (
-    part: "violations" | "warnings" | "unquoted" | "labelFindings",
+    listOf: (judgement: Judgement) => readonly LocatedViolation[],
     code?: PolicyCode,
-  ): readonly MergedViolation[] =>
-    mergeViolations(
-      saidIn(judged, (judgement) => judgement[part], sets, code),
-      sets,
-    );
+  ): readonly MergedViolation[] => mergeViolations(saidIn(judged, listOf, sets, code), sets);
 
-  const first = merge("violations").map((found) => policyDiagnostic(found, subject));
-  const rest = merge("unquoted").map((found) => unquotedDiagnostic(found, subject));
-  for (const found of merge("warnings", "policy/deprecated")) rest.push(policyDiagnostic(found, subject));
-  for (const found of merge("labelFindings", "lint/labels")) rest.push(unquotedDiagnostic(found, subject));
-  const unknown = saidIn(judged, ({ unknownFields }) => unknownFields, sets);
-  for (const found of mergeUnknownFields(unknown, sets)) rest.push(unknownFieldDiagnostic(found, subject));
+  const first: Diagnostic[] = [];
+  const rest: Diagnostic[] = [];
+  for (const found of merge(violationsOf)) first.push(policyDiagnostic(found, subject));
+  for (const found of merge(unquotedOf)) rest.push(unquotedDiagnostic(found, subject));
+  for (const found of merge(warningsOf, "policy/deprecated")) rest.push(policyDiagnostic(found, subject));
+  for (const found of merge(labelFindingsOf, "lint/labels")) rest.push(unquotedDiagnostic(found, subject));
+  for (const found of mergeUnknownFields(saidIn(judged, unknownFieldsOf, sets), sets)) {
+    rest.push(unknownFieldDiagnostic(found, subject));
+  }
   for (const found of ofFormats) rest.push(found);
   rest.sort((a, b) => a.start - b.start || a.end - b.end);
   return first.length + rest.length === 0 ? none : first.concat(rest);
 }
 
 const none: readonly Diagnostic[] = [];
+
+const violationsOf = ({ violations }: Judgement): readonly LocatedViolation[] => violations;
+const unquotedOf = ({ unquoted }: Judgement): readonly LocatedViolation[] => unquoted;
+const warningsOf = ({ warnings }: Judgement): readonly LocatedViolation[] => warnings;
+const labelFindingsOf = ({ labelFindings }: Judgement): readonly LocatedViolation[] => labelFindings;
+const unknownFieldsOf = ({ unknownFields }: Judgement): readonly UnknownField[] => unknownFields;
 
 /** What a diagnostic is about. */
 interface Subject {
