@@ -64,11 +64,11 @@ function endOfItems(text: string, start: number, indent: number): number {
 const rareBreak = /[\u0085\u2028\u2029]/;
 
 /**
- * The end of a document within it; a tab where the items might have one; an alias, whose anchor may stand in another
- * item; a rare line break.
+ * The end of a document within it; a tab before what a line says, of which readers think this or that; an alias, whose
+ * anchor may stand in another item; a rare line break.
  */
 const isUncertain = (text: string): boolean =>
-  /(?<![^\r\n])(?:\.\.\.| *-\t)|[\s,[{]\*[^\s]/.test(text) || rareBreak.test(text);
+  /(?<![^\r\n])(?:\.\.\.|[ -]*\t)|[\s,[{]\*[^\s]/.test(text) || rareBreak.test(text);
 
 /** Whether what is around the items is a list of resources whose items are still to come. */
 function isFrame(text: string): boolean {

@@ -28,6 +28,8 @@ describe("a list of resources is taken apart", () => {
     ["one with an alias", `items:\n- &a\n  type: Mesh\n  name: a\n- *a\n`],
     ["one that ends before the file does", `items:\n${item("a")}...\n${item("b")}`],
     ["one whose head is broken", `a: "\nitems:\n${item("a")}`],
+    ["one with a tab in the indentation", "items:\n- |\n  - type: Mesh\n  name: a\n\t\t"],
+    ["one with a tab before an anchor", "items:\n-   \t &a |\n"],
     ["one with other things in it", `items:\nfoo: 1\n${item("a")}`],
   ])("but not %s", (_, text) => {
     expect(splitList(text)).toBeUndefined();
