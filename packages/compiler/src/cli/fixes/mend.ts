@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../diagnostics.ts";
 import { identityOf, load } from "../../source/load.ts";
-import { indexLines, positionAt } from "../../source/positions.ts";
+import { indexLines, type LineIndex, positionAt } from "../../source/positions.ts";
 import type { SourceFile, TextFile } from "../../source/source-file.ts";
 import { applyFixes, type SafeFix, safeFixes } from "./safe-fixes.ts";
 
@@ -58,7 +58,8 @@ export async function mend(
         continue;
       }
       mended.set(path, { path, text: after });
-      mendings.push(...applied.map((one) => mending(one, text)));
+      const lines = indexLines(text);
+      for (const one of applied) mendings.push(mending(one, lines));
     }
     if (mended.size === 0) break;
     for (const [path, file] of mended) changed.set(path, file);
@@ -77,6 +78,6 @@ function reading(path: string, text: string): string {
   return JSON.stringify([value.resources.map(identityOf), unreadable]);
 }
 
-function mending({ diagnostic: { file, start, code }, fix: { title } }: SafeFix, text: string): Mending {
-  return { file, ...positionAt(indexLines(text), start), code, title };
+function mending({ diagnostic: { file, start, code }, fix: { title } }: SafeFix, lines: LineIndex): Mending {
+  return { file, ...positionAt(lines, start), code, title };
 }
