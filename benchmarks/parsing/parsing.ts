@@ -20,8 +20,8 @@ const work: Readonly<Record<string, (format: string) => number>> = {
 };
 
 const rounds = 60;
-/** How many formats in a round: the yardstick gets more, so that what interrupts it does so as often. */
-const formatsOf = (name: string): number => (name === "scan" ? 5000 : 700);
+/** In a round: enough for the clock of a thread, which may count in milliseconds. */
+const formatsInRound = 5000;
 
 /** Microseconds of this thread for one format in each round. No format is seen twice. */
 function measure(): Readonly<Record<string, readonly number[]>> {
@@ -29,7 +29,7 @@ function measure(): Readonly<Record<string, readonly number[]>> {
   let count = 0;
   for (let round = 0; round < rounds; round++) {
     for (const [name, run] of Object.entries(work)) {
-      const formats = Array.from({ length: formatsOf(name) }, () =>
+      const formats = Array.from({ length: formatsInRound }, () =>
         Buffer.from(`${http} ${count++}`).toString("latin1"),
       );
       const before = process.threadCpuUsage();
