@@ -2,6 +2,7 @@ import type { AccessLogFilter } from "../envoy/messages.ts";
 import type { Profile } from "../kuma/profile.ts";
 import type { NetworkFilter } from "../listeners/listener.ts";
 import type { InboundRule } from "../match/inbound-rules.ts";
+import { oncePerPair } from "../once-per-pair.ts";
 import { demand, type ListenerValues } from "./link.ts";
 import type { LinkedList } from "./linked-logger.ts";
 import { type Demand, demandsOf, isSameList, type LoggerList, loggerList } from "./logger-list.ts";
@@ -42,17 +43,7 @@ interface Prepared {
   readonly demandsOf: (kinds: readonly TrafficKind[]) => readonly Demand[];
 }
 
-const known = new WeakMap<LoweredConfs, WeakMap<Confs, Prepared>>();
-
-function preparedOf(confs: Confs, lowered: LoweredConfs): Prepared {
-  const byConfs = known.get(lowered) ?? new WeakMap<Confs, Prepared>();
-  known.set(lowered, byConfs);
-  const before = byConfs.get(confs);
-  if (before !== undefined) return before;
-  const made = prepare(confs, lowered);
-  byConfs.set(confs, made);
-  return made;
-}
+const preparedOf = oncePerPair(prepare);
 
 function prepare(confs: Confs, lowered: LoweredConfs): Prepared {
   const rows = confs.flatMap(({ conf, match }): { templates: Templates; filter: AccessLogFilter | undefined } | [] => {

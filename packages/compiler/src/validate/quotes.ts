@@ -1,5 +1,5 @@
 import type { Diagnostic } from "@meshlog/parser";
-import { oncePerPair } from "./once-per-pair.ts";
+import { oncePerPair } from "../once-per-pair.ts";
 import type { ReleaseSet, ReleaseSets } from "./release-sets.ts";
 
 /** For which releases a finding holds, and what they print of it: most the same, others what stands in `variants`. */

@@ -1,6 +1,6 @@
 import type { Target } from "@meshlog/parser";
 import { boundedMemory } from "../bounded-memory.ts";
-import { oncePerPair } from "./once-per-pair.ts";
+import { oncePerPair } from "../once-per-pair.ts";
 
 /** Some releases of a target: their names in its order, each once. */
 export type ReleaseSet = readonly string[];

@@ -1,5 +1,6 @@
 import type { PolicyFacts } from "../kuma/policy-facts.ts";
 import { findBackend, itemLists } from "./find-backend.ts";
+import { oncePerPair } from "../once-per-pair.ts";
 import type { Backend, MeshAccessLogSpec, ToItem } from "./policy.ts";
 
 /** What of a release decides what its validator says of a spec, and of one that it accepts. */
@@ -87,16 +88,10 @@ export function sayTheSame(spec: MeshAccessLogSpec, isToldOf: boolean, a: SpecFa
   return true;
 }
 
-/** The names of the facts that two releases do not share, by the first and the second of them. */
-const known = new WeakMap<SpecFacts, Map<SpecFacts, readonly (keyof SpecFacts)[]>>();
-
-function differences(a: SpecFacts, b: SpecFacts): readonly (keyof SpecFacts)[] {
-  const ofA = known.get(a) ?? new Map<SpecFacts, readonly (keyof SpecFacts)[]>();
-  known.set(a, ofA);
-  const found = ofA.get(b) ?? names.filter((name) => JSON.stringify(a[name]) !== JSON.stringify(b[name]));
-  ofA.set(b, found);
-  return found;
-}
+/** The names of the facts that two releases do not share. */
+const differences = oncePerPair((a: SpecFacts, b: SpecFacts): readonly (keyof SpecFacts)[] =>
+  names.filter((name) => JSON.stringify(a[name]) !== JSON.stringify(b[name])),
+);
 
 function has(items: readonly unknown[] | undefined): boolean {
   return items !== undefined && items.length > 0;

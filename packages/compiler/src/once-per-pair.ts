@@ -1,5 +1,5 @@
 /** A function that makes something of two things once, for as long as somebody holds both. */
-export function oncePerPair<A extends object, B extends object, V extends object>(
+export function oncePerPair<A extends object, B extends object, V extends object | string>(
   make: (a: A, b: B) => V,
 ): (a: A, b: B) => V {
   const made = new WeakMap<A, WeakMap<B, V>>();
