@@ -6,6 +6,7 @@ export const hostileInputs: Readonly<Record<string, (size: number) => string>> =
   "%A((( …": (size) => `%A${"(".repeat(size)}`,
   "%A(x) …": (size) => "%A(x)".repeat(size / 5),
   "%A(\\n …": (size) => "%A(\n".repeat(size / 4),
+  "%a(\\n …": (size) => `${"%a(\n".repeat(size / 4)}%REQ(X)%`,
   "%NOPE% …": (size) => "%NOPE% ".repeat(size / 7),
   "%REQ(a b)% …": (size) => "%REQ(a b)%".repeat(size / 10),
   "%a- …": (size) => "%a-".repeat(size / 3),

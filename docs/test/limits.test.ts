@@ -17,7 +17,7 @@ it.each([
   ["Text of a raw JSON body", "compiler/src/validate/raw-json.ts", /const longest = (.+);/, " characters"],
   ["A CEL expression", "parser/src/cel/parser.ts", /const longest = (.+);/, " code points"],
   ["Nesting of a CEL expression", "parser/src/cel/parser.ts", /const deepest = (.+);/, ""],
-  ["A text of input in a message", "compiler/src/cli/reporters/printable.ts", /longest = (.+)\)/, " characters"],
+  ["A text of input in a message", "compiler/src/cli/reporters/printable.ts", /const longest = (.+);/, " characters"],
   ["YAML and JSON files of a workspace", "lsp/src/workspace/workspace.ts", /{ files: ([^,]+)/, ""],
   ["Size of one of them", "lsp/src/workspace/workspace.ts", /fileSize: (1[^,]*),/, " bytes"],
   ["Text of all files", "lsp/src/workspace/workspace.ts", /text: (1[^ ]* << \d+)/, " characters"],

@@ -1,11 +1,7 @@
-import { boundedMemory } from "./bounded-memory.ts";
-
-const texts = boundedMemory<string>(1000);
+import { oncePerText } from "./bounded-memory.ts";
 
 /**
  * The same text, as one copy for all that are equal and follow each other closely: findings say the same few things
  * thousands of times.
  */
-export function oneCopy(text: string): string {
-  return texts(text, () => text);
-}
+export const oneCopy: (text: string) => string = oncePerText(1000, (text) => text);

@@ -3,6 +3,7 @@ import type { Argument } from "./arguments/argument.ts";
 import { readArgument } from "./arguments/read.ts";
 import type { Limit, Name, Part, Problem } from "./ast.ts";
 import { operators } from "./catalog/operators.ts";
+import { COLON, DASH, isDigit, isLower, isOfName, OPENING, PERCENT } from "./characters.ts";
 import type { Grammar } from "./dialect.ts";
 import { isKuma, kumaBetween, type Masked } from "./placeholders.ts";
 
@@ -15,11 +16,6 @@ import { isKuma, kumaBetween, type Masked } from "./placeholders.ts";
 export function readParts(text: string, masked: Masked, grammar: Grammar): readonly Part[] {
   return new Reader(text, masked, grammar).read();
 }
-
-const percent = 37;
-const open = 40;
-const dash = 45;
-const colon = 58;
 
 /** A closed call whose name Envoy does not take, up to the end of the name. */
 const misnamed = /%[A-Z0-9_]*[a-z-][A-Za-z0-9_-]*(?=\(|:[0-9]+%|%(?![A-Z0-9_]+[%(:]))/y;
@@ -68,13 +64,13 @@ class Reader {
   #readSign(start: number): number {
     const nameEnd = endOfName(this.#text, start + 1);
     const next = this.#text.charCodeAt(nameEnd);
-    if (isLower(next) || next === dash) {
+    if (isLower(next) || next === DASH) {
       misnamed.lastIndex = start;
       if (misnamed.test(this.#text)) return this.#readCall(start, misnamed.lastIndex, true);
     }
     if (nameEnd > start + 1) return this.#readCall(start, nameEnd, false);
-    const end = next === percent ? start + 2 : start + 1;
-    this.#parts.push({ kind: next === percent ? "escape" : "stray", start, end });
+    const end = next === PERCENT ? start + 2 : start + 1;
+    this.#parts.push({ kind: next === PERCENT ? "escape" : "stray", start, end });
     return end;
   }
 
@@ -83,7 +79,7 @@ class Reader {
     let end = nameEnd;
     let shape: ArgumentShape | undefined;
     let argument: Argument | undefined;
-    if (this.#text.charCodeAt(nameEnd) === open) {
+    if (this.#text.charCodeAt(nameEnd) === OPENING) {
       this.#ends ??= argumentEnds(this.#text, this.#grammar);
       ({ shape, end } = this.#ends(nameEnd));
       argument = this.#argument(name.text, nameEnd + 1, end - closing[shape]);
@@ -93,7 +89,7 @@ class Reader {
     if (shape !== "last" && shape !== "unclosed") {
       limit = this.#limit(end);
       if (limit !== undefined) ({ end } = limit);
-      isClosed = this.#text.charCodeAt(end) === percent;
+      isClosed = this.#text.charCodeAt(end) === PERCENT;
       if (isClosed) end++;
     }
     const problem = problemOf(shape, isClosed, isMisnamed);
@@ -123,7 +119,7 @@ class Reader {
 
   /** The limit whose `:` is at an offset. */
   #limit(at: number): Limit | undefined {
-    if (this.#text.charCodeAt(at) !== colon) return undefined;
+    if (this.#text.charCodeAt(at) !== COLON) return undefined;
     const start = at + 1;
     let end = start;
     while (isDigit(this.#text.charCodeAt(end))) end++;
@@ -154,17 +150,4 @@ function endOfName(text: string, start: number): number {
   let end = start;
   while (isOfName(text.charCodeAt(end))) end++;
   return end;
-}
-
-/** `A`-`Z`, `0`-`9` and `_`. */
-function isOfName(code: number): boolean {
-  return (code >= 65 && code <= 90) || isDigit(code) || code === 95;
-}
-
-function isDigit(code: number): boolean {
-  return code >= 48 && code <= 57;
-}
-
-function isLower(code: number): boolean {
-  return code >= 97 && code <= 122;
 }

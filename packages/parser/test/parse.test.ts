@@ -58,6 +58,8 @@ describe("what reads otherwise in an older grammar", () => {
   test.each<[string, Grammar, string[]]>([
     ["%REQ(a)b)%", "1.22", ["no-percent %REQ(a)", "text b)", "stray %"]],
     ["%REQ(a\nb)%", "1.22", ["operator %REQ(a\nb)%"]],
+    ["%A(x) %REQ(a\nb)%", "1.22", ["no-percent %A(x)", "text  ", "operator %REQ(a\nb)%"]],
+    ["%A(x) %REQ(a%BC(b)%", "1.22", ["no-percent %A(x)", "text  ", "operator %REQ(a%BC(b)%"]],
     ["%REQ(a\rb)%", "1.31", ["line-break %REQ(a\rb)%"]],
     ["%REQ(a\rb)%", "1.32", ["operator %REQ(a\rb)%"]],
     ["%START_TIME(%s) %DURATION(x)%", "1.22", ["no-percent %START_TIME(%s)", "text  ", "operator %DURATION(x)%"]],

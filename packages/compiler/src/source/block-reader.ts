@@ -57,10 +57,16 @@ export class BlockReader {
 
   /** The root of the document between two offsets; `undefined` if another reader has to read it. */
   read(start: number, end: number): Node | undefined {
+    const root = this.#document(start, end);
+    this.#entries.clear();
+    this.#items.clear();
+    return root;
+  }
+
+  #document(start: number, end: number): Node | undefined {
     this.#end = end;
     this.#depth = 0;
     this.#isRefused = false;
-    this.#entries.size = this.#items.size = 0;
     if (this.#source.startsWith("---", start)) {
       const after = this.#skipSpaces(start + 3);
       if (!this.#endsLine(after) || this.#source[start + 3] === "#") return undefined;
@@ -326,6 +332,11 @@ class Stack<T> {
     const taken = this.#values.slice(size, this.size);
     this.size = size;
     return taken;
+  }
+
+  /** Lets go of all that was put there. */
+  clear(): void {
+    this.#values.length = this.size = 0;
   }
 }
 

@@ -2,7 +2,7 @@ import { CR, LF } from "./characters.ts";
 
 /**
  * Line breaks as go-yaml has them, which follows YAML 1.1 (yamlprivateh.go, is_break): CR, LF and CRLF, and next line,
- * line separator, paragraph separator, which YAML 1.2 and with it both of our readers take for characters.
+ * line separator, paragraph separator, which YAML 1.2 and with it the libraries take for characters. The block reader takes none but LF.
  */
 
 /** What one of the readers takes for a character: these three, to the `yaml` package a lone CR too. */

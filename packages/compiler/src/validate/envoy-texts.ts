@@ -1,16 +1,8 @@
 import type { Span, TextEdit } from "@meshlog/parser";
+import type { ItemList } from "../kuma/policy-facts.ts";
 import type { Profile } from "../kuma/profile.ts";
 import { replaceInScalar } from "../source/encode-scalar.ts";
-import {
-  type BackendPlace,
-  bodyOf,
-  child,
-  fieldsOf,
-  formatOf,
-  type FormatPlace,
-  type ItemList,
-  textAt,
-} from "./format-places.ts";
+import { type BackendPlace, bodyOf, child, fieldsOf, formatOf, type FormatPlace, textAt } from "./format-places.ts";
 import { compareText } from "./compare-text.ts";
 import type { Bodies, BodyName } from "./backend-bodies.ts";
 import type { Body, BodyValue, RefusedValue } from "./open-telemetry-body.ts";

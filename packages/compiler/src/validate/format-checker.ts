@@ -1,5 +1,6 @@
 import { check, parse, type Target, type TargetMember } from "@meshlog/parser";
 import { boundedMemory, oncePerText } from "../bounded-memory.ts";
+import type { ItemList } from "../kuma/policy-facts.ts";
 import { profile } from "../kuma/profile.ts";
 import { report } from "../messages.ts";
 import type { Bodies } from "./backend-bodies.ts";
@@ -11,7 +12,7 @@ import {
   type Suffix,
   type TextTest,
 } from "./envoy-texts.ts";
-import type { BackendPlace, ItemList } from "./format-places.ts";
+import type { BackendPlace } from "./format-places.ts";
 import type { RefusedValue } from "./open-telemetry-body.ts";
 import { type FormatFinding, formatFinding } from "./found-in-format.ts";
 import { type QuoteEditor, quoteEditor } from "./quotes.ts";

@@ -1,10 +1,9 @@
+import type { ItemList } from "../kuma/policy-facts.ts";
 import type { MapNode, Node, ScalarNode } from "../source/tree.ts";
 import { type Bodies, bodiesOf } from "./backend-bodies.ts";
+import { itemLists } from "./find-backend.ts";
 import { type Body, type BodyValue, readBody } from "./open-telemetry-body.ts";
 import { type Placed, Within } from "./placed.ts";
-
-/** The lists of a policy whose items say what is logged. */
-export type ItemList = "to" | "from" | "rules";
 
 /** An item of `to`, `from` or `rules`. */
 export interface ItemPlace extends Placed<MapNode> {
@@ -21,8 +20,6 @@ export interface BackendPlace extends Placed<MapNode> {
 
 /** A string of a policy that Envoy reads as a format. */
 export type FormatPlace = Placed<ScalarNode>;
-
-const lists: readonly ItemList[] = ["to", "from", "rules"];
 
 /**
  * The places of the policy that was looked at last: several stages ask for the same ones in turn. Nothing else is kept,
@@ -47,7 +44,7 @@ export function itemPlaces(spec: Node): readonly ItemPlace[] {
 function itemsOf(spec: Node): readonly ItemPlace[] {
   const root = { node: spec, at: ["spec"] };
   const items: ItemPlace[] = [];
-  for (const list of lists) addMaps(root, list, items, (node, outer, i) => new Item(node, outer, i, list));
+  for (const list of itemLists) addMaps(root, list, items, (node, outer, i) => new Item(node, outer, i, list));
   return items;
 }
 

@@ -1,6 +1,6 @@
+import type { UnknownField } from "./judge-by-schema.ts";
 import type { Said } from "./merge-judgements.ts";
 import type { ReleaseSet, ReleaseSets } from "./release-sets.ts";
-import type { UnknownField } from "./judge-by-schema.ts";
 import { isSamePath } from "./violation.ts";
 
 /** A field that some members do not know. */
@@ -39,9 +39,11 @@ const few = 16;
 /** Finds the same field among some that are growing in number. */
 function finder(fields: readonly MergedField[]): (field: UnknownField) => MergedField | undefined {
   const byKey = new Map<string, MergedField>();
+  let indexed = 0;
   return (field) => {
     if (fields.length <= few) return fields.find((other) => isSame(other.field, field));
-    for (const one of fields.slice(byKey.size)) byKey.set(keyOf(one.field), one);
+    for (const one of fields.slice(indexed)) byKey.set(keyOf(one.field), one);
+    indexed = fields.length;
     return byKey.get(keyOf(field));
   };
 }

@@ -2,6 +2,7 @@ import { type Result, type Target } from "@meshlog/parser";
 import type { Diagnostic, Location, ResourceIdentity } from "../diagnostics.ts";
 import type { ControlPlane } from "../kuma/control-plane.ts";
 import { report } from "../messages.ts";
+import { oneCopy } from "../one-copy.ts";
 import type { Bundle } from "../source/load.ts";
 import { identityOf } from "../source/load.ts";
 import type { Resource } from "../source/resources.ts";
@@ -144,10 +145,10 @@ interface Subject {
 function policyDiagnostic({ code, violation, affects, variants }: MergedViolation, subject: Subject): Diagnostic {
   const { resource, about } = subject;
   const { field, message, at } = violation;
-  const details = { resource: about, path: fieldOf(at), kuma: { field, message }, affects };
+  const details = { resource: about, path: fieldOf(at), kuma: { field: oneCopy(field), message }, affects };
   const others = variants.map((variant) => ({
     affects: variant.affects,
-    kuma: { field: variant.violation.field, message: variant.violation.message },
+    kuma: { field: oneCopy(variant.violation.field), message: variant.violation.message },
   }));
   return report(
     code,

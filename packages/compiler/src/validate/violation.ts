@@ -1,6 +1,5 @@
 import { goQuote } from "@meshlog/parser";
 import type { Violation } from "../diagnostics.ts";
-import { oneCopy } from "../one-copy.ts";
 
 /** The way from a resource's root to a value: names of fields and indices of lists. */
 export type Path = readonly (string | number)[];
@@ -23,7 +22,7 @@ export function within(step: string | number, found: readonly LocatedViolation[]
   const outer = fieldOf([step]);
   return found.map(({ field, message, at }) => {
     const isStep = field !== "" && !field.startsWith("[");
-    return { field: oneCopy(`${outer}${isStep ? "." : ""}${field}`), message, at: [step, ...at] };
+    return { field: `${outer}${isStep ? "." : ""}${field}`, message, at: [step, ...at] };
   });
 }
 

@@ -101,6 +101,7 @@ interface More {
   readonly severity?: Severity | undefined;
 }
 
+/** Makes a finding about the policy that a lint looks at. */
 export type Say = <C extends Code>(
   code: C,
   place: Span,

@@ -1,4 +1,4 @@
-import type { ItemList } from "../format-places.ts";
+import type { ItemList } from "../../kuma/policy-facts.ts";
 import type { PolicyLint } from "./lint.ts";
 
 /** Policies and items that do nothing. */
