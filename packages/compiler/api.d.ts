@@ -206,6 +206,29 @@ interface KnownMesh {
     readonly hasPolicies: boolean;
     readonly logsInbound: boolean;
 }
+interface LabelFacts {
+    readonly meshLabel: "on-kubernetes" | "everywhere";
+    readonly originLabel: "none" | "set-on-universal" | "if-absent" | "set";
+    readonly zoneLabel: boolean;
+    readonly environmentLabel: boolean;
+    readonly zoneLabelsOf: "every-kind" | "kinds-of-zones";
+    readonly namespaceLabel: "none" | "always" | "of-own-objects";
+    readonly displayNameLabel: "none" | "on-kubernetes" | "everywhere";
+    readonly proxyTypeLabel: boolean;
+    readonly zoneListenerLabels: boolean;
+    readonly policyRole: "none" | "by-lists" | "by-services" | "by-services-and-routes" | "by-display-names";
+    readonly labelChecks: readonly LabelCheck[];
+    readonly labelSyntax: "qualified-name" | "label-key";
+    readonly admissionChecks: readonly AdmissionCheck[];
+    readonly labelRefusal: string;
+    readonly originRefusal: string;
+    readonly policyNamespaces: "system" | "any-in-zone";
+    readonly refusesServiceItems: boolean;
+    readonly checksOwners: boolean;
+}
+type LabelCheck = "origin" | "origin of global" | "origin of zone" | "zone" | "mesh" | "role" | "syntax";
+type AdmissionCheck = "origin of zone" | "origin in system namespace" | "origin of global" | "zone" | "role given" | "role";
+type ItemList = "to" | "from" | "rules";
 type BodyName = "tcp" | "file" | "openTelemetry";
 interface Bodies {
     readonly present: readonly BodyName[];
@@ -216,7 +239,6 @@ interface Placed<N extends Node = Node> {
     readonly node: N;
     readonly at: Path;
 }
-type ItemList = "to" | "from" | "rules";
 interface ItemPlace$1 extends Placed<MapNode> {
     readonly list: ItemList;
     readonly backends: readonly BackendPlace[] | undefined;
@@ -402,28 +424,6 @@ type Json = null | boolean | number | string | readonly Json[] | {
     readonly [key: string]: Json;
 };
 type PolicyCriterion = "kind" | "name" | "dataplane" | "origin" | "gateway-tags" | "role" | "display-name";
-interface LabelFacts {
-    readonly meshLabel: "on-kubernetes" | "everywhere";
-    readonly originLabel: "none" | "set-on-universal" | "if-absent" | "set";
-    readonly zoneLabel: boolean;
-    readonly environmentLabel: boolean;
-    readonly zoneLabelsOf: "every-kind" | "kinds-of-zones";
-    readonly namespaceLabel: "none" | "always" | "of-own-objects";
-    readonly displayNameLabel: "none" | "on-kubernetes" | "everywhere";
-    readonly proxyTypeLabel: boolean;
-    readonly zoneListenerLabels: boolean;
-    readonly policyRole: "none" | "by-lists" | "by-services" | "by-services-and-routes" | "by-display-names";
-    readonly labelChecks: readonly LabelCheck[];
-    readonly labelSyntax: "qualified-name" | "label-key";
-    readonly admissionChecks: readonly AdmissionCheck[];
-    readonly labelRefusal: string;
-    readonly originRefusal: string;
-    readonly policyNamespaces: "system" | "any-in-zone";
-    readonly refusesServiceItems: boolean;
-    readonly checksOwners: boolean;
-}
-type LabelCheck = "origin" | "origin of global" | "origin of zone" | "zone" | "mesh" | "role" | "syntax";
-type AdmissionCheck = "origin of zone" | "origin in system namespace" | "origin of global" | "zone" | "role given" | "role";
 type ListenerKey = `${string}|${number}`;
 type Miss = "shadow" | "zone" | "namespace" | "proxy-type" | "tags" | "gateway" | "not-a-gateway" | "of-a-gateway" | "name" | "labels" | "section" | "nothing-there" | "kind";
 type ListenerContext = "inbound" | "outbound" | "passthrough" | "direct-access" | "gateway" | "zone-proxy";
