@@ -27,7 +27,7 @@ import {
   quotedScalar,
   quoteKeyed,
 } from "./line-scalars.ts";
-import type { Chomping, ScalarToken } from "./scalar-token.ts";
+import { chompingOf, type ScalarToken } from "./scalar-token.ts";
 import { plainValue } from "./scalar-value.ts";
 import { list, type ListItem, map, type MapEntry, type Node, scalar, type ScalarNode, verbatimScalar } from "./tree.ts";
 
@@ -224,7 +224,7 @@ export class BlockReader {
   /** A literal or folded text: the lines that are indented as the first of them, or more deeply. */
   #blockScalar(start: number, column: number): ScalarNode | undefined {
     const source = this.#source;
-    const chomping = chompings.get(source.charAt(start + 1));
+    const chomping = chompingOf.get(source.charAt(start + 1));
     const headerEnd = chomping === undefined ? start + 1 : start + 2;
     const after = this.#skipSpaces(headerEnd);
     if (!this.#endsLine(after) || (after === headerEnd && source.charCodeAt(after) === HASH)) return undefined;
@@ -344,11 +344,6 @@ class Stack<T> {
 const deepest = 100;
 
 const longestKey = 128;
-
-const chompings: ReadonlyMap<string, Chomping> = new Map([
-  ["-", "strip"],
-  ["+", "keep"],
-]);
 
 const isSpaceOrBreak = (unit: number): boolean => unit === SPACE || unit === LF;
 

@@ -4,6 +4,12 @@ export type ScalarStyle = "plain" | "single" | "double" | "literal" | "folded";
 /** What a block scalar does with the line breaks at its end: keeps one, none (`-`) or all (`+`). */
 export type Chomping = "clip" | "strip" | "keep";
 
+/** What a character in the header of a block scalar means for them; without one it is `clip`. */
+export const chompingOf: ReadonlyMap<string, Chomping> = new Map([
+  ["-", "strip"],
+  ["+", "keep"],
+]);
+
 /** Where the characters of a scalar stand in a file, and what is needed to decode them. */
 export interface ScalarToken {
   /** The text of the whole file. */

@@ -15,7 +15,7 @@ import {
 } from "yaml";
 import { firstIndent } from "./block-content.ts";
 import { isBreak, withKnownBreaks } from "./line-breaks.ts";
-import { type Chomping, noBlock, type ScalarStyle, type ScalarToken } from "./scalar-token.ts";
+import { chompingOf, noBlock, type ScalarStyle, type ScalarToken } from "./scalar-token.ts";
 import { maxDepth, type Properties, TreeBuilder } from "./tree-builder.ts";
 import { describeError, isAllowed } from "./yaml-errors.ts";
 
@@ -151,8 +151,6 @@ function trailing(text: string, end: number, character: string): number {
   return end - start;
 }
 
-const chompings: Readonly<Record<string, Chomping>> = { "-": "strip", "+": "keep" };
-
 function blockOf(block: CST.BlockScalar, source: string, end: number): Omit<ScalarToken, "source" | "style"> {
   const contentStart = end - block.source.length;
   const lines = afterBlankLines(source, end);
@@ -161,7 +159,7 @@ function blockOf(block: CST.BlockScalar, source: string, end: number): Omit<Scal
   const digit = /[1-9]/.exec(indicators)?.[0];
   const indent = digit === undefined ? firstIndent(source, contentStart, lines) : block.indent + Number(digit);
   const contentEnd = afterLastBlanks(source, lines, indent);
-  return { contentStart, contentEnd, indent, chomping: chompings[/[-+]/.exec(indicators)?.[0] ?? ""] ?? "clip" };
+  return { contentStart, contentEnd, indent, chomping: chompingOf.get(/[-+]/.exec(indicators)?.[0] ?? "") ?? "clip" };
 }
 
 /** The lexer leaves out blank lines after the content that are indented more deeply than it. */

@@ -1,25 +1,15 @@
-import { isAttributeName } from "./attribute-name.ts";
-import type { SpecFacts } from "./spec-facts.ts";
 import { oncePerText } from "../bounded-memory.ts";
+import { isAttributeName } from "./attribute-name.ts";
 import { isFilePath } from "./is-file-path.ts";
 import { isUrl } from "./is-url.ts";
 import type { Backend, Conf, FormatConf, OpenTelemetryConf } from "./policy.ts";
-import { joined, type LocatedViolation, noViolations, ofEach, violation, within } from "./violation.ts";
+import type { SpecFacts } from "./spec-facts.ts";
+import { joined, type LocatedViolation, noViolations, ofEach, say, sayOfAll, within } from "./violation.ts";
 
 /** Kuma's checks of what is logged (meshaccesslog/api/v1alpha1/validator.go). */
 export function checkConf({ backends }: Conf, facts: SpecFacts): readonly LocatedViolation[] {
   if (backends === undefined) return say("backends", "must be defined");
   return within("backends", ofEach(backends, checkBackend, facts));
-}
-
-/** Something of a field. */
-function say(field: string, message: string): readonly LocatedViolation[] {
-  return [violation([field], message)];
-}
-
-/** Something of the whole. */
-function sayOfAll(message: string): readonly LocatedViolation[] {
-  return [violation([], message)];
 }
 
 function checkBackend(backend: Backend, facts: SpecFacts): readonly LocatedViolation[] {
@@ -65,24 +55,15 @@ function checkTypedBackend({ type, file, tcp, openTelemetry }: Backend, facts: S
 
 function checkFile(file: Backend["file"], facts: SpecFacts): readonly LocatedViolation[] {
   if (file === undefined) return noViolations;
-  return within(
-    "file",
-    joined(
-      within("format", checkFormat(file.format, facts)),
-      isFilePath(file.path) ? noViolations : say("path", "file backend requires a valid path"),
-    ),
-  );
+  const ofPath = isFilePath(file.path) ? noViolations : say("path", "file backend requires a valid path");
+  return within("file", joined(within("format", checkFormat(file.format, facts)), ofPath));
 }
 
 function checkTcp(tcp: Backend["tcp"], facts: SpecFacts): readonly LocatedViolation[] {
   if (tcp === undefined) return noViolations;
-  return within(
-    "tcp",
-    joined(
-      within("format", checkFormat(tcp.format, facts)),
-      addressKind(tcp.address) === "URL" ? noViolations : say("address", "tcp backend requires valid address"),
-    ),
-  );
+  const isAddress = addressKind(tcp.address) === "URL";
+  const ofAddress = isAddress ? noViolations : say("address", "tcp backend requires valid address");
+  return within("tcp", joined(within("format", checkFormat(tcp.format, facts)), ofAddress));
 }
 
 /** What was said of addresses: many policies log to few. */

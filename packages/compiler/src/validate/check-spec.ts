@@ -1,9 +1,9 @@
-import type { SpecFacts } from "./spec-facts.ts";
 import { checkConf } from "./check-conf.ts";
 import { checkMatch } from "./check-match.ts";
 import { checkTargetRef, type TargetRefOptions } from "./check-target-ref.ts";
-import type { MeshAccessLogSpec, Rule, ToItem } from "./policy.ts";
-import { joined, type LocatedViolation, noViolations, ofEach, violation, within } from "./violation.ts";
+import { has, type MeshAccessLogSpec, type Rule, type ToItem } from "./policy.ts";
+import type { SpecFacts } from "./spec-facts.ts";
+import { joined, type LocatedViolation, noViolations, ofEach, say, sayOfAll, within } from "./violation.ts";
 
 /** What Kuma's validator says of a spec, in its order (meshaccesslog/api/v1alpha1/validator.go). */
 export function checkSpec(spec: MeshAccessLogSpec, facts: SpecFacts): readonly LocatedViolation[] {
@@ -53,6 +53,7 @@ function checkRule(rule: Rule, facts: SpecFacts): readonly LocatedViolation[] {
     within("default", checkConf(rule.default, facts)),
   );
 }
+
 /** Up to 2.13 Kuma looks at rules only if the field `from` is there too, be it empty. */
 export function rulesAreChecked({ from }: MeshAccessLogSpec, { checksRules }: SpecFacts): boolean {
   switch (checksRules) {
@@ -73,23 +74,14 @@ function checkCombination(
   const nothing = !hasRules && !hasItems;
   switch (combination) {
     case "to-or-from":
-      return nothing ? say("at least one of 'from', 'to' has to be defined") : noViolations;
+      return nothing ? sayOfAll("at least one of 'from', 'to' has to be defined") : noViolations;
     case "rules-or-others":
-      if (together) return say("fields 'to' and 'from' must be empty when 'rules' is defined");
-      return nothing ? say("at least one of 'from', 'to' or 'rules' has to be defined") : noViolations;
+      if (together) return sayOfAll("fields 'to' and 'from' must be empty when 'rules' is defined");
+      return nothing ? sayOfAll("at least one of 'from', 'to' or 'rules' has to be defined") : noViolations;
     case "rules-or-to":
-      if (together) return say("'to' must be empty when 'rules' is defined");
-      return nothing ? say("at least one of 'to' or 'rules' has to be defined") : noViolations;
+      if (together) return sayOfAll("'to' must be empty when 'rules' is defined");
+      return nothing ? sayOfAll("at least one of 'to' or 'rules' has to be defined") : noViolations;
   }
-}
-
-/** Something of the spec as a whole. */
-function say(message: string): readonly LocatedViolation[] {
-  return [violation([], message)];
-}
-
-function has(items: readonly unknown[] | undefined): boolean {
-  return items !== undefined && items.length > 0;
 }
 
 function checkGatewayRoute(
@@ -97,5 +89,5 @@ function checkGatewayRoute(
   { hasGatewayRoutes }: SpecFacts,
 ): readonly LocatedViolation[] {
   if (!hasGatewayRoutes || targetRef?.kind !== "MeshGatewayRoute" || !has(to)) return noViolations;
-  return [violation(["to"], 'cannot use "to" when "targetRef" is "MeshGatewayRoute" - there is no outbound')];
+  return say("to", 'cannot use "to" when "targetRef" is "MeshGatewayRoute" - there is no outbound');
 }

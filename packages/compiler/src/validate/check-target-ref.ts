@@ -1,8 +1,9 @@
 import type { TargetRefCheck } from "../kuma/policy-facts.ts";
-import type { SpecFacts } from "./spec-facts.ts";
 import { checkTags, tagSyntax } from "./check-tags.ts";
+import { ownValue } from "./own-value.ts";
 import type { TargetRef } from "./policy.ts";
-import { joined, type LocatedViolation, noViolations, violation, within } from "./violation.ts";
+import type { SpecFacts } from "./spec-facts.ts";
+import { joined, type LocatedViolation, noViolations, say, sayOfAll, within } from "./violation.ts";
 
 /** What a targetRef is checked by. */
 export interface TargetRefOptions {
@@ -23,15 +24,11 @@ export function checkTargetRef(ref: TargetRef, options: TargetRefOptions): reado
   const { kinds, facts } = options;
   if (ref.kind === "") return say("kind", facts.kindMissing);
   if (!kinds.includes(ref.kind)) return say("kind", withKind(facts.kindUnsupported, ref));
-  const checks = Object.hasOwn(facts.targetRefChecks, ref.kind) ? facts.targetRefChecks[ref.kind] : undefined;
+  const checks = ownValue(facts.targetRefChecks, ref.kind);
   if (checks === undefined) return noViolations;
   let found = noViolations;
   for (const check of checks) found = joined(found, apply(check, ref, options));
   return found;
-}
-
-function say(field: keyof TargetRef, message: string): readonly LocatedViolation[] {
-  return [violation([field], message)];
 }
 
 function apply(
@@ -61,7 +58,7 @@ function apply(
     case "name or labels":
       return isSet(name) || isSet(labels)
         ? noViolations
-        : [violation([], `name or labels must be set when kind is ${ref.kind}`)];
+        : sayOfAll(`name or labels must be set when kind is ${ref.kind}`);
     case "name syntax":
       return checkName(name ?? "", facts);
     case "tag syntax":

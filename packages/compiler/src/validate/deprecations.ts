@@ -1,6 +1,7 @@
-import type { SpecFacts } from "./spec-facts.ts";
 import { findBackend, itemLists } from "./find-backend.ts";
-import type { Backend, MeshAccessLogSpec } from "./policy.ts";
+import { ownValue } from "./own-value.ts";
+import { type Backend, has, type MeshAccessLogSpec } from "./policy.ts";
+import type { SpecFacts } from "./spec-facts.ts";
 import { joined, type LocatedViolation, noViolations, type Path } from "./violation.ts";
 
 /**
@@ -9,7 +10,7 @@ import { joined, type LocatedViolation, noViolations, type Path } from "./violat
  */
 export function deprecations(spec: MeshAccessLogSpec, facts: SpecFacts): readonly LocatedViolation[] {
   return joined(
-    facts.deprecatesFrom && spec.from !== undefined && spec.from.length > 0
+    facts.deprecatesFrom && has(spec.from)
       ? warning(["spec", "from"], "'from' field is deprecated, use 'rules' instead")
       : noViolations,
     facts.deprecatesEndpoint ? endpointWarning(spec) : noViolations,
@@ -35,8 +36,12 @@ function hasEndpoint({ openTelemetry }: Backend): boolean {
   return openTelemetry?.backendRef === undefined && (openTelemetry?.endpoint ?? "") !== "";
 }
 
-function kindWarning({ targetRef }: MeshAccessLogSpec, { deprecatedTopKinds }: SpecFacts): readonly LocatedViolation[] {
-  const kind = targetRef?.kind ?? "";
-  const message = Object.hasOwn(deprecatedTopKinds, kind) ? deprecatedTopKinds[kind] : undefined;
+function kindWarning(spec: MeshAccessLogSpec, facts: SpecFacts): readonly LocatedViolation[] {
+  const message = kindMessage(spec, facts);
   return message === undefined ? noViolations : warning(["spec", "targetRef", "kind"], message);
+}
+
+/** What is said of the kind of the top targetRef. */
+export function kindMessage({ targetRef }: MeshAccessLogSpec, { deprecatedTopKinds }: SpecFacts): string | undefined {
+  return ownValue(deprecatedTopKinds, targetRef?.kind ?? "");
 }

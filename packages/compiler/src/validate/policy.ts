@@ -73,3 +73,8 @@ export interface OpenTelemetryConf {
   /** Any JSON value; `undefined` means the default format. */
   readonly body?: unknown;
 }
+
+/** Whether a list of a policy is there and is not empty. */
+export function has(items: readonly unknown[] | undefined): boolean {
+  return items !== undefined && items.length > 0;
+}

@@ -1,7 +1,9 @@
 import type { PolicyFacts } from "../kuma/policy-facts.ts";
-import { findBackend, itemLists } from "./find-backend.ts";
 import { oncePerPair } from "../once-per-pair.ts";
-import type { Backend, MeshAccessLogSpec, ToItem } from "./policy.ts";
+import { kindMessage } from "./deprecations.ts";
+import { findBackend, itemLists } from "./find-backend.ts";
+import { ownValue } from "./own-value.ts";
+import { type Backend, has, type MeshAccessLogSpec, type ToItem } from "./policy.ts";
 
 /** What of a release decides what its validator says of a spec, and of one that it accepts. */
 export type SpecFacts = Pick<
@@ -52,7 +54,7 @@ const matters: Readonly<Record<keyof SpecFacts, Matters>> = {
   backendChecks: always,
   checksRules: ({ spec }) => has(spec.rules),
   combination: always,
-  deprecatedTopKinds: ({ spec, a, b }) => warningOf(spec, a) !== warningOf(spec, b),
+  deprecatedTopKinds: ({ spec, a, b }) => kindMessage(spec, a) !== kindMessage(spec, b),
   deprecatesEndpoint: ofOpenTelemetry,
   deprecatesFrom: ({ spec }) => has(spec.from),
   fieldForbidden: inTexts,
@@ -93,10 +95,6 @@ const differences = oncePerPair((a: SpecFacts, b: SpecFacts): readonly (keyof Sp
   names.filter((name) => JSON.stringify(a[name]) !== JSON.stringify(b[name])),
 );
 
-function has(items: readonly unknown[] | undefined): boolean {
-  return items !== undefined && items.length > 0;
-}
-
 function logsToOpenTelemetry({ openTelemetry }: Backend): boolean {
   return openTelemetry !== undefined;
 }
@@ -114,15 +112,7 @@ function someKindOf(items: readonly ToItem[] | undefined, test: (kind: string) =
   return items?.some(({ targetRef }) => test(targetRef.kind)) === true;
 }
 
-function warningOf(spec: MeshAccessLogSpec, { deprecatedTopKinds }: SpecFacts): string | undefined {
-  return own(deprecatedTopKinds, topKind(spec));
-}
-
 function haveSameChecks(kind: string, a: SpecFacts, b: SpecFacts): boolean {
-  const [ofA = [], ofB = []] = [own(a.targetRefChecks, kind), own(b.targetRefChecks, kind)];
+  const [ofA = [], ofB = []] = [ownValue(a.targetRefChecks, kind), ownValue(b.targetRefChecks, kind)];
   return ofA.length === ofB.length && ofA.every((check, i) => check === ofB[i]);
-}
-
-function own<V>(record: Readonly<Record<string, V>>, key: string): V | undefined {
-  return Object.hasOwn(record, key) ? record[key] : undefined;
 }

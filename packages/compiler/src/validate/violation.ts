@@ -99,6 +99,16 @@ export function violation(at: Path, message: string): LocatedViolation {
   return { field: fieldOf(at), message, at };
 }
 
+/** Says something of a field of what is checked, and nothing else. */
+export function say(field: string, message: string): readonly LocatedViolation[] {
+  return [violation([field], message)];
+}
+
+/** Says something of the whole of what is checked, and nothing else. */
+export function sayOfAll(message: string): readonly LocatedViolation[] {
+  return [violation([], message)];
+}
+
 /** A violation of an entry of a map with free keys, such as a tag: `tags["kuma.io/service"]`. */
 export function entryViolation(at: Path, key: string, message: string): LocatedViolation {
   return { field: `${fieldOf(at)}[${goQuote(key)}]`, message, at: [...at, key] };
