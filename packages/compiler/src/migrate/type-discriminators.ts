@@ -2,7 +2,7 @@ import type { Diagnostic } from "../diagnostics.ts";
 import type { TextEdit } from "@meshlog/parser";
 import type { Resource } from "../source/resources.ts";
 import type { MapNode } from "../source/tree.ts";
-import { type BackendPlace, backendPlaces, formatOf } from "../validate/format-places.ts";
+import { type BackendPlace, backendPlaces } from "../validate/format-places.ts";
 import { withFirst, withoutEntry } from "./entries.ts";
 import { say } from "./say.ts";
 import type { Rewriting, Step, Task } from "./step.ts";
@@ -56,10 +56,12 @@ function* ofPolicy(resource: Resource, task: Task): Generator<Rewriting | Diagno
 /** Says of a format whether it is a text or JSON, or takes an empty one out. */
 function formatEdits(place: BackendPlace): readonly TextEdit[] | undefined {
   const edits: TextEdit[] = [];
-  for (const name of ["file", "tcp"] as const) {
-    const format = formatOf(place, name)?.node;
-    const body = place.node.get(name);
-    if (format === undefined || body?.kind !== "map" || format.get("type") !== undefined) continue;
+  for (const {
+    sink,
+    place: { node: format },
+  } of place.sinks) {
+    const body = place.node.get(sink);
+    if (body?.kind !== "map" || format.get("type") !== undefined) continue;
     const type = typeOf(format);
     const entry = body.entry("format");
     const some = type === undefined ? entry && withoutEntry(body, entry) : withFirst(format, "type", type);

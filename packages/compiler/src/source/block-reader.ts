@@ -16,6 +16,7 @@ import {
 import { decodeScalar } from "./decode-scalar.ts";
 import { mayRepeat } from "./duplicate-keys.ts";
 import { FlowLine } from "./flow-line.ts";
+import { KnownBlocks } from "./known-blocks.ts";
 import {
   endOfQuotedKey,
   isKeyCharacter,
@@ -29,7 +30,19 @@ import {
 } from "./line-scalars.ts";
 import { chompingOf, type ScalarToken } from "./scalar-token.ts";
 import { plainValue } from "./scalar-value.ts";
-import { list, type ListItem, map, type MapEntry, type Node, scalar, type ScalarNode, verbatimScalar } from "./tree.ts";
+import {
+  list,
+  type ListItem,
+  type ListNode,
+  map,
+  type MapEntry,
+  type MapNode,
+  type Node,
+  repetition,
+  scalar,
+  type ScalarNode,
+  verbatimScalar,
+} from "./tree.ts";
 
 /**
  * Reads documents of block maps and lists as most policies are written: with scalars and flow collections of one line,
@@ -39,7 +52,7 @@ import { list, type ListItem, map, type MapEntry, type Node, scalar, type Scalar
  */
 export class BlockReader {
   readonly #source: string;
-  readonly #keys: (Key | undefined)[] = [];
+  readonly #keys: (KnownKey | undefined)[] = [];
   /** What was read of the maps and lists that are open, the innermost last: a list for each would grow, and be garbage. */
   readonly #entries = new Stack<MapEntry>();
   readonly #items = new Stack<ListItem>();
@@ -85,11 +98,11 @@ export class BlockReader {
   }
 
   /** A map or a list that begins in the next line. */
-  #block(): Node | undefined {
+  #block(): MapNode | ListNode | undefined {
     return this.#isDash(this.#at) ? this.#list(this.#column) : this.#map(this.#column);
   }
 
-  #map(column: number): Node | undefined {
+  #map(column: number): MapNode | undefined {
     if (++this.#depth > deepest) return undefined;
     const entries = this.#entries;
     const outer = entries.size;
@@ -99,8 +112,9 @@ export class BlockReader {
       const colon = this.#colon(this.#at);
       if (colon < 0) return undefined;
       const at = this.#at;
-      const value = this.#value(colon + 1, column);
-      const entry = value && this.#entry(at, colon, value);
+      const key = isQuote(this.#source.charCodeAt(at)) ? undefined : this.#key(at, colon);
+      const value = this.#value(colon + 1, column, key);
+      const entry = value && this.#entry(at, colon, key, value);
       if (entry === undefined || this.#column > column) return undefined;
       entries.push(entry);
       last = entry.value;
@@ -112,17 +126,54 @@ export class BlockReader {
   }
 
   /** What stands after the colon of a key. */
-  #value(offset: number, column: number): Node | undefined {
+  #value(offset: number, column: number, key: KnownKey | undefined): Node | undefined {
     const at = this.#skipSpaces(offset);
     if (!this.#endsLine(at)) return this.#inLine(at, column);
     this.#nextLine(at);
-    if (this.#column > column) return this.#block();
     // A list may stand as far left as the key that it belongs to.
-    if (this.#column === column && this.#isDash(this.#at)) return this.#list(column);
-    return this.#empty(offset);
+    const isBelow = this.#column > column || (this.#column === column && this.#isDash(this.#at));
+    return isBelow ? this.#blockOf(key, column) : this.#empty(offset);
   }
 
-  #list(column: number): Node | undefined {
+  /** A map or a list that begins in the line after its key, which stands in a column. */
+  #blockOf(key: KnownKey | undefined, outer: number): Node | undefined {
+    if (key === undefined) return this.#block();
+    const start = this.#at;
+    const column = this.#column;
+    const repeated = key.blocks && this.#repeated(key.blocks, outer);
+    if (repeated !== undefined) return repeated;
+    const node = this.#block();
+    if (node !== undefined && !this.#isRefused) {
+      key.blocks ??= new KnownBlocks(this.#source);
+      key.blocks.add(node, { start, end: this.#startOfLine() }, column);
+    }
+    return node;
+  }
+
+  /** The block that begins here, if one of those that are known stands here, and nothing more of it follows. */
+  #repeated(blocks: KnownBlocks, outer: number): Node | undefined {
+    const start = this.#at;
+    const column = this.#column;
+    const known = blocks.find(start, column);
+    if (known === undefined) return undefined;
+    const end = start + known.length;
+    if (end <= this.#end) {
+      this.#line(end);
+      const isOver = this.#column < column || (this.#column === outer && !this.#isDash(this.#at));
+      // A blank line may belong to a text at its end.
+      if (isOver && this.#startOfLine() === end) return repetition(known.node, start);
+    }
+    this.#at = start;
+    this.#column = column;
+    return undefined;
+  }
+
+  /** Where the next line begins that holds anything; the end of the document if there is none. */
+  #startOfLine(): number {
+    return this.#column < 0 ? this.#end : this.#at - this.#column;
+  }
+
+  #list(column: number): ListNode | undefined {
     if (++this.#depth > deepest) return undefined;
     const items = this.#items;
     const outer = items.size;
@@ -173,15 +224,15 @@ export class BlockReader {
     return after === SPACE || after === LF || at + 1 >= this.#end ? at : -1;
   }
 
-  #entry(start: number, colon: number, value: Node): MapEntry | undefined {
-    const source = this.#source;
-    return isQuote(source.charCodeAt(start))
-      ? quoteKeyed(source, start, colon, value)
-      : plainKeyed(source, start, this.#key(start, colon), value);
+  /** @param key if it is not in quotes. */
+  #entry(start: number, colon: number, key: Key | undefined, value: Node): MapEntry | undefined {
+    return key === undefined
+      ? quoteKeyed(this.#source, start, colon, value)
+      : plainKeyed(this.#source, start, key, value);
   }
 
   /** What a key means. The few that documents consist of are made once. */
-  #key(start: number, end: number): Key {
+  #key(start: number, end: number): KnownKey {
     const source = this.#source;
     const place = (31 * (end - start) + 7 * source.charCodeAt(start) + source.charCodeAt(end - 1)) & 255;
     const known = this.#keys[place];
@@ -190,7 +241,7 @@ export class BlockReader {
       while (i < known.text.length && known.text.charCodeAt(i) === source.charCodeAt(start + i)) i++;
       if (i === known.text.length) return known;
     }
-    return (this.#keys[place] = keyOf(source.slice(start, end)));
+    return (this.#keys[place] = { ...keyOf(source.slice(start, end)), blocks: undefined });
   }
 
   /** What begins in a line and is no block map or list. A text of several lines goes on as long as they are right of `column`. */
@@ -316,6 +367,11 @@ export class BlockReader {
     }
     return this.#end;
   }
+}
+
+/** A key, and what stood below it. */
+interface KnownKey extends Key {
+  blocks: KnownBlocks | undefined;
 }
 
 /** What is read is put on top; what was put there since a time is taken off together. */

@@ -20,9 +20,18 @@ export interface ScalarNode extends Span, ScalarToken {
 }
 
 /** A list. */
-export interface ListNode extends Span {
+export interface ListNode extends Span, Repeatable<ListNode> {
   readonly kind: "list";
   readonly items: readonly ListItem[];
+}
+
+/** A map or a list, which may stand several times in a file in the same characters. */
+interface Repeatable<N> {
+  /**
+   * The node that stood before in the same characters; the node itself, if it is no {@link repetition}. What characters
+   * mean without their place can be kept for it.
+   */
+  readonly original: N;
 }
 
 /** An item of a list. */
@@ -33,7 +42,7 @@ export interface ListItem {
 }
 
 /** A map. */
-export interface MapNode extends Span {
+export interface MapNode extends Span, Repeatable<MapNode> {
   readonly kind: "map";
   /**
    * The entries in the order in which go-yaml reads them, those of a merge key (`<<`) in its place. A key may come
@@ -151,7 +160,44 @@ export function plainEntry(source: string, start: number, name: string, value: N
 
 /** Makes a list. */
 export function list({ start, end }: Span, items: readonly ListItem[]): ListNode {
-  return { kind: "list", start, end, items };
+  return new Listing(start, end, items);
+}
+
+/**
+ * Makes the node of characters that stand somewhere else in the same file, where they were read. What is in it is made
+ * when it is asked for.
+ *
+ * @param node of a tree without aliases.
+ */
+export function repetition({ original }: MapNode | ListNode, start: number): MapNode | ListNode {
+  const end = start + original.end - original.start;
+  return original.kind === "map"
+    ? new Mapping(start, end, undefined, original)
+    : new Listing(start, end, undefined, original);
+}
+
+/** The same node so many units further on. */
+function moved(node: Node, by: number): Node {
+  if (node.kind !== "scalar") return repetition(node, node.start + by);
+  return node instanceof VerbatimScalar ? node.moved(by) : movedScalar(node, by);
+}
+
+function movedScalar(node: ScalarNode, by: number): ScalarNode {
+  const { start, end, contentStart, contentEnd, text, value, tag } = node;
+  const { source, style, indent, chomping } = node;
+  const content = { contentStart: contentStart + by, contentEnd: contentEnd + by };
+  return scalar(
+    { start: start + by, end: end + by },
+    { source, style, indent, chomping, ...content },
+    text,
+    value,
+    tag,
+  );
+}
+
+function movedEntry(entry: MapEntry, by: number): MapEntry {
+  const { key, name, value } = entry;
+  return entry instanceof PlainEntry ? entry.moved(by) : { key: movedScalar(key, by), name, value: moved(value, by) };
 }
 
 class Scalar implements ScalarNode {
@@ -235,19 +281,40 @@ class VerbatimScalar implements ScalarNode {
   sourceMap(): ScalarSourceMap {
     return verbatimSourceMap(this);
   }
+
+  moved(by: number): ScalarNode {
+    return new VerbatimScalar(this.source, this.start + by, this.style, this.text, this.value);
+  }
 }
 
 class Mapping implements MapNode {
   readonly kind = "map";
   readonly start: number;
   readonly end: number;
-  readonly entries: readonly MapEntry[];
+  #entries: readonly MapEntry[] | undefined;
+  readonly #original: MapNode | undefined;
   #fields: ReadonlyMap<string, MapEntry> | undefined;
 
-  constructor(start: number, end: number, entries: readonly MapEntry[]) {
+  /** @param entries or, if they are to be made when they are asked for, the map that it repeats. */
+  constructor(start: number, end: number, entries: readonly MapEntry[] | undefined, original?: MapNode) {
     this.start = start;
     this.end = end;
-    this.entries = entries;
+    this.#entries = entries;
+    this.#original = original;
+  }
+
+  get original(): MapNode {
+    return this.#original ?? this;
+  }
+
+  get entries(): readonly MapEntry[] {
+    return (this.#entries ??= this.#repeated());
+  }
+
+  #repeated(): readonly MapEntry[] {
+    const { entries, start } = this.original;
+    const by = this.start - start;
+    return entries.map((entry) => movedEntry(entry, by));
   }
 
   get(name: string): Node | undefined {
@@ -266,6 +333,36 @@ class Mapping implements MapNode {
 
   fields(): ReadonlyMap<string, MapEntry> {
     return (this.#fields ??= new Map(this.entries.map((entry) => [entry.name, entry])));
+  }
+}
+
+class Listing implements ListNode {
+  readonly kind = "list";
+  readonly start: number;
+  readonly end: number;
+  #items: readonly ListItem[] | undefined;
+  readonly #original: ListNode | undefined;
+
+  /** @param items or, if they are to be made when they are asked for, the list that it repeats. */
+  constructor(start: number, end: number, items: readonly ListItem[] | undefined, original?: ListNode) {
+    this.start = start;
+    this.end = end;
+    this.#items = items;
+    this.#original = original;
+  }
+
+  get original(): ListNode {
+    return this.#original ?? this;
+  }
+
+  get items(): readonly ListItem[] {
+    return (this.#items ??= this.#repeated());
+  }
+
+  #repeated(): readonly ListItem[] {
+    const { items, start } = this.original;
+    const by = this.start - start;
+    return items.map(({ value }) => ({ value: moved(value, by) }));
   }
 }
 
@@ -289,5 +386,10 @@ class PlainEntry implements MapEntry {
       this.#key = verbatimScalar(this.#source, this.#key, "plain", this.name, this.name);
     }
     return this.#key;
+  }
+
+  moved(by: number): MapEntry {
+    const start = typeof this.#key === "number" ? this.#key : this.#key.start;
+    return new PlainEntry(this.#source, start + by, this.name, moved(this.value, by));
   }
 }

@@ -24,7 +24,7 @@ export function checkFormats(
     const isTcp = protocols(item, resource) === "tcp";
     for (const backend of item.backends) {
       for (const one of checker.readings(backend)) {
-        if (!one.reading.every(backend, one.isFine[isTcp ? "tcp" : "any"])) {
+        if (one.reading.some(backend, one.finds[isTcp ? "tcp" : "any"])) {
           findings ??= new Findings(checker);
           judgeReading(backend, one, isTcp, checker, findings);
         }

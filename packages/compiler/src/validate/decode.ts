@@ -1,6 +1,16 @@
 import { sortedEntries } from "../source/entries.ts";
 import type { ListNode, MapNode, Node } from "../source/tree.ts";
-import { fieldOf, type Fields, fillItems, fillZeros, read, type Reader, setField } from "./decoder.ts";
+import {
+  fieldOf,
+  type Fields,
+  fillItems,
+  fillZeros,
+  type Read,
+  read,
+  readRepetition,
+  type Reader,
+  setField,
+} from "./decoder.ts";
 import type { Field, Inner, SchemaPlace } from "./schema-place.ts";
 import type { Aspect } from "./schema-variants.ts";
 
@@ -17,7 +27,7 @@ export const decodedAspects: readonly Aspect[] = ["type", "go", "isValue"];
  */
 export function decode(place: SchemaPlace, document: Node, ignoresCase: boolean): Decoded {
   const errors: (string | undefined)[] = [];
-  return new Decoded(place, readAll(place, document, undefined, { ignoresCase, errors }), errors);
+  return new Decoded(place, readAll(place, document, undefined, { ignoresCase, errors, refusals: 0 }), errors);
 }
 
 /** What Go makes of a document by several schemas. What they make alike, in the whole or in a part, is one object. */
@@ -56,19 +66,18 @@ function valueOf(value: unknown, variant: number): unknown {
   return value instanceof Differing ? value.byVariant[variant] : value;
 }
 
-/**
- * What the variants of a place make of a node: one value, or {@link Differing} ones.
- *
- * @param before what the field holds already: a key that comes twice, once in another case, adds to it.
- */
-function readAll(place: SchemaPlace, node: Node, before: unknown, reader: Reader): unknown {
+/** What the variants of a place make of a node: one value, or {@link Differing} ones. */
+const readAll: Read = (place, node, before, reader) => {
+  if (node.kind !== "scalar" && node.original !== node) {
+    return readRepetition(place, node.original, before, reader, readAll);
+  }
   if (place.isAnyTextInGo && node.kind === "scalar" && typeof node.value === "string") return node.value;
   if (place.variants.length === 1) return read(place, node, before, reader);
   if (before === undefined && place.isStruct && node.kind === "map") return readStructs(place, node, reader);
   if (before === undefined && place.type === "array" && node.kind === "list") return readLists(place, node, reader);
   const values = place.each.map((one, i) => read(one, node, valueOf(before, i), reader));
   return oneIfSame(values);
-}
+};
 
 /** What was read of a field, or of an item, that tells variants of the outer place from each other. */
 interface Part<I extends Inner = Inner> {

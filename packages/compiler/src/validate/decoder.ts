@@ -9,14 +9,39 @@ export interface Reader {
   readonly ignoresCase: boolean;
   /** By the index of the schema. */
   readonly errors: (string | undefined)[];
+  /** How often something was refused, also after the first error. */
+  refusals: number;
 }
 
 /**
- * What the only variant of a place makes of a node.
+ * Makes something of a node by the variants of a place.
  *
- * @param before what the field holds already.
+ * @param before what the field holds already: a key that comes twice, once in another case, adds to it.
  */
-export function read(place: SchemaPlace, node: Node, before: unknown, reader: Reader): unknown {
+export type Read = (place: SchemaPlace, node: Node, before: unknown, reader: Reader) => unknown;
+
+/** Reads what stands several times in a file once for a place, unless something is wrong in it. */
+export function readRepetition(
+  place: SchemaPlace,
+  original: MapNode | ListNode,
+  before: unknown,
+  reader: Reader,
+  read: Read,
+): unknown {
+  if (before !== undefined) return read(place, original, before, reader);
+  const known = place.decoded.get(original);
+  if (known !== undefined) return known;
+  const { refusals } = reader;
+  const value = read(place, original, before, reader);
+  if (value !== undefined && reader.refusals === refusals) place.decoded.set(original, value);
+  return value;
+}
+
+/** What the only variant of a place makes of a node. */
+export const read: Read = (place, node, before, reader) => {
+  if (node.kind !== "scalar" && node.original !== node) {
+    return readRepetition(place, node.original, before, reader, read);
+  }
   if (place.isAnyTextInGo && node.kind === "scalar" && typeof node.value === "string") return node.value;
   const { type, properties, go } = place.first.schema;
   if (type === undefined) return toJson(node) ?? undefined;
@@ -41,7 +66,7 @@ export function read(place: SchemaPlace, node: Node, before: unknown, reader: Re
     case "boolean":
       return node.kind === "scalar" && typeof node.value === "boolean" ? node.value : fail(place, node, before, reader);
   }
-}
+};
 
 /** A struct in the making. */
 export type Fields = Record<string, unknown>;
@@ -115,8 +140,9 @@ function fail(place: SchemaPlace, node: Node, before: unknown, reader: Reader): 
 }
 
 /** Keeps an error for the schemas of a place that have none before it; the field stays as it is. */
-function refuse(place: SchemaPlace, error: string, before: unknown, { errors }: Reader): unknown {
-  for (const root of place.first.roots) errors[root] ??= error;
+function refuse(place: SchemaPlace, error: string, before: unknown, reader: Reader): unknown {
+  reader.refusals++;
+  for (const root of place.first.roots) reader.errors[root] ??= error;
   return before;
 }
 

@@ -2,12 +2,13 @@ import type { Span, TextEdit } from "@meshlog/parser";
 import type { ItemList } from "../kuma/policy-facts.ts";
 import type { Profile } from "../kuma/profile.ts";
 import { replaceInScalar } from "../source/encode-scalar.ts";
-import { type BackendPlace, bodyOf, child, fieldsOf, formatOf, type FormatPlace, textAt } from "./format-places.ts";
+import type { BackendPlace, FormatPlace, SinkFormat } from "./format-places.ts";
 import { compareText } from "./compare-text.ts";
 import type { Bodies, BodyName } from "./backend-bodies.ts";
 import type { Body, BodyValue, RefusedValue } from "./open-telemetry-body.ts";
-import type { Placed } from "./placed.ts";
+import { child, textAt } from "./placed.ts";
 import { rawJson } from "./raw-json.ts";
+import type { TextTest } from "./texts.ts";
 import type { Path } from "./violation.ts";
 
 /** A string of an access logger that Envoy reads as a format. */
@@ -40,12 +41,12 @@ export interface Reading {
   readonly key: string;
   /** In the order in which Envoy reads them: it stops at the first error. */
   readonly values: (backend: BackendPlace) => readonly (EnvoyText | RefusedValue)[];
-  /** Whether there are texts alone, and something holds for each of them, in no order. */
-  readonly every: (backend: BackendPlace, holds: TextTest) => boolean;
+  /** Whether there is a value that is no text, or a text that something is so of. */
+  readonly some: (backend: BackendPlace, is: WrittenTest) => boolean;
 }
 
-/** Tests a text by what was written and what Kuma does with it. */
-export type TextTest = (written: string, suffix: Suffix, isInterpolated: boolean) => boolean;
+/** Tests what was written, by what Kuma does with it. */
+export type WrittenTest = (suffix: Suffix, isInterpolated: boolean) => TextTest;
 
 /** What of a profile decides how a backend is read. */
 export type ReadingFacts = Pick<
@@ -65,14 +66,14 @@ export function readingOf(list: ItemList, bodies: Bodies, facts: ReadingFacts): 
       return {
         key: `${body} ${facts.formatReading}`,
         values: (backend) => sinkTexts(backend, body, facts),
-        every: (backend, holds) => everySinkText(backend, body, holds),
+        some: (backend, is) => someSinkText(backend, body, is),
       };
     case "openTelemetry": {
       const { openTelemetryBody, openTelemetryAttributes } = facts;
       return {
         key: `${body} ${openTelemetryBody} ${openTelemetryAttributes}`,
         values: (backend) => openTelemetryTexts(backend, facts),
-        every: (backend, holds) => everyOpenTelemetryText(backend, facts, holds),
+        some: (backend, is) => someOpenTelemetryText(backend, facts, is),
       };
     }
   }
@@ -103,79 +104,63 @@ export function bodyThatCounts(
  * A file's format is a text, to which Kuma appends a newline, or an object. A TCP sink is a JSON format of its address,
  * in which Kuma replaces nothing, and its message (meshaccesslog/plugin/xds/configurer.go:185@v2.14.3).
  */
-function sinkTexts(backend: BackendPlace, body: "file" | "tcp", facts: ReadingFacts): readonly EnvoyText[] {
-  const sink = child(backend, body);
-  const address = body === "tcp" && sink ? textAt(sink, "address") : undefined;
+function sinkTexts(backend: BackendPlace, body: SinkName, facts: ReadingFacts): readonly EnvoyText[] {
+  const address = addressOf(backend, body);
+  const format = formatOf(backend, body);
   return [
     ...(address ? [scalarText(address, { isInterpolated: false })] : []),
-    ...formatTexts(formatOf(backend, body), facts),
+    ...(format ? formatTexts(format, facts) : []),
   ];
 }
 
-function formatTexts(format: Placed | undefined, { formatReading }: ReadingFacts): readonly EnvoyText[] {
-  if (format === undefined) return [];
-  const plain = textAt(format, "plain");
+type SinkName = SinkFormat["sink"];
+
+function addressOf(backend: BackendPlace, body: SinkName): FormatPlace | undefined {
+  const sink = body === "tcp" ? child(backend, body) : undefined;
+  return sink && textAt(sink, "address");
+}
+
+function formatOf({ sinks }: BackendPlace, body: SinkName): SinkFormat | undefined {
+  return sinks.find(({ sink }) => sink === body);
+}
+
+function formatTexts({ plain, json }: SinkFormat, { formatReading }: ReadingFacts): readonly EnvoyText[] {
   if (plain !== undefined) return [scalarText(plain, { suffix: "\n" })];
-  const all = fieldsOf(format, "json");
   // Of two fields with one key the last stays; Envoy reads them sorted by key. Kuma's own parser reads every one before.
-  const fields = new Map(all.map(({ key, value }) => [key?.node.text ?? "", value]));
+  const fields = new Map(json.map(({ key, value }) => [key?.node.text ?? "", value]));
   const last = new Set(fields.values());
   const overwritten =
-    formatReading === "parsed" ? all.flatMap(({ value }) => (last.has(value) ? [] : (value ?? []))) : [];
+    formatReading === "parsed" ? json.flatMap(({ value }) => (last.has(value) ? [] : (value ?? []))) : [];
   return [
     ...overwritten.map((value) => scalarText(value, { isOverwritten: true })),
     ...[...fields].sort(([a], [b]) => compareText(a, b)).flatMap(([, value]) => (value ? [scalarText(value)] : [])),
   ];
 }
 
-function everySinkText(backend: BackendPlace, body: "file" | "tcp", holds: TextTest): boolean {
-  const sink = body === "tcp" ? child(backend, body) : undefined;
-  const address = sink && textAt(sink, "address");
-  if (address !== undefined && !holds(address.node.text, "", false)) return false;
-  const format = formatOf(backend, body);
-  if (format === undefined) return true;
-  const plain = textAt(format, "plain");
-  if (plain !== undefined) return holds(plain.node.text, "\n", true);
-  return fieldsOf(format, "json").every(({ value }) => value === undefined || holds(value.node.text, "", true));
+function someSinkText(backend: BackendPlace, body: SinkName, is: WrittenTest): boolean {
+  const address = addressOf(backend, body);
+  if (address !== undefined && is("", false)(address.node.text)) return true;
+  const texts = formatOf(backend, body)?.texts;
+  return texts?.values.some(is(texts.hasPlain ? "\n" : "", true)) ?? false;
 }
 
 /** Envoy reads the body before the attributes; the keys in both are no formats. */
-function openTelemetryTexts(backend: BackendPlace, facts: ReadingFacts): readonly (EnvoyText | RefusedValue)[] {
-  const logger = child(backend, "openTelemetry");
+function openTelemetryTexts({ logger }: BackendPlace, facts: ReadingFacts): readonly (EnvoyText | RefusedValue)[] {
   if (logger === undefined) return [];
   const isInterpolated = facts.openTelemetryAttributes === "interpolated";
   return [
-    ...(facts.openTelemetryBody === "none" ? [] : bodyTexts(bodyOf(logger))),
-    ...fieldsOf(logger, "attributes").flatMap(({ value }) => (value ? [scalarText(value, { isInterpolated })] : [])),
+    ...(facts.openTelemetryBody === "none" ? [] : bodyTexts(logger.body)),
+    ...logger.attributes.flatMap(({ value }) => (value ? [scalarText(value, { isInterpolated })] : [])),
   ];
 }
 
-function everyOpenTelemetryText(backend: BackendPlace, facts: ReadingFacts, holds: TextTest): boolean {
-  const logger = child(backend, "openTelemetry");
-  if (logger === undefined) return true;
+function someOpenTelemetryText({ logger }: BackendPlace, facts: ReadingFacts, is: WrittenTest): boolean {
+  if (logger === undefined) return false;
   const isInterpolated = facts.openTelemetryAttributes === "interpolated";
-  const attributes = fieldsOf(logger, "attributes");
-  if (!attributes.every(({ value }) => value === undefined || holds(value.node.text, "", isInterpolated))) return false;
-  const read = facts.openTelemetryBody === "none" ? undefined : bodyOf(logger);
-  if (read?.kind !== "value") return read?.kind !== "raw";
-  return everyValueText(read.value, holds, new Set());
-}
-
-function everyValueText(value: BodyValue, holds: TextTest, seen: Set<BodyValue>): boolean {
-  switch (value.kind) {
-    case "text":
-      return holds(value.node.text, "", true);
-    case "refused":
-      return false;
-    case "list":
-      if (seen.has(value)) return true;
-      seen.add(value);
-      return value.items.every((item) => everyValueText(item, holds, seen));
-    case "fields":
-      if (seen.has(value)) return true;
-      seen.add(value);
-      return value.fields.every((field) => everyValueText(field.value, holds, seen));
-  }
+  if (logger.attributeTexts.values.some(is("", isInterpolated))) return true;
+  if (facts.openTelemetryBody === "none") return false;
+  const { kind, values, hasRefused } = logger.bodyTexts;
+  return hasRefused || kind === "raw" || values.some(is("", true));
 }
 
 function bodyTexts(read: Body): readonly (EnvoyText | RefusedValue)[] {

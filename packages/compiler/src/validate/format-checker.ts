@@ -10,13 +10,14 @@ import {
   type ReadingFacts,
   readingOf,
   type Suffix,
-  type TextTest,
+  type WrittenTest,
 } from "./envoy-texts.ts";
 import type { BackendPlace } from "./format-places.ts";
 import type { RefusedValue } from "./open-telemetry-body.ts";
 import { type FormatFinding, formatFinding } from "./found-in-format.ts";
 import { type QuoteEditor, quoteEditor } from "./quotes.ts";
 import { type ReleaseSet, type ReleaseSets, releaseSets } from "./release-sets.ts";
+import type { TextTest } from "./texts.ts";
 
 /** Judges the formats of policies for one target. What two policies share is judged once. */
 export interface FormatChecker extends QuoteEditor {
@@ -35,8 +36,8 @@ export interface MembersReading extends MembersJudge {
 interface MembersJudge {
   /** What they find in a text. */
   readonly judge: (text: Pick<EnvoyText, "written" | "suffix" | "isInterpolated">, isTcp: boolean) => Found;
-  /** Whether they find nothing in a text. */
-  readonly isFine: Readonly<Record<"tcp" | "any", TextTest>>;
+  /** Whether they find something in a text. */
+  readonly finds: Readonly<Record<"tcp" | "any", WrittenTest>>;
   /** What they find in a value that Envoy takes in no access log. */
   readonly refuse: (is: RefusedValue["is"]) => FormatFinding;
 }
@@ -84,13 +85,15 @@ function membersJudge(members: readonly TargetMember[], sets: ReleaseSets): Memb
     const judged = (): Target => ({ members: isInterpolated ? members : members.map(withoutKuma) });
     return (judges[how] ??= textJudge(judged(), suffix, isTcp, sets))(written);
   };
-  const isFine =
-    (isTcp: boolean): TextTest =>
-    (written, suffix, isInterpolated) =>
-      say(written, suffix, isInterpolated, isTcp).length === 0;
+  const finds = (isTcp: boolean): WrittenTest => {
+    const tests: TextTest[] = [];
+    return (suffix, isInterpolated) =>
+      (tests[(isInterpolated ? 1 : 0) + (suffix === "" ? 0 : 2)] ??= (written) =>
+        say(written, suffix, isInterpolated, isTcp).length > 0);
+  };
   return {
     judge: ({ written, suffix, isInterpolated }, isTcp) => say(written, suffix, isInterpolated, isTcp),
-    isFine: { tcp: isFine(true), any: isFine(false) },
+    finds: { tcp: finds(true), any: finds(false) },
     refuse: refuser(sets.of(members.map(({ name }) => name)), sets),
   };
 }

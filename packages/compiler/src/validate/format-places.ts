@@ -2,8 +2,18 @@ import type { ItemList } from "../kuma/policy-facts.ts";
 import type { MapNode, Node, ScalarNode } from "../source/tree.ts";
 import { type Bodies, bodiesOf } from "./backend-bodies.ts";
 import { itemLists } from "./find-backend.ts";
-import { type Body, type BodyValue, readBody } from "./open-telemetry-body.ts";
-import { type Placed, Within } from "./placed.ts";
+import { bodyFormats } from "./body-formats.ts";
+import { type Body, readBody } from "./open-telemetry-body.ts";
+import { child, type Placed, textAt, Within } from "./placed.ts";
+import {
+  type BodyTexts,
+  bodyTexts,
+  type FieldTexts,
+  fieldTexts,
+  type FormatTexts,
+  formatTexts,
+} from "./policy-texts.ts";
+import type { TextTest } from "./texts.ts";
 
 /** An item of `to`, `from` or `rules`. */
 export interface ItemPlace extends Placed<MapNode> {
@@ -12,10 +22,16 @@ export interface ItemPlace extends Placed<MapNode> {
   readonly backends: readonly BackendPlace[] | undefined;
 }
 
-/** A backend of an item. */
+/** A backend of an item, with what of it is looked at, each of whatever shape it is. */
 export interface BackendPlace extends Placed<MapNode> {
   readonly list: ItemList;
   readonly bodies: Bodies;
+  /** The formats of its file and of its TCP sink: of each that is there, whichever counts. */
+  readonly sinks: readonly SinkFormat[];
+  /** Its OpenTelemetry logger. */
+  readonly logger: Logger | undefined;
+  /** The formats in it that something is so of: also such as a release does not read. */
+  formatsWith(is: TextTest): readonly FormatPlace[];
 }
 
 /** A string of a policy that Envoy reads as a format. */
@@ -62,12 +78,120 @@ class Item extends Within<MapNode> implements ItemPlace {
 class Backend extends Within<MapNode> implements BackendPlace {
   declare readonly list: ItemList;
   declare readonly bodies: Bodies;
+  #sinks: readonly SinkFormat[] | undefined;
+  #logger: Logger | null | undefined;
 
   constructor(node: MapNode, outer: Placed, step: number, list: ItemList) {
     super(node, outer, step);
     this.list = list;
     this.bodies = bodiesOf(node);
   }
+
+  get sinks(): readonly SinkFormat[] {
+    return (this.#sinks ??= sinksOf(this));
+  }
+
+  get logger(): Logger | undefined {
+    this.#logger ??= loggerOf(this) ?? null;
+    return this.#logger ?? undefined;
+  }
+
+  formatsWith(is: TextTest): readonly FormatPlace[] {
+    const found: FormatPlace[] = [];
+    for (const { texts, place } of this.sinks) texts.values.find(is, () => place, found);
+    this.logger?.find(is, found);
+    return found;
+  }
+}
+
+/** The format of a file or a TCP sink. */
+export class SinkFormat {
+  readonly sink: "file" | "tcp";
+  readonly place: Placed<MapNode>;
+  readonly texts: FormatTexts;
+
+  constructor(sink: "file" | "tcp", place: Placed<MapNode>) {
+    this.sink = sink;
+    this.place = place;
+    this.texts = formatTexts(place.node);
+  }
+
+  /** Its text. */
+  get plain(): FormatPlace | undefined {
+    return this.texts.hasPlain ? textAt(this.place, "plain") : undefined;
+  }
+
+  /** Its fields, if it has no text. */
+  get json(): readonly FieldPlace[] {
+    return this.texts.hasPlain ? [] : fieldsOf(this.place, "json");
+  }
+
+  /** Whether nothing stands in `plain`, not even what is no text. */
+  get isWithoutPlain(): boolean {
+    return !this.texts.hasPlain && child(this.place, "plain") === undefined;
+  }
+
+  /** What Envoy reads as formats. */
+  get formats(): readonly FormatPlace[] {
+    const { plain } = this;
+    return plain === undefined ? valuesOf(this.json) : [plain];
+  }
+}
+
+function sinksOf(backend: Placed<MapNode>): readonly SinkFormat[] {
+  const [file, tcp] = [sinkOf(backend, "file"), sinkOf(backend, "tcp")];
+  if (file === undefined) return tcp === undefined ? [] : [tcp];
+  return tcp === undefined ? [file] : [file, tcp];
+}
+
+function sinkOf(backend: Placed<MapNode>, sink: SinkFormat["sink"]): SinkFormat | undefined {
+  const inside = child(backend, sink);
+  const format = inside && child(inside, "format");
+  return format?.node.kind === "map" ? new SinkFormat(sink, format as Placed<MapNode>) : undefined;
+}
+
+/** An OpenTelemetry logger. */
+export class Logger {
+  readonly place: Placed<MapNode>;
+  readonly endpoint: FormatPlace | undefined;
+  readonly attributeTexts: FieldTexts;
+  readonly bodyTexts: BodyTexts;
+
+  constructor(place: Placed<MapNode>) {
+    this.place = place;
+    this.endpoint = textAt(place, "endpoint");
+    this.attributeTexts = fieldTexts(place.node.get("attributes"));
+    this.bodyTexts = bodyTexts(place.node.get("body"));
+  }
+
+  get attributes(): readonly FieldPlace[] {
+    return fieldsOf(this.place, "attributes");
+  }
+
+  /** Adds the formats that something is so of to others. */
+  find(is: TextTest, found: FormatPlace[]): void {
+    this.attributeTexts.values.find(is, () => child(this.place, "attributes"), found);
+    this.bodyTexts.all.find(is, () => child(this.place, "body"), found);
+  }
+
+  /** Its body, as Kuma reads it; of one that aliases repeat, by the first way to it. */
+  get body(): Body {
+    const body = child(this.place, "body");
+    if (body === undefined) return readBody(undefined);
+    const read = last.bodies.get(body.node) ?? readBody(body);
+    last.bodies.set(body.node, read);
+    return read;
+  }
+
+  /** Every format in it: what a release does not read too. */
+  get formats(): readonly FormatPlace[] {
+    return [...valuesOf(this.attributes), ...bodyFormats(this.body).all];
+  }
+}
+
+function loggerOf(backend: Placed<MapNode>): Logger | undefined {
+  const logger = child(backend, "openTelemetry");
+  return logger?.node.kind === "map" ? new Logger(logger as Placed<MapNode>) : undefined;
 }
 
 function confOf(item: Omit<ItemPlace, "backends">): readonly BackendPlace[] | undefined {
@@ -85,83 +209,15 @@ export function backendPlaces(spec: Node): readonly BackendPlace[] {
 
 /** Every format of a spec, in the order of the document: what a release does not read too. */
 export function formatPlaces(spec: Node): readonly FormatPlace[] {
-  return backendPlaces(spec).flatMap((backend) => [
-    ...(["file", "tcp"] as const).flatMap((body) => {
-      const format = formatOf(backend, body);
-      if (format === undefined) return [];
-      // `plain` goes before `json`, whatever `type` says.
-      const plain = textAt(format, "plain");
-      return plain === undefined ? fieldsOf(format, "json").flatMap(({ value }) => value ?? []) : [plain];
-    }),
-    ...openTelemetryPlaces(backend),
+  return backendPlaces(spec).flatMap(({ sinks, logger }) => [
+    ...sinks.flatMap(({ formats }) => formats),
+    ...(logger?.formats ?? []),
   ]);
 }
 
-function openTelemetryPlaces(backend: BackendPlace): readonly FormatPlace[] {
-  const logger = child(backend, "openTelemetry");
-  if (logger === undefined) return [];
-  const formats = fieldsOf(logger, "attributes").flatMap(({ value }) => value ?? []);
-  collectBodyFormats(bodyOf(logger), formats);
-  return formats;
-}
-
-/** Puts the formats of the body of an OpenTelemetry logger to others. */
-export function collectBodyFormats(body: Body, formats: FormatPlace[]): void {
-  if (body.kind === "raw") collectTextsIn(body.body, formats);
-  else if (body.kind === "value") collectTexts(body.value, formats);
-}
-
-/** The strings of a body that is no AnyValue. */
-function collectTextsIn(place: Placed, formats: FormatPlace[]): void {
-  const { node } = place;
-  switch (node.kind) {
-    case "scalar":
-      if (typeof node.value === "string") formats.push(place as FormatPlace);
-      break;
-    case "list":
-      for (const [i, { value, alias }] of node.items.entries()) {
-        if (alias === undefined) collectTextsIn(new Within(value, place, i), formats);
-      }
-      break;
-    case "map":
-      for (const [name, { value, alias }] of node.fields()) {
-        if (alias === undefined) collectTextsIn(new Within(value, place, name), formats);
-      }
-  }
-}
-
-function collectTexts(value: BodyValue, formats: FormatPlace[]): void {
-  switch (value.kind) {
-    case "text":
-      formats.push(value);
-      break;
-    case "refused":
-      break;
-    case "list":
-      for (const item of value.items) collectTexts(item, formats);
-      break;
-    case "fields":
-      for (const field of value.fields) {
-        if (field.key !== undefined) formats.push(field.key);
-        collectTexts(field.value, formats);
-      }
-  }
-}
-
-/** The `body` of an OpenTelemetry logger, as Kuma reads it; of one that aliases repeat, by the first way to it. */
-export function bodyOf(logger: Placed): Body {
-  const body = child(logger, "body");
-  if (body === undefined) return readBody(undefined);
-  const read = last.bodies.get(body.node) ?? readBody(body);
-  last.bodies.set(body.node, read);
-  return read;
-}
-
-/** The format of a body of a backend. */
-export function formatOf(backend: Placed<MapNode>, body: "file" | "tcp"): Placed<MapNode> | undefined {
-  const inside = child(backend, body);
-  const format = inside && child(inside, "format");
-  return format?.node.kind === "map" ? (format as Placed<MapNode>) : undefined;
+/** The values that are texts. */
+function valuesOf(fields: readonly FieldPlace[]): readonly FormatPlace[] {
+  return fields.flatMap(({ value }) => value ?? []);
 }
 
 /** An entry of a list of `{key, value}`. */
@@ -173,7 +229,7 @@ export interface FieldPlace extends Placed<MapNode> {
 }
 
 /** The entries of a list of `{key, value}`; of one that aliases repeat, by the first way to it. */
-export function fieldsOf(place: Placed, name: string): readonly FieldPlace[] {
+function fieldsOf(place: Placed, name: string): readonly FieldPlace[] {
   const list = child(place, name);
   if (list?.node.kind !== "list") return [];
   const before = last.fields.get(list.node);
@@ -197,21 +253,6 @@ class Field extends Within<MapNode> implements FieldPlace {
     this.key = textAt(this, "key");
     this.value = textAt(this, "value");
   }
-}
-
-/** A field that is a text. */
-export function textAt(place: Placed, name: string): FormatPlace | undefined {
-  const { node } = place;
-  const field = node.kind === "map" ? node.get(name) : undefined;
-  return field?.kind === "scalar" && typeof field.value === "string" ? new Within(field, place, name) : undefined;
-}
-
-/** A field of a map; `null` is as if it were not there. */
-export function child(place: Placed, name: string): Placed | undefined {
-  const { node } = place;
-  const field = node.kind === "map" ? node.get(name) : undefined;
-  if (field === undefined || (field.kind === "scalar" && field.value === null)) return undefined;
-  return new Within(field, place, name);
 }
 
 /** Makes places of the maps in a list, of each one. */

@@ -49,7 +49,7 @@ export const nothingFound: SchemaJudgement = { violations: [], unknownFields: []
  *   nothing.
  */
 export function judgeBySchemas(place: SchemaPlace, document: Node): readonly (SchemaJudgement | undefined)[] {
-  const visitor: Visitor = { at: [], found: [] };
+  const visitor: Visitor = { at: [], found: [], said: 0 };
   visit(place, document, visitor);
   return visitor.found.length === 0 ? [] : judgementsOf(visitor.found);
 }
@@ -58,6 +58,8 @@ interface Visitor {
   /** The way to the value that is visited. */
   readonly at: (string | number)[];
   readonly found: Found[];
+  /** How many things were found, also such as were found before. */
+  said: number;
 }
 
 /** What some of the schemas say, and no others. */
@@ -116,6 +118,7 @@ function foundBy(roots: Roots, { found }: Visitor): Found {
 /** @param name the first word of the text: the path of the value, if it is there. */
 function report(roots: Roots, text: string, visitor: Visitor, name: string = fieldOf(visitor.at)): void {
   const whole = `${name} ${text}`;
+  visitor.said++;
   const { violations } = foundBy(roots, visitor);
   if (violations.has(whole)) return;
   // Kuma splits at spaces: a key with a space in it ends the field early.
@@ -129,6 +132,19 @@ function report(roots: Roots, text: string, visitor: Visitor, name: string = fie
 
 function visit(place: SchemaPlace, node: Node, visitor: Visitor): void {
   if (place.isAnything) return;
+  if (node.kind === "scalar" || node.original === node) visitOnce(place, node, visitor);
+  else visitRepetition(place, node.original, visitor);
+}
+
+/** Visits what stands several times in a file: where nothing was found in it before, there is nothing. */
+function visitRepetition(place: SchemaPlace, original: MapNode | ListNode, visitor: Visitor): void {
+  if (place.fine.has(original)) return;
+  const { said } = visitor;
+  visitOnce(place, original, visitor);
+  if (visitor.said === said) place.fine.add(original);
+}
+
+function visitOnce(place: SchemaPlace, node: Node, visitor: Visitor): void {
   const actual = typeOf(node);
   if (actual === place.type) visitTyped(place, node, visitor);
   else visitMixed(place, node, actual, visitor);
@@ -215,6 +231,7 @@ function visitEntry(place: SchemaPlace, { name, value }: MapEntry, visitor: Visi
 
 function reportUnknown(name: string, unknownTo: readonly Unknown[], visitor: Visitor): void {
   const at = [...visitor.at, name];
+  visitor.said++;
   for (const { roots, meant } of unknownTo) {
     const field = { at, name, ...(meant !== undefined && { meant }) };
     foundBy(roots, visitor).unknownFields.push(field);

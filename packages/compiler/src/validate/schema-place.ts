@@ -1,3 +1,4 @@
+import type { Node } from "../source/tree.ts";
 import { foldName } from "./fold-name.ts";
 import { type Roots, rootsOf } from "./roots.ts";
 import type { Schema } from "./schema.ts";
@@ -60,6 +61,10 @@ export class SchemaPlace {
   /** Whether some know no other names than their own. */
   readonly isClosed: boolean;
   readonly required: readonly Required[];
+  /** What stands several times in a file and was found right by all. */
+  readonly fine = new WeakSet<Node>();
+  /** What stands several times in a file, and what Go makes of it by all. */
+  readonly decoded = new WeakMap<Node, unknown>();
   readonly #aspects: readonly Aspect[];
   readonly #some = new Map<string, SchemaPlace>();
   #zeroFields: number | undefined;

@@ -2,7 +2,8 @@ import type { ResourceIdentity } from "../diagnostics.ts";
 import { readDataplane } from "../source/dataplane.ts";
 import { fields } from "../source/fields.ts";
 import type { Resource } from "../source/resources.ts";
-import { type ItemPlace, textAt } from "./format-places.ts";
+import type { ItemPlace } from "./format-places.ts";
+import { textAt } from "./placed.ts";
 
 /** The kind of traffic that an item of a policy logs, where the bundle makes it certain. */
 export type Protocols = (item: ItemPlace, policy: Pick<ResourceIdentity, "mesh">) => "tcp" | undefined;

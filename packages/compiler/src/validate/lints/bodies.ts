@@ -2,8 +2,7 @@ import type { Fix, Span } from "@meshlog/parser";
 import type { Profile } from "../../kuma/profile.ts";
 import { quote } from "../../source/encode-scalar.ts";
 import type { MapNode } from "../../source/tree.ts";
-import { bodyOf, child } from "../format-places.ts";
-import type { Placed } from "../placed.ts";
+import { child, type Placed } from "../placed.ts";
 import { hasProperties, indentLines } from "./edits.ts";
 import type { PolicyLint } from "./lint.ts";
 
@@ -16,14 +15,14 @@ export const bodies: PolicyLint = ({ members }) => {
   return (policy) => {
     for (const { logger } of policy.backends) {
       if (logger === undefined) continue;
-      const entry = logger.node.entry("body");
-      const body = child(logger, "body");
+      const { bodyTexts, place: outer } = logger;
+      if (bodyTexts.kind === "value") continue;
+      const entry = outer.node.entry("body");
+      const body = child(outer, "body");
       if (entry === undefined || body === undefined) continue;
       const { node } = body;
       const place = (): Span => (node.kind === "scalar" ? node : entry.key);
-      switch (bodyOf(logger).kind) {
-        case "value":
-          break;
+      switch (bodyTexts.kind) {
         case "raw": {
           const fixes = entry.alias ? [] : asStringValue(body);
           policy.say("lint/body-not-any-value", place(), {}, { affects, at: body.at, fixes });

@@ -25,11 +25,11 @@ const defects: readonly Defect[] = [
     severity: "info",
     holds: ({ tcpLineBreaks }) => tcpLineBreaks === 2,
     find(policy, found) {
-      for (const { place, sinks } of policy.backends) {
-        const tcp = place.node.entry("tcp");
+      for (const { node, at, sinks } of policy.backends) {
+        const tcp = node.entry("tcp");
         if (tcp?.value.kind !== "map") continue;
         const format = sinks.find(({ sink }) => sink === "tcp");
-        if (format === undefined || format.plain !== undefined) found(policy, tcp.key, [...place.at, "tcp"]);
+        if (format === undefined || format.texts.hasPlain) found(policy, tcp.key, [...at, "tcp"]);
       }
     },
   },

@@ -1,10 +1,9 @@
 import type { Fix } from "@meshlog/parser";
 import type { Profile } from "../../kuma/profile.ts";
-import { child, type FieldPlace } from "../format-places.ts";
-import type { Placed } from "../placed.ts";
+import type { FieldPlace, SinkFormat } from "../format-places.ts";
+import { child, type Placed } from "../placed.ts";
 import { removeItem } from "./edits.ts";
 import type { LintedPolicy, PolicyLint } from "./lint.ts";
-import type { SinkFormat } from "./linted-backend.ts";
 
 const hasOpenTelemetry = (facts: Profile): boolean => facts.hasOpenTelemetry;
 
@@ -12,9 +11,11 @@ const hasOpenTelemetry = (facts: Profile): boolean => facts.hasOpenTelemetry;
 export const duplicateFields: PolicyLint = ({ members }) => {
   const withOpenTelemetry = members.where(hasOpenTelemetry);
   return (policy) => {
-    for (const { sinks, attributes } of policy.backends) {
-      for (const sink of sinks) if (sink.isWithoutPlain && mayRepeat(sink.json)) sayOfFields(policy, sink);
-      if (withOpenTelemetry.length > 0 && mayRepeat(attributes)) sayOfAttributes(policy, attributes, withOpenTelemetry);
+    for (const { sinks, logger } of policy.backends) {
+      for (const sink of sinks) if (sink.texts.keys.mayRepeat && sink.isWithoutPlain) sayOfFields(policy, sink);
+      if (withOpenTelemetry.length > 0 && logger?.attributeTexts.keys.mayRepeat === true) {
+        sayOfAttributes(policy, logger.attributes, withOpenTelemetry);
+      }
     }
   };
 };
@@ -57,17 +58,6 @@ function repetitions(fields: readonly FieldPlace[]): readonly Repetition[] {
     last.set(key, later);
   }
   return found;
-}
-
-/** False where a look at every pair, which is quick for the fields of most records, shows no repetition. */
-function mayRepeat(fields: readonly FieldPlace[]): boolean {
-  if (fields.length > 16) return true;
-  for (let i = 1; i < fields.length; i++) {
-    const key = fields[i]?.key?.node.text;
-    if (key === undefined) continue;
-    for (let j = 0; j < i; j++) if (fields[j]?.key?.node.text === key) return true;
-  }
-  return false;
 }
 
 function spanOf({ key, node }: FieldPlace): { readonly start: number; readonly end: number } {

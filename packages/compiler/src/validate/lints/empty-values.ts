@@ -1,5 +1,5 @@
 import { checkJson } from "@meshlog/parser";
-import { child } from "../format-places.ts";
+import { child } from "../placed.ts";
 import { fieldOf } from "../violation.ts";
 import type { PolicyLint } from "./lint.ts";
 

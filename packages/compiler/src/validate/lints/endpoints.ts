@@ -30,7 +30,8 @@ export const endpoints: PolicyLint = ({ members }) => {
   });
   if (reading.length === 0) return undefined;
   return (policy) => {
-    for (const { endpoint } of policy.backends) {
+    for (const { logger } of policy.backends) {
+      const endpoint = logger?.endpoint;
       if (endpoint === undefined || endpoint.node.text === "") continue;
       const { node } = endpoint;
       const { meant, read } = judge(node.text);

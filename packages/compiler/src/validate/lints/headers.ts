@@ -21,16 +21,15 @@ const headerOperators: ReadonlySet<string> = new Set([
   "RESPONSE_TRAILER",
 ]);
 
-const mayName = /authorization|cookie|x-api-key/i;
+const mayName = (text: string): boolean => /authorization|cookie|x-api-key/i.test(text);
 
 /** Headers that are secrets, in a log. */
 export const headers: PolicyLint = () => (policy) => {
-  for (const { formats } of policy.backends) for (const format of formats) look(policy, format);
+  for (const backend of policy.backends) for (const format of backend.formatsWith(mayName)) look(policy, format);
 };
 
 function look(policy: LintedPolicy, format: FormatPlace): void {
   const { node } = format;
-  if (!mayName.test(node.text)) return;
   for (const part of parse(node.text).parts) {
     if (part.kind !== "operator" || part.argument === undefined || !headerOperators.has(part.name.text)) continue;
     const header = part.argument.text.split("?").find((name) => credentials.has(name.toLowerCase()));

@@ -12,6 +12,8 @@ const instead = {
   KUMA_SOURCE_ADDRESS_WITHOUT_PORT: "DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT",
 } as const;
 
+const mayName = (text: string): boolean => text.includes("%KUMA_SOURCE_");
+
 const names = Object.keys(instead) as (keyof typeof instead)[];
 
 interface Source extends Span {
@@ -36,11 +38,9 @@ export const inboundSources: PolicyLint = ({ members }) => {
     rules: members.where(({ itemLists }) => itemLists.includes("rules")),
   };
   return (policy) => {
-    for (const { place, formats } of policy.backends) {
-      if (place.list === "to") continue;
-      for (const format of formats) {
-        if (!format.node.text.includes("%KUMA_SOURCE_")) continue;
-        const { node, at } = format;
+    for (const backend of policy.backends) {
+      if (backend.list === "to") continue;
+      for (const { node, at } of backend.formatsWith(mayName)) {
         // What an alias repeats belongs to the list that has it first.
         const affects = reading[at[1] ?? ""] ?? [];
         if (affects.length > 0) sayOfSources(policy, node, at, affects);

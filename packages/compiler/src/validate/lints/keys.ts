@@ -1,6 +1,6 @@
 import type { Profile } from "../../kuma/profile.ts";
-import { bodyOf, type FieldPlace, type FormatPlace } from "../format-places.ts";
-import type { BodyValue } from "../open-telemetry-body.ts";
+import { bodyFormats } from "../body-formats.ts";
+import type { FieldPlace, FormatPlace } from "../format-places.ts";
 import type { LintedPolicy, PolicyLint } from "./lint.ts";
 
 /** A whole call of an operator. */
@@ -16,46 +16,40 @@ export const keys: PolicyLint = ({ members }) => {
   const verbatim = members.where(hasVerbatimAttributes);
   const withBody = members.where(readsBodies);
   return (policy) => {
-    for (const { sinks, logger, attributes } of policy.backends) {
-      for (const { isWithoutPlain, json } of sinks) {
-        if (isWithoutPlain) sayOfKeys(policy, json, members.names);
+    for (const { sinks, logger } of policy.backends) {
+      for (const sink of sinks) {
+        if (sink.texts.keys.some(hasPercent) && sink.isWithoutPlain)
+          sayOfKeys(policy, keysOf(sink.json), members.names);
       }
-      if (verbatim.length > 0) sayOfKeys(policy, attributes, verbatim);
-      if (logger !== undefined && withBody.length > 0) {
-        const read = bodyOf(logger);
-        if (read.kind === "value") sayOfValue(policy, read.value, withBody);
+      if (logger === undefined) continue;
+      if (verbatim.length > 0 && logger.attributeTexts.keys.some(hasPercent)) {
+        sayOfKeys(policy, keysOf(logger.attributes), verbatim);
+      }
+      if (withBody.length > 0 && logger.bodyTexts.keys.some(hasPercent)) {
+        sayOfKeys(policy, bodyFormats(logger.body).keys, withBody, true);
       }
     }
   };
 };
 
-function sayOfKeys(policy: LintedPolicy, fields: readonly FieldPlace[], affects: readonly string[]): void {
-  for (const { key } of fields) if (key !== undefined) sayOfKey(policy, key, affects, false);
+const hasPercent = (key: string): boolean => key.includes("%");
+
+function keysOf(fields: readonly FieldPlace[]): readonly FormatPlace[] {
+  return fields.flatMap(({ key }) => key ?? []);
 }
 
-/** Of the keys of the fields of a value. */
-function sayOfValue(policy: LintedPolicy, value: BodyValue, affects: readonly string[]): void {
-  switch (value.kind) {
-    case "text":
-    case "refused":
-      break;
-    case "list":
-      for (const item of value.items) sayOfValue(policy, item, affects);
-      break;
-    case "fields":
-      for (const { key, value: inner } of value.fields) {
-        if (key !== undefined) sayOfKey(policy, key, affects, true);
-        sayOfValue(policy, inner, affects);
-      }
-  }
-}
-
-function sayOfKey(policy: LintedPolicy, key: FormatPlace, affects: readonly string[], isKumas: boolean): void {
-  const { text } = key.node;
-  if (!text.includes("%")) return;
-  for (const { 0: operator, index } of text.matchAll(call)) {
-    if (isKumas && operator.startsWith("%KUMA_")) continue;
-    const place = key.node.sourceMap().spanToSource({ start: index, end: index + operator.length });
-    policy.say("lint/operator-in-key", place, { operator }, { affects, at: key.at });
+/** @param isKumas whether Kuma replaces its own operators in them. */
+function sayOfKeys(
+  policy: LintedPolicy,
+  keys: readonly FormatPlace[],
+  affects: readonly string[],
+  isKumas = false,
+): void {
+  for (const key of keys) {
+    for (const { 0: operator, index } of key.node.text.matchAll(call)) {
+      if (isKumas && operator.startsWith("%KUMA_")) continue;
+      const place = key.node.sourceMap().spanToSource({ start: index, end: index + operator.length });
+      policy.say("lint/operator-in-key", place, { operator }, { affects, at: key.at });
+    }
   }
 }

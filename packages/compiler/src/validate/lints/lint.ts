@@ -4,9 +4,9 @@ import { type Code, type Details, type Messages, report } from "../../messages.t
 import { identityOf } from "../../source/load.ts";
 import type { Resource } from "../../source/resources.ts";
 import type { Node } from "../../source/tree.ts";
-import { child, type FormatPlace, type ItemPlace, itemPlaces, textAt } from "../format-places.ts";
+import { type BackendPlace, type FormatPlace, backendPlaces, type ItemPlace, itemPlaces } from "../format-places.ts";
+import { child, textAt } from "../placed.ts";
 import { fieldOf, type Path } from "../violation.ts";
-import { LintedBackend } from "./linted-backend.ts";
 import type { Members } from "./members.ts";
 
 /** What lints are for: the releases of a target. */
@@ -50,7 +50,7 @@ export class LintedPolicy {
   /** The kind in the target of the policy itself. */
   readonly topKind: FormatPlace | undefined;
   readonly items: readonly ItemPlace[];
-  readonly backends: readonly LintedBackend[];
+  readonly backends: readonly BackendPlace[];
   readonly #members: Members;
   #findings: Diagnostic[] | undefined;
   #about: ResourceIdentity | undefined;
@@ -61,9 +61,7 @@ export class LintedPolicy {
     const target = child({ node: spec, at: ["spec"] }, "targetRef");
     this.topKind = target && textAt(target, "kind");
     this.items = itemPlaces(spec);
-    const backends: LintedBackend[] = [];
-    for (const item of this.items) for (const place of item.backends ?? []) backends.push(new LintedBackend(place));
-    this.backends = backends;
+    this.backends = backendPlaces(spec);
     this.#members = members;
   }
 

@@ -3,22 +3,22 @@ import type { Profile } from "../../kuma/profile.ts";
 import type { MapNode } from "../../source/tree.ts";
 import { bodyThatCounts } from "../envoy-texts.ts";
 import type { BodyName } from "../backend-bodies.ts";
-import { type BackendPlace, child, textAt } from "../format-places.ts";
+import type { BackendPlace, SinkFormat } from "../format-places.ts";
+import { child, textAt } from "../placed.ts";
 import { removeEntry } from "./edits.ts";
 import type { LintedPolicy, PolicyLint } from "./lint.ts";
-import type { SinkFormat } from "./linted-backend.ts";
 import type { Members } from "./members.ts";
 
 /** Bodies and formats beside the one that `type` names: passed over, or taken instead of it. */
 export const membersOfUnions: PolicyLint =
   ({ members }) =>
   (policy) => {
-    for (const { place, sinks } of policy.backends) {
-      const { present, named } = place.bodies;
+    for (const backend of policy.backends) {
+      const { present, named } = backend.bodies;
       if (named !== undefined && present.length > 1 && present.includes(named)) {
-        for (const other of present) if (other !== named) sayOfBody(policy, place, other, named, members);
+        for (const other of present) if (other !== named) sayOfBody(policy, backend, other, named, members);
       }
-      for (const sink of sinks) if (sink.plain !== undefined) sayOfFormat(policy, sink);
+      for (const sink of backend.sinks) if (sink.texts.hasPlain) sayOfFormat(policy, sink);
     }
   };
 

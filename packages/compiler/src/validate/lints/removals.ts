@@ -1,6 +1,5 @@
 import type { Profile } from "../../kuma/profile.ts";
-import { child } from "../format-places.ts";
-import type { Placed } from "../placed.ts";
+import { child, type Placed } from "../placed.ts";
 import type { LintedPolicy, PolicyLint } from "./lint.ts";
 
 /** A field that Kuma has deprecated, and the version that no longer reads it. */
@@ -35,7 +34,8 @@ const removals: readonly Removal[] = [
     isDeprecated: ({ openTelemetryConfig, itemLists }) =>
       openTelemetryConfig === "top-level" && itemLists.includes("from"),
     find: ({ backends }) =>
-      backends.find(({ endpoint }) => endpoint !== undefined && endpoint.node.text !== "")?.endpoint,
+      backends.find(({ logger }) => logger?.endpoint !== undefined && logger.endpoint.node.text !== "")?.logger
+        ?.endpoint,
   },
   {
     field: "targetRef.kind",

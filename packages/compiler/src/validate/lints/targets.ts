@@ -3,8 +3,7 @@ import { readDataplane } from "../../source/dataplane.ts";
 import { fields } from "../../source/fields.ts";
 import type { Resource } from "../../source/resources.ts";
 import { label } from "../compute-labels.ts";
-import { child, textAt } from "../format-places.ts";
-import type { Placed } from "../placed.ts";
+import { child, type Placed, textAt } from "../placed.ts";
 import { type LintedMesh, type LintedPolicy, type MeshLint, type Say, sayOf } from "./lint.ts";
 
 /**
@@ -63,7 +62,7 @@ function* danglingBackends(
   const affects = members.where(({ openTelemetryConfig }) => openTelemetryConfig === "top-level");
   if (held.length === 0 || affects.length === 0) return;
   for (const { logger } of backends) {
-    const ref = logger && child(logger, "backendRef");
+    const ref = logger && child(logger.place, "backendRef");
     const labels = ref && child(ref, "labels");
     if (ref?.node.kind !== "map" || labels?.node.kind !== "map") continue;
     const wanted = Object.entries(fields(ref.node).record("labels"));

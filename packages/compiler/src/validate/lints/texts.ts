@@ -1,24 +1,34 @@
 import type { Fix, Span } from "@meshlog/parser";
 import { replaceInScalar } from "../../source/encode-scalar.ts";
 import type { ScalarNode } from "../../source/tree.ts";
-import type { FormatPlace } from "../format-places.ts";
+import type { FormatPlace, SinkFormat } from "../format-places.ts";
+import { child, textAt } from "../placed.ts";
 import type { LintedPolicy, PolicyLint } from "./lint.ts";
 import { trimEnd } from "@meshlog/parser";
 
 /** What a format's text does that its writer cannot have meant. */
 export const texts: PolicyLint = () => (policy) => {
-  for (const { sinks, path, endpoint } of policy.backends) {
-    for (const { plain, json } of sinks) {
-      if (plain !== undefined) sayOfText(policy, plain);
-      for (const { key, value } of json) {
-        if (key !== undefined) sayOfEscapes(policy, key);
-        if (value !== undefined) sayOfEscapes(policy, value);
-      }
-    }
+  for (const backend of policy.backends) {
+    for (const sink of backend.sinks) sayOfFormat(policy, sink);
+    const path = textAt(child(backend, "file") ?? backend, "path");
     if (path !== undefined) sayOfOperator(policy, path, "path");
+    const endpoint = backend.logger?.endpoint;
     if (endpoint !== undefined) sayOfOperator(policy, endpoint, "endpoint");
   }
 };
+
+function sayOfFormat(policy: LintedPolicy, sink: SinkFormat): void {
+  const { plain, texts } = sink;
+  if (plain !== undefined) sayOfText(policy, plain);
+  else if (texts.keys.some(hasBackslash) || texts.values.some(hasBackslash)) {
+    for (const { key, value } of sink.json) {
+      if (key !== undefined) sayOfEscapes(policy, key);
+      if (value !== undefined) sayOfEscapes(policy, value);
+    }
+  }
+}
+
+const hasBackslash = (text: string): boolean => text.includes("\\");
 
 function sayOfText(policy: LintedPolicy, place: FormatPlace): void {
   const { node } = place;
@@ -34,7 +44,6 @@ function sayOfText(policy: LintedPolicy, place: FormatPlace): void {
 /** Backslashes that JSON would take for an escape. */
 function sayOfEscapes(policy: LintedPolicy, place: FormatPlace): void {
   const { node } = place;
-  if (!node.text.includes("\\")) return;
   for (const { 0: escape, index } of node.text.matchAll(/\\(?:u[0-9a-fA-F]{4}|["\\/bfnrt])/g)) {
     const span = node.sourceMap().spanToSource({ start: index, end: index + escape.length });
     const written = node.source.slice(span.start, span.end);

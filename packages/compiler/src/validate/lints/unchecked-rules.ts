@@ -1,9 +1,9 @@
 import { pluginError } from "../../kuma/plugin-error.ts";
 import type { Profile } from "../../kuma/profile.ts";
 import { bodyThatCounts } from "../envoy-texts.ts";
-import { type BackendPlace, child } from "../format-places.ts";
+import type { BackendPlace, SinkFormat } from "../format-places.ts";
+import { child } from "../placed.ts";
 import type { LintedPolicy, PolicyLint } from "./lint.ts";
-import type { SinkFormat } from "./linted-backend.ts";
 import type { Members } from "./members.ts";
 
 /**
@@ -16,13 +16,13 @@ export const uncheckedRules: PolicyLint = ({ members }) => {
   return (policy) => {
     const { spec } = policy;
     if (spec.kind !== "map" || child({ node: spec, at: [] }, "from") !== undefined) return;
-    for (const { place, sinks } of policy.backends) {
-      if (place.list !== "rules") continue;
-      if (unchecked.some((facts) => bodyThatCounts(place.bodies, facts) === undefined)) {
-        sayOfBackend(policy, place, members);
+    for (const backend of policy.backends) {
+      if (backend.list !== "rules") continue;
+      if (unchecked.some((facts) => bodyThatCounts(backend.bodies, facts) === undefined)) {
+        sayOfBackend(policy, backend, members);
       }
-      for (const sink of sinks) {
-        if (sink.isWithoutPlain && child(sink.place, "json") === undefined) sayOfFormat(policy, place, sink, members);
+      for (const sink of backend.sinks) {
+        if (sink.isWithoutPlain && child(sink.place, "json") === undefined) sayOfFormat(policy, backend, sink, members);
       }
     }
   };

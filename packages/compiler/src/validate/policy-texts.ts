@@ -1,0 +1,78 @@
+import { oncePerOriginal } from "../source/once-per-original.ts";
+import type { ListNode, MapNode, Node, ScalarNode } from "../source/tree.ts";
+import { bodyFormats, type BodyFormats } from "./body-formats.ts";
+import { type Body, readBody } from "./open-telemetry-body.ts";
+import { child, type Placed, textAt, Within } from "./placed.ts";
+import { Texts } from "./texts.ts";
+
+/**
+ * The texts of the format of a file or a TCP sink, by what they are; of what stands several times in a file, one object.
+ */
+export interface FormatTexts {
+  /** Whether it has a text, which goes before its fields, whatever `type` says. */
+  readonly hasPlain: boolean;
+  /** The keys of its fields, if it has no text. */
+  readonly keys: Texts;
+  /** What Envoy reads as formats. */
+  readonly values: Texts;
+}
+
+/** Those of a list of `{key, value}`. */
+export type FieldTexts = Pick<FormatTexts, "keys" | "values">;
+
+/** Those of the body of an OpenTelemetry logger. */
+export interface BodyTexts extends FieldTexts {
+  readonly kind: Body["kind"];
+  readonly all: Texts;
+  /** Whether it has a value that Envoy takes in no access log. */
+  readonly hasRefused: boolean;
+}
+
+const noTexts = new Texts([]);
+
+/** The texts of something that is no list, or has no fields. */
+const noFields: FieldTexts = { keys: noTexts, values: noTexts };
+
+/** The texts of the fields in a list, by the way from it. */
+export function fieldTexts(list: Node | undefined): FieldTexts {
+  return list?.kind === "list" ? ofFields(list) : noFields;
+}
+
+const ofFields = oncePerOriginal((node: ListNode) => fieldsIn({ node, at: [] }));
+
+function fieldsIn(list: Placed<ListNode>): FieldTexts {
+  const keys: Placed<ScalarNode>[] = [];
+  const values: Placed<ScalarNode>[] = [];
+  for (const [i, { value: node }] of list.node.items.entries()) {
+    if (node.kind !== "map") continue;
+    const item = new Within(node, list, i);
+    const [key, value] = [textAt(item, "key"), textAt(item, "value")];
+    if (key !== undefined) keys.push(key);
+    if (value !== undefined) values.push(value);
+  }
+  return { keys: new Texts(keys), values: new Texts(values) };
+}
+
+/** The texts of a format, by the way from it. */
+export const formatTexts: (format: MapNode) => FormatTexts = oncePerOriginal((node): FormatTexts => {
+  const place = { node, at: [] };
+  const plain = textAt(place, "plain");
+  if (plain !== undefined) return { hasPlain: true, keys: noTexts, values: new Texts([plain]) };
+  const json = child(place, "json");
+  const fields = json?.node.kind === "list" ? fieldsIn(json as Placed<ListNode>) : noFields;
+  return { hasPlain: false, ...fields };
+});
+
+/** The texts of a body, by the way from it. */
+export function bodyTexts(body: Node | undefined): BodyTexts {
+  return body === undefined || body.kind === "scalar" ? ofBody(body) : ofCollection(body);
+}
+
+const ofCollection = oncePerOriginal(ofBody);
+
+function ofBody(body: Node | undefined): BodyTexts {
+  const read = readBody(body && { node: body, at: [] });
+  const { all, keys, values, hasRefused } = bodyFormats(read);
+  const texts = (places: BodyFormats["all"]): Texts => (places.length === 0 ? noTexts : new Texts(places));
+  return { kind: read.kind, all: texts(all), keys: texts(keys), values: texts(values), hasRefused };
+}

@@ -1,0 +1,64 @@
+import type { ScalarNode } from "../source/tree.ts";
+import { below, type Placed } from "./placed.ts";
+
+/** Whether something is so of a text; the same function for the same question. */
+export type TextTest = (text: string) => boolean;
+
+/** Texts that stand together in a policy, in the order of the document. Each question about them is answered once. */
+export class Texts {
+  readonly #places: readonly Placed<ScalarNode>[];
+  // Few questions are asked, so that looking through them is quicker than a map.
+  readonly #asked: TextTest[] = [];
+  readonly #answers: (readonly Placed<ScalarNode>[])[] = [];
+  #mayRepeat: boolean | undefined;
+
+  /** @param places of the texts, by the way from what they stand in. */
+  constructor(places: readonly Placed<ScalarNode>[]) {
+    this.#places = places;
+  }
+
+  /** Whether something is so of one of them. */
+  some(is: TextTest): boolean {
+    return this.#where(is).length > 0;
+  }
+
+  /**
+   * Adds the places of those that something is so of to others.
+   *
+   * @param place of what they stand in.
+   */
+  find(is: TextTest, place: () => Placed | undefined, found: Placed<ScalarNode>[]): void {
+    const some = this.#where(is);
+    const outer = some.length === 0 ? undefined : place();
+    if (outer === undefined) return;
+    for (const { at } of some) found.push(at.reduce(below, outer) as Placed<ScalarNode>);
+  }
+
+  /** False where a look at every pair, which is quick for the keys of most records, shows that none comes twice. */
+  get mayRepeat(): boolean {
+    return (this.#mayRepeat ??= mayRepeat(this.#places));
+  }
+
+  #where(is: TextTest): readonly Placed<ScalarNode>[] {
+    const known = this.#answers[this.#asked.indexOf(is)];
+    if (known !== undefined) return known;
+    let found: Placed<ScalarNode>[] | undefined;
+    for (const place of this.#places) {
+      if (!is(place.node.text)) continue;
+      if (found === undefined) found = [place];
+      else found.push(place);
+    }
+    const answer = found ?? none;
+    this.#asked.push(is);
+    this.#answers.push(answer);
+    return answer;
+  }
+}
+
+const none: readonly Placed<ScalarNode>[] = [];
+
+function mayRepeat(places: readonly Placed<ScalarNode>[]): boolean {
+  if (places.length > 16) return true;
+  const texts = places.map(({ node }) => node.text);
+  return texts.some((text, i) => texts.indexOf(text) < i);
+}
