@@ -62,9 +62,9 @@ export class SchemaPlace {
   readonly isClosed: boolean;
   readonly required: readonly Required[];
   /** What stands several times in a file and was found right by all. */
-  readonly fine = new WeakSet<Node>();
+  readonly fine: WeakSet<Node>;
   /** What stands several times in a file, and what Go makes of it by all. */
-  readonly decoded = new WeakMap<Node, unknown>();
+  readonly decoded: WeakMap<Node, unknown>;
   readonly #aspects: readonly Aspect[];
   readonly #some = new Map<string, SchemaPlace>();
   #zeroFields: number | undefined;
@@ -89,6 +89,8 @@ export class SchemaPlace {
     this.isAnyTextInGo = schemas.every((schema) => schema.type === "string" && schema.go !== "time.Time");
     this.isClosed = schemas.some(isClosed);
     this.required = requiredOf(variants);
+    this.fine = new WeakSet();
+    this.decoded = new WeakMap();
     this.#aspects = aspects;
   }
 
