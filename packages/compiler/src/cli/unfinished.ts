@@ -1,5 +1,4 @@
 import { rmSync } from "node:fs";
-import { rm } from "node:fs/promises";
 
 /** The files and folders that are being written and have not yet taken their places. */
 const unfinished = new Set<string>();
@@ -12,13 +11,15 @@ const signals: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
  *
  * @param part the file or folder that `write` makes, and moves or leaves.
  */
-export async function removingUnfinished<T>(part: string, write: () => Promise<T>): Promise<T> {
+export async function removingUnfinished<T>(part: string, write: () => T | Promise<T>): Promise<T> {
   if (unfinished.size === 0) for (const signal of signals) process.on(signal, interrupted);
   unfinished.add(part);
   try {
     return await write();
   } finally {
-    await rm(part, { recursive: true, force: true }).catch(() => undefined);
+    // What came while it was written at once is told before nobody listens any more.
+    await new Promise(setImmediate);
+    remove(part);
     unfinished.delete(part);
     if (unfinished.size === 0) stopListening();
   }
@@ -28,10 +29,18 @@ function interrupted(signal: NodeJS.Signals): void {
   // Who else listens ends the run in order, after what is being written.
   if (process.listenerCount(signal) > 1) return;
   stopListening();
-  for (const part of unfinished) rmSync(part, { recursive: true, force: true });
+  unfinished.forEach(remove);
   process.kill(process.pid, signal);
 }
 
 function stopListening(): void {
   for (const signal of signals) process.off(signal, interrupted);
+}
+
+function remove(part: string): void {
+  try {
+    rmSync(part, { recursive: true, force: true });
+  } catch {
+    // What cannot be removed stays; why the writing failed is told.
+  }
 }

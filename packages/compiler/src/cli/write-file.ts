@@ -1,5 +1,4 @@
-import { randomUUID } from "node:crypto";
-import { chmod, realpath, rename, stat, writeFile } from "node:fs/promises";
+import { chmodSync, closeSync, openSync, realpathSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { UsageError } from "./exit-code.ts";
 import { fileReason } from "./file-reason.ts";
@@ -14,21 +13,40 @@ import { removingUnfinished } from "./unfinished.ts";
  * @throws UsageError if it cannot be written.
  */
 export async function writeWhole(path: string, text: string | Generator<string, void>): Promise<void> {
-  const target = await realpath(path).catch(() => path);
-  const before = await stat(target).catch(() => undefined);
-  const part = join(dirname(target), `.${basename(target)}.${randomUUID()}.part`);
   try {
+    const target = targetOf(path);
+    const before = statSync(target, { throwIfNoEntry: false });
     if (before !== undefined && !before.isFile()) {
-      await writeFile(target, piecesOf(text));
+      writePieces(target, "w", text);
       return;
     }
-    await removingUnfinished(part, async () => {
-      await writeFile(part, piecesOf(text), { flag: "wx" });
-      if (before !== undefined) await chmod(part, before.mode);
-      await rename(part, target);
+    const part = join(dirname(target), `.${basename(target)}.${Math.random().toString(36).slice(2)}.part`);
+    await removingUnfinished(part, () => {
+      writePieces(part, "wx", text);
+      if (before !== undefined) chmodSync(part, before.mode);
+      renameSync(part, target);
     });
   } catch (error) {
     throw new UsageError(`${path} cannot be written: ${fileReason(error)}.`);
+  }
+}
+
+/** The file that a path leads to; of one that does not exist, the path. */
+function targetOf(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
+
+// What is written at once needs none of Node's streams, which take longer to load than to check a small file.
+function writePieces(path: string, flag: "w" | "wx", text: string | Generator<string, void>): void {
+  const file = openSync(path, flag);
+  try {
+    for (const piece of piecesOf(text)) writeFileSync(file, piece);
+  } finally {
+    closeSync(file);
   }
 }
 

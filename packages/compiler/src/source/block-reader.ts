@@ -70,13 +70,8 @@ export class BlockReader {
 
   /** The root of the document between two offsets; `undefined` if another reader has to read it. */
   read(start: number, end: number): Node | undefined {
-    const root = this.#document(start, end);
-    this.#entries.clear();
-    this.#items.clear();
-    return root;
-  }
-
-  #document(start: number, end: number): Node | undefined {
+    this.#entries.size = 0;
+    this.#items.size = 0;
     this.#end = end;
     this.#depth = 0;
     this.#isRefused = false;
@@ -388,11 +383,6 @@ class Stack<T> {
     const taken = this.#values.slice(size, this.size);
     this.size = size;
     return taken;
-  }
-
-  /** Lets go of all that was put there. */
-  clear(): void {
-    this.#values.length = this.size = 0;
   }
 }
 

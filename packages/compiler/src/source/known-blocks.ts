@@ -23,6 +23,8 @@ export class KnownBlocks {
   /** Where blocks begin and end: numbers alone, since nearly all of them are forgotten soon. */
   readonly #seen: number[] = [];
   #oldestSeen = 0;
+  /** How many blocks were read since one came again. */
+  #fruitless = 0;
 
   constructor(source: string) {
     this.#source = source;
@@ -43,7 +45,10 @@ export class KnownBlocks {
    */
   add(node: MapNode | ListNode, { start, end }: Span, column: number): void {
     if (end - start < shortest || end - start > longest || this.#source.charCodeAt(end - 1) !== LF) return;
+    // Where nothing comes again, it is looked for now and then.
+    if (++this.#fruitless % pause > attempts) return;
     if (this.#wasSeen(start, end)) {
+      this.#fruitless = 0;
       this.#known[this.#oldestKnown] = { node, start, length: end - start, column };
       this.#oldestKnown = (this.#oldestKnown + 1) % most;
     } else {
@@ -57,8 +62,9 @@ export class KnownBlocks {
   #wasSeen(start: number, end: number): boolean {
     const seen = this.#seen;
     for (let i = 0; i < seen.length; i += 2) {
-      const [from = 0, to = 0] = [seen[i], seen[i + 1]];
-      if (to - from === end - start && this.#isSame(from, start, to - from)) return true;
+      const from = seen[i] ?? 0;
+      const length = (seen[i + 1] ?? 0) - from;
+      if (length === end - start && this.#isSame(from, start, length)) return true;
     }
     return false;
   }
@@ -66,7 +72,8 @@ export class KnownBlocks {
   /** Whether the same characters stand at two offsets. The engine is asked to compare them where three of them are the same. */
   #isSame(a: number, b: number, length: number): boolean {
     const source = this.#source;
-    const [middle, last] = [length >> 1, length - 1];
+    const middle = length >> 1;
+    const last = length - 1;
     if (source.charCodeAt(a + last) !== source.charCodeAt(b + last)) return false;
     if (source.charCodeAt(a + middle) !== source.charCodeAt(b + middle)) return false;
     return source.slice(a, a + length) === source.slice(b, b + length);
@@ -75,6 +82,10 @@ export class KnownBlocks {
 
 /** How many blocks are compared with those that follow. */
 const most = 4;
+
+/** After so many that did not come again, those that follow are passed over until there were so many of them. */
+const attempts = 64;
+const pause = 1024;
 
 /** Reading what is shorter is as quick as finding it. */
 const shortest = 40;

@@ -1,3 +1,4 @@
+import { countingEntries } from "./entries.ts";
 import type { Document } from "./document.ts";
 import { type Kind, kinds } from "./kinds.ts";
 import { type MapNode, type Node, textOf } from "./tree.ts";
@@ -128,7 +129,7 @@ const given = <K extends string>(key: K, value: string | undefined): Partial<Rec
 function texts(node: Node | undefined): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   if (node?.kind !== "map") return found;
-  for (const [name, { value }] of node.fields()) {
+  for (const { name, value } of countingEntries(node)) {
     const text = textOf(value);
     if (text !== undefined) found.set(name, text);
   }

@@ -139,7 +139,8 @@ export class SinkFormat {
 }
 
 function sinksOf(backend: Placed<MapNode>): readonly SinkFormat[] {
-  const [file, tcp] = [sinkOf(backend, "file"), sinkOf(backend, "tcp")];
+  const file = sinkOf(backend, "file");
+  const tcp = sinkOf(backend, "tcp");
   if (file === undefined) return tcp === undefined ? [] : [tcp];
   return tcp === undefined ? [file] : [file, tcp];
 }

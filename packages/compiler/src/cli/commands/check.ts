@@ -21,7 +21,7 @@ import type { Streams } from "../streams.ts";
 import { formatTarget, policyTarget, type TargetOptions } from "../targets.ts";
 import { runOnChange } from "../watch.ts";
 import { writeWhole } from "../write-file.ts";
-import { keepYoungSpace } from "../young-space.ts";
+import { keepYoungSpace, optimizeLate } from "../engine.ts";
 import { runCheckLines } from "./check-lines.ts";
 
 /** The options of `meshlog check`. */
@@ -109,8 +109,8 @@ function isColored(options: CheckOptions, streams: Streams): boolean {
   return options.outputFile === undefined ? colorWanted(options, streams) : options.color === true;
 }
 
-/** From which size on files can make memory grow. */
-const large = 1_000_000;
+/** From which size on files can make memory grow, and code hot. */
+const large = 250_000;
 
 async function checkPaths(
   paths: readonly string[],
@@ -121,7 +121,10 @@ async function checkPaths(
   const { isIgnored, configuration } = settings;
   const target = policyTarget(options, configuration);
   const sources = await readSources(paths, { ...options, isIgnored }, streams);
-  if (sizeOf(sources) > large) keepYoungSpace();
+  if (sizeOf(sources) > large) {
+    keepYoungSpace();
+    optimizeLate();
+  }
   const run = (judgePolicies?: PartsJudge): Promise<Report> =>
     checkSources(sources, options, target, settings, streams, judgePolicies);
   if (options.jobs === undefined || options.jobs === 1) return run();

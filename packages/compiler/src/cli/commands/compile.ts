@@ -21,7 +21,7 @@ import type { Streams } from "../streams.ts";
 import { compileTarget, type TargetOptions } from "../targets.ts";
 import { isWanted, type ProxyOptions, refuseUnknownProxies } from "../wanted-proxies.ts";
 import { writeFolder } from "../write-folder.ts";
-import { keepOldSpaceSmall, keepYoungSpace } from "../young-space.ts";
+import { keepOldSpaceSmall, keepYoungSpace } from "../engine.ts";
 import { writeTexts } from "../write-texts.ts";
 
 /** The options of `meshlog compile`. */

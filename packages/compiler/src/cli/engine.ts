@@ -9,6 +9,14 @@ export function keepYoungSpace(): void {
 }
 
 /**
+ * Leaves the last step of optimisation to what runs very often. It takes the processor from a run of a second, which is
+ * over before it gains by it: with this, 5,000 policies are checked in two thirds of the time, and 40,000 in the same.
+ */
+export function optimizeLate(): void {
+  setFlagsFromString("--invocation-count-for-turbofan=60000");
+}
+
+/**
  * Collects old objects when there are half as many again, not several times as many: for a run that keeps much and makes
  * much that it does not keep.
  */
