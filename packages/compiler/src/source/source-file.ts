@@ -51,24 +51,12 @@ function decodeBytes(bytes: Uint8Array): Decoded {
     return { text: "", notText: { at: 0, what: "it is written in UTF-16" } };
   }
   try {
-    return { text: inHeap(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes)) };
+    return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes) };
   } catch {
     const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
     return { text, notText: { at: firstReplaced(text, bytes), what: "a byte of it is not UTF-8" } };
   }
 }
-
-/**
- * The same text in the engine's own heap. Node keeps a large one that it decodes outside, where code that is not fully
- * optimised has to call for each character.
- */
-function inHeap(text: string): string {
-  const half = text.length >> 1;
-  return text.length < largeToNode ? text : [text.slice(0, half), text.slice(half)].join("");
-}
-
-/** EXTERN_APEX of Node's string_bytes.cc. */
-const largeToNode = 0xfbee9;
 
 /** The offset of the first U+FFFD of the text that stands for an invalid byte, not for itself. */
 function firstReplaced(text: string, bytes: Uint8Array): number {
