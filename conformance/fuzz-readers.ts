@@ -1,6 +1,8 @@
 /**
  * Random documents through the YAML readers: what both take must give the same tree, with the same values, positions and
- * problems, and what the block reader takes, that of the one that would read it otherwise. (The tolerant one refuses a few things that Kuma takes, such as a tab in an empty line of a quoted text.)
+ * problems, and what the block reader takes, that of the one that would read it otherwise; what stands several times in a
+ * file must give the tree of each alone. (The tolerant one refuses a few things that Kuma takes, such as a tab in an empty
+ * line of a quoted text.)
  *
  *     node --conditions=@meshlog/source conformance/fuzz-readers.ts [SEED] [COUNT]
  *
@@ -8,8 +10,8 @@
  */
 import fc from "fast-check";
 import { isDeepStrictEqual } from "node:util";
-import { blockAndOthers, both } from "../packages/compiler/test/source/both-readers.ts";
-import { blockDocument } from "../packages/compiler/test/source/block-documents.ts";
+import { blockAndOthers, both, knownAndFresh } from "../packages/compiler/test/source/both-readers.ts";
+import { blockDocument, repeatingFile } from "../packages/compiler/test/source/block-documents.ts";
 import { randomDocument } from "../packages/compiler/test/source/random-documents.ts";
 import { scalarDocument } from "../packages/compiler/test/source/scalar-documents.ts";
 import { randomInput } from "./fuzz-check.ts";
@@ -22,35 +24,42 @@ export interface ReaderFigures {
   readonly compared: number;
   /** Those that the block reader takes, so that its tree was compared with that of the others. */
   readonly blocks: number;
+  /** Nodes that the block reader did not read again. */
+  readonly repetitions: number;
   /** Those of which the readers make different trees. */
   readonly failures: readonly string[];
 }
 
-/** Reads `count` inputs of a seed with both readers: broken policies, random
- * collections, plain blocks, and scalars of every style. */
+/**
+ * Reads `count` inputs of a seed with both readers: random collections, plain blocks, blocks that repeat, scalars of every
+ * style, and broken policies.
+ */
 export function fuzzReaders(seed: number, count: number): ReaderFigures {
   const failures: string[] = [];
-  let [compared, blocks] = [0, 0];
+  let [compared, blocks, repetitions] = [0, 0, 0];
   for (const text of inputs(seed, count)) {
     const trees = both(text);
     if (trees !== undefined) compared++;
     const own = blockAndOthers(text);
     if (own !== undefined) blocks++;
-    if ([trees, own].some((pair) => pair !== undefined && !isDeepStrictEqual(pair[0], pair[1]))) {
+    const { trees: again, repeated } = knownAndFresh(text);
+    repetitions += repeated;
+    if ([trees, own, again].some((pair) => pair !== undefined && !isDeepStrictEqual(pair[0], pair[1]))) {
       failures.push(JSON.stringify(text));
     }
   }
-  return { inputs: count, compared, blocks, failures };
+  return { inputs: count, compared, blocks, repetitions, failures };
 }
 
 function* inputs(seed: number, count: number): Generator<string> {
-  const part = Math.ceil(count / 4);
+  const part = Math.ceil(count / 5);
   const scalars = (["plain", "single", "double", "literal", "folded"] as const).map(scalarDocument);
   yield* fc.sample(randomDocument, { seed, numRuns: part });
   yield* fc.sample(blockDocument, { seed, numRuns: part });
+  yield* fc.sample(repeatingFile, { seed, numRuns: part });
   for (const { text } of fc.sample(fc.oneof(...scalars), { seed, numRuns: part })) yield text;
   const random = randomNumbers(seed);
-  for (let i = 3 * part; i < count; i++) {
+  for (let i = 4 * part; i < count; i++) {
     const input = randomInput(random);
     yield typeof input === "string" ? input : new TextDecoder().decode(input);
   }
@@ -58,10 +67,10 @@ function* inputs(seed: number, count: number): Generator<string> {
 
 if (import.meta.main) {
   const [seed = 1, count = 1000] = process.argv.slice(2).map(Number);
-  const { inputs: given, compared, blocks, failures } = fuzzReaders(seed, count);
+  const { inputs: given, compared, blocks, repetitions, failures } = fuzzReaders(seed, count);
   for (const failure of failures.slice(0, 20)) console.log(failure);
   console.log(
-    `seed ${seed}: ${given} inputs, ${compared} trees compared, ${blocks} of the block reader, ${failures.length} failures`,
+    `seed ${seed}: ${given} inputs, ${compared} trees compared, ${blocks} of the block reader, ${repetitions} repetitions, ${failures.length} failures`,
   );
   process.exitCode = failures.length > 0 ? 1 : 0;
 }

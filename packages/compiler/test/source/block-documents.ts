@@ -109,3 +109,35 @@ export const blockDocument: fc.Arbitrary<string> = fc
     const at = change[0] % (text.length + 1);
     return text.slice(0, at) + change[1] + text.slice(at);
   });
+
+/** Files of several documents in which the same few blocks stand again and again, mostly alike. */
+export const repeatingFile: fc.Arbitrary<string> = fc
+  .tuple(
+    fc.array(block, { minLength: 1, maxLength: 2 }),
+    fc.constantFrom(0, 1, 2, 2),
+    fc.array(
+      fc.record({
+        which: fc.nat(1),
+        deeper: fc.constantFrom(...Array<number>(15).fill(0), 1),
+        isItem: fc.constantFrom(...Array<boolean>(9).fill(false), true),
+        tail: fc.constantFrom(...Array<string>(15).fill(""), " ", " # why", "\n", "\n# why", "\n   # why"),
+        // What follows may belong to the block.
+        after: fc.constantFrom(
+          ...Array<string>(10).fill(""),
+          ..."x: 1\n|y:\n  z: 1\n|  x: 1\n|- x\n|  - x\n|    x\n|\n\n|# why\n".split("|"),
+        ),
+      }),
+      { minLength: 6, maxLength: 12 },
+    ),
+    fc.constantFrom("\n", "\n", ""),
+  )
+  .map(([blocks, step, documents, end]) => {
+    const texts = documents.map(({ which, deeper, isItem, tail, after }) => {
+      const some = blocks[which % blocks.length] ?? [];
+      const lines = [`${some[0]?.startsWith("-") === true ? "-" : "pad:"} ${"a".repeat(40)}`, ...some];
+      const indent = " ".repeat(step + deeper + (isItem ? 2 : 0));
+      const inner = lines.map((line) => (line === "" ? line : indent + line)).join("\n");
+      return `${isItem ? "- " : ""}b:\n${inner}${tail}\n${after}`;
+    });
+    return texts.join("---\n").replace(/\n$/, end);
+  });

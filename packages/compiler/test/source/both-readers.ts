@@ -2,6 +2,7 @@ import { BlockReader } from "../../src/source/block-reader.ts";
 import { readEvents } from "../../src/source/events-reader.ts";
 import type { Node } from "../../src/source/tree.ts";
 import type { TreeBuilder } from "../../src/source/tree-builder.ts";
+import { splitDocuments } from "../../src/source/split-documents.ts";
 import { readTolerantly } from "../../src/source/yaml-reader.ts";
 
 /** A node with all that the readers hand over, without the file's text in every scalar. */
@@ -61,4 +62,29 @@ export function blockAndOthers(text: string): readonly [unknown, unknown] | unde
   const root = new BlockReader(text).read(0, text.length);
   if (root === undefined) return undefined;
   return [[[shape(root), []]], shapes(readEvents(text, 0, text.length) ?? readTolerantly(text, 0, text.length))];
+}
+
+/**
+ * The trees of the documents of a file as a block reader makes them that knows those before, and as one that knows none;
+ * and how many nodes of the first are repetitions.
+ */
+export function knownAndFresh(text: string): {
+  readonly trees: readonly [unknown, unknown];
+  readonly repeated: number;
+} {
+  const reader = new BlockReader(text);
+  const spans = splitDocuments(text);
+  const known = spans.map(({ start, end }) => reader.read(start, end));
+  const fresh = spans.map(({ start, end }) => new BlockReader(text).read(start, end));
+  const shapesOf = (roots: readonly (Node | undefined)[]): unknown => roots.map((root) => root && shape(root));
+  return {
+    trees: [shapesOf(known), shapesOf(fresh)],
+    repeated: known.reduce((sum, root) => sum + repetitionsIn(root), 0),
+  };
+}
+
+function repetitionsIn(node: Node | undefined): number {
+  if (node === undefined || node.kind === "scalar") return 0;
+  if (node.original !== node) return 1;
+  return (node.kind === "map" ? node.entries : node.items).reduce((sum, { value }) => sum + repetitionsIn(value), 0);
 }

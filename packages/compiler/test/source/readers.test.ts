@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readEvents } from "../../src/source/events-reader.ts";
 import type { ScalarStyle } from "../../src/source/scalar-token.ts";
-import { blockDocument } from "./block-documents.ts";
-import { blockAndOthers, both } from "./both-readers.ts";
+import { blockDocument, repeatingFile } from "./block-documents.ts";
+import { blockAndOthers, both, knownAndFresh } from "./both-readers.ts";
 import { randomDocument } from "./random-documents.ts";
 import { scalarDocument } from "./scalar-documents.ts";
 
@@ -59,6 +59,19 @@ describe("the block reader", () => {
       { numRuns: 3000, seed: 4 },
     );
     expect(compared).toBeGreaterThan(600);
+  });
+
+  it("makes the same trees of what stands several times in a file", () => {
+    let repetitions = 0;
+    fc.assert(
+      fc.property(repeatingFile, (text) => {
+        const { trees, repeated } = knownAndFresh(text);
+        repetitions += repeated;
+        expect(trees[0]).toEqual(trees[1]);
+      }),
+      { numRuns: 2000, seed: 5 },
+    );
+    expect(repetitions).toBeGreaterThan(1000);
   });
 
   it.each([
