@@ -74,6 +74,15 @@ describe("the block reader", () => {
     expect(repetitions).toBeGreaterThan(1000);
   });
 
+  it("reads the same characters in another column otherwise", () => {
+    const key = "k".repeat(40);
+    const child = `b:\n  ${key}:\n    c: 1\n`;
+    const sibling = `b:\n    ${key}:\n    c: 1\n`;
+    const { trees, repeated } = knownAndFresh([child, child, child, sibling].join("---\n"));
+    expect(repeated).toBe(1);
+    expect(trees[0]).toEqual(trees[1]);
+  });
+
   it.each([
     "a: 1\nb:\n- c: 'd'\n  e:\n  - \"f\\n\"\n- g\n",
     "--- # why\n- a: b # c\n\n  # d\n  e:\n-\n- - x: -1\n",
