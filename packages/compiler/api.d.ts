@@ -75,15 +75,18 @@ interface ScalarNode extends Span, ScalarToken {
     readonly tag?: string;
     sourceMap(): ScalarSourceMap;
 }
-interface ListNode extends Span {
+interface ListNode extends Span, Repeatable<ListNode> {
     readonly kind: "list";
     readonly items: readonly ListItem[];
+}
+interface Repeatable<N> {
+    readonly original: N;
 }
 interface ListItem {
     readonly value: Node;
     readonly alias?: Span;
 }
-interface MapNode extends Span {
+interface MapNode extends Span, Repeatable<MapNode> {
     readonly kind: "map";
     readonly entries: readonly MapEntry[];
     get(name: string): Node | undefined;
@@ -229,27 +232,11 @@ interface LabelFacts {
 type LabelCheck = "origin" | "origin of global" | "origin of zone" | "zone" | "mesh" | "role" | "syntax";
 type AdmissionCheck = "origin of zone" | "origin in system namespace" | "origin of global" | "zone" | "role given" | "role";
 type ItemList = "to" | "from" | "rules";
-type BodyName = "tcp" | "file" | "openTelemetry";
-interface Bodies {
-    readonly present: readonly BodyName[];
-    readonly named: BodyName | undefined;
-}
-type Path = readonly (string | number)[];
-interface Placed<N extends Node = Node> {
-    readonly node: N;
-    readonly at: Path;
-}
-interface ItemPlace$1 extends Placed<MapNode> {
+type Protocols = (item: LoggedItem, policy: Pick<ResourceIdentity, "mesh">) => "tcp" | undefined;
+interface LoggedItem {
     readonly list: ItemList;
-    readonly backends: readonly BackendPlace[] | undefined;
+    readonly node: MapNode;
 }
-interface BackendPlace extends Placed<MapNode> {
-    readonly list: ItemList;
-    readonly bodies: Bodies;
-}
-type FormatPlace = Placed<ScalarNode>;
-declare function formatPlaces(spec: Node): readonly FormatPlace[];
-type Protocols = (item: ItemPlace$1, policy: Pick<ResourceIdentity, "mesh">) => "tcp" | undefined;
 interface Surroundings {
     readonly protocols: Protocols;
     readonly meshes: ReadonlyMap<string, KnownMesh>;
@@ -506,6 +493,7 @@ interface WrittenProxy {
     readonly error?: string;
     readonly pieces: readonly string[];
 }
+type Path = readonly (string | number)[];
 interface Compiled {
     readonly header: CompiledHeader;
     readonly policies: readonly CompiledPolicy[];
@@ -905,6 +893,12 @@ interface ComputedLabels {
 }
 declare function withStoredLabels(bundle: Bundle, kuma: KumaRelease, controlPlane: ControlPlane): Bundle;
 declare function computeLabels(resource: Resource, { facts, controlPlane }: LabelEnvironment): ComputedLabels;
+interface Placed<N extends Node = Node> {
+    readonly node: N;
+    readonly at: Path;
+}
+type FormatPlace = Placed<ScalarNode>;
+declare function formatPlaces(spec: Node): readonly FormatPlace[];
 type ProxySelector = (policy: Resource) => readonly Resource[] | undefined;
 declare function proxySelector(bundle: Bundle, kuma: KumaRelease, controlPlane: ControlPlane): ProxySelector;
 interface Schema {

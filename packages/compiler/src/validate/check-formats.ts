@@ -68,13 +68,13 @@ function isSame(a: FoundInFormat, b: FoundInFormat): boolean {
 /** What some releases find in a logger: Envoy's own words only for the first that it refuses. */
 function judgeReading(
   backend: BackendPlace,
-  { reading, judge, refuse }: MembersReading,
+  { reading, judge, finds, refuse }: MembersReading,
   isTcp: boolean,
   { silence, sets }: FormatChecker,
   findings: Findings,
 ): void {
   let refused = sets.none;
-  for (const value of reading.values(backend)) {
+  for (const value of reading.values(backend, finds[isTcp ? "tcp" : "any"])) {
     const before = refused;
     for (const finding of value.kind === "text" ? judge(value, isTcp) : [refuse(value.is)]) {
       if (value.kind === "text" && !isMeant(finding, value)) continue;

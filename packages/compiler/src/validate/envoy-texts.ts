@@ -2,10 +2,10 @@ import type { Span, TextEdit } from "@meshlog/parser";
 import type { ItemList } from "../kuma/policy-facts.ts";
 import type { Profile } from "../kuma/profile.ts";
 import { replaceInScalar } from "../source/encode-scalar.ts";
-import type { BackendPlace, FormatPlace, SinkFormat } from "./format-places.ts";
+import type { BackendPlace, FormatPlace, Logger, SinkFormat } from "./format-places.ts";
 import { compareText } from "./compare-text.ts";
 import type { Bodies, BodyName } from "./backend-bodies.ts";
-import type { Body, BodyValue, RefusedValue } from "./open-telemetry-body.ts";
+import type { BodyValue, RefusedValue } from "./open-telemetry-body.ts";
 import { child, textAt } from "./placed.ts";
 import { rawJson } from "./raw-json.ts";
 import type { TextTest } from "./texts.ts";
@@ -39,8 +39,10 @@ export type Suffix = "" | "\n";
 export interface Reading {
   /** Releases whose readings of a backend have the same key read it alike. */
   readonly key: string;
-  /** In the order in which Envoy reads them: it stops at the first error. */
-  readonly values: (backend: BackendPlace) => readonly (EnvoyText | RefusedValue)[];
+  /**
+   * In the order in which Envoy reads them, for it stops at the first error. Texts that a test is false of may be left out.
+   */
+  readonly values: (backend: BackendPlace, is: WrittenTest) => readonly (EnvoyText | RefusedValue)[];
   /** Whether there is a value that is no text, or a text that something is so of. */
   readonly some: (backend: BackendPlace, is: WrittenTest) => boolean;
 }
@@ -72,7 +74,7 @@ export function readingOf(list: ItemList, bodies: Bodies, facts: ReadingFacts): 
       const { openTelemetryBody, openTelemetryAttributes } = facts;
       return {
         key: `${body} ${openTelemetryBody} ${openTelemetryAttributes}`,
-        values: (backend) => openTelemetryTexts(backend, facts),
+        values: (backend, is) => openTelemetryTexts(backend, facts, is),
         some: (backend, is) => someOpenTelemetryText(backend, facts, is),
       };
     }
@@ -145,12 +147,17 @@ function someSinkText(backend: BackendPlace, body: SinkName, is: WrittenTest): b
 }
 
 /** Envoy reads the body before the attributes; the keys in both are no formats. */
-function openTelemetryTexts({ logger }: BackendPlace, facts: ReadingFacts): readonly (EnvoyText | RefusedValue)[] {
+function openTelemetryTexts(
+  { logger }: BackendPlace,
+  { openTelemetryBody, openTelemetryAttributes }: ReadingFacts,
+  is: WrittenTest,
+): readonly (EnvoyText | RefusedValue)[] {
   if (logger === undefined) return [];
-  const isInterpolated = facts.openTelemetryAttributes === "interpolated";
+  const isInterpolated = openTelemetryAttributes === "interpolated";
+  const attributes = logger.attributesWith(is("", isInterpolated));
   return [
-    ...(facts.openTelemetryBody === "none" ? [] : bodyTexts(logger.body)),
-    ...logger.attributes.flatMap(({ value }) => (value ? [scalarText(value, { isInterpolated })] : [])),
+    ...(openTelemetryBody === "none" ? [] : bodyTexts(logger, is("", true))),
+    ...attributes.map((value) => scalarText(value, { isInterpolated })),
   ];
 }
 
@@ -163,7 +170,10 @@ function someOpenTelemetryText({ logger }: BackendPlace, facts: ReadingFacts, is
   return hasRefused || kind === "raw" || values.some(is("", true));
 }
 
-function bodyTexts(read: Body): readonly (EnvoyText | RefusedValue)[] {
+function bodyTexts(logger: Logger, is: TextTest): readonly (EnvoyText | RefusedValue)[] {
+  const { kind, hasRefused } = logger.bodyTexts;
+  if (kind === "value" && !hasRefused) return logger.bodyValuesWith(is).map((value) => scalarText(value));
+  const read = logger.body;
   switch (read.kind) {
     case "default":
       return [];

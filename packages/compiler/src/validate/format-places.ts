@@ -97,10 +97,8 @@ class Backend extends Within<MapNode> implements BackendPlace {
   }
 
   formatsWith(is: TextTest): readonly FormatPlace[] {
-    const found: FormatPlace[] = [];
-    for (const { texts, place } of this.sinks) texts.values.find(is, () => place, found);
-    this.logger?.find(is, found);
-    return found;
+    const ofSinks = this.sinks.flatMap(({ texts, place }) => texts.values.find(is, () => place));
+    return both(ofSinks, this.logger?.formatsWith(is) ?? []);
   }
 }
 
@@ -169,10 +167,20 @@ export class Logger {
     return fieldsOf(this.place, "attributes");
   }
 
-  /** Adds the formats that something is so of to others. */
-  find(is: TextTest, found: FormatPlace[]): void {
-    this.attributeTexts.values.find(is, () => child(this.place, "attributes"), found);
-    this.bodyTexts.all.find(is, () => child(this.place, "body"), found);
+  /** The attributes whose values something is so of. */
+  attributesWith(is: TextTest): readonly FormatPlace[] {
+    return this.attributeTexts.values.find(is, () => child(this.place, "attributes"));
+  }
+
+  /** The values in its body that something is so of. */
+  bodyValuesWith(is: TextTest): readonly FormatPlace[] {
+    return this.bodyTexts.values.find(is, () => child(this.place, "body"));
+  }
+
+  /** The formats in it that something is so of: also such as a release does not read. */
+  formatsWith(is: TextTest): readonly FormatPlace[] {
+    const inBody = this.bodyTexts.all.find(is, () => child(this.place, "body"));
+    return both(this.attributesWith(is), inBody);
   }
 
   /** Its body, as Kuma reads it; of one that aliases repeat, by the first way to it. */
@@ -214,6 +222,12 @@ export function formatPlaces(spec: Node): readonly FormatPlace[] {
     ...sinks.flatMap(({ formats }) => formats),
     ...(logger?.formats ?? []),
   ]);
+}
+
+/** Two lists, of which mostly one is empty. */
+function both(first: readonly FormatPlace[], second: readonly FormatPlace[]): readonly FormatPlace[] {
+  if (first.length === 0) return second;
+  return second.length === 0 ? first : [...first, ...second];
 }
 
 /** The values that are texts. */

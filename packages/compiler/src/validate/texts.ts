@@ -23,15 +23,14 @@ export class Texts {
   }
 
   /**
-   * Adds the places of those that something is so of to others.
+   * The places of those that something is so of.
    *
-   * @param place of what they stand in.
+   * @param place of what they stand in, asked for if there are any.
    */
-  find(is: TextTest, place: () => Placed | undefined, found: Placed<ScalarNode>[]): void {
-    const some = this.#where(is);
-    const outer = some.length === 0 ? undefined : place();
-    if (outer === undefined) return;
-    for (const { at } of some) found.push(at.reduce(below, outer) as Placed<ScalarNode>);
+  find(is: TextTest, place: () => Placed | undefined): readonly Placed<ScalarNode>[] {
+    const found = this.#where(is);
+    const outer = found.length === 0 ? undefined : place();
+    return outer === undefined ? none : found.map(({ at }) => at.reduce(below, outer) as Placed<ScalarNode>);
   }
 
   /** False where a look at every pair, which is quick for the keys of most records, shows that none comes twice. */

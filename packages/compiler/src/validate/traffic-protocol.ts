@@ -1,12 +1,19 @@
 import type { ResourceIdentity } from "../diagnostics.ts";
 import { readDataplane } from "../source/dataplane.ts";
+import type { ItemList } from "../kuma/policy-facts.ts";
 import { fields } from "../source/fields.ts";
 import type { Resource } from "../source/resources.ts";
-import type { ItemPlace } from "./format-places.ts";
+import type { MapNode } from "../source/tree.ts";
 import { textAt } from "./placed.ts";
 
 /** The kind of traffic that an item of a policy logs, where the bundle makes it certain. */
-export type Protocols = (item: ItemPlace, policy: Pick<ResourceIdentity, "mesh">) => "tcp" | undefined;
+export type Protocols = (item: LoggedItem, policy: Pick<ResourceIdentity, "mesh">) => "tcp" | undefined;
+
+/** An item of a policy, and the list that it is in. */
+interface LoggedItem {
+  readonly list: ItemList;
+  readonly node: MapNode;
+}
 
 /** The protocols whose traffic goes through Envoy's HTTP connection manager (pkg/core/metadata/protocol.go@v2.14.3). */
 const httpProtocols: ReadonlySet<string> = new Set(["http", "http2", "grpc"]);
