@@ -39,6 +39,7 @@ export class Texts {
   }
 
   #where(is: TextTest): readonly Placed<ScalarNode>[] {
+    if (this.#places.length === 0) return none;
     const known = this.#answers[this.#asked.indexOf(is)];
     if (known !== undefined) return known;
     let found: Placed<ScalarNode>[] | undefined;
@@ -48,6 +49,8 @@ export class Texts {
       else found.push(place);
     }
     const answer = found ?? none;
+    // A server asks for one target after another.
+    if (this.#asked.length === mostQuestions) this.#asked.length = this.#answers.length = 0;
     this.#asked.push(is);
     this.#answers.push(answer);
     return answer;
@@ -55,6 +58,9 @@ export class Texts {
 }
 
 const none: readonly Placed<ScalarNode>[] = [];
+
+/** More than one target asks. */
+const mostQuestions = 32;
 
 function mayRepeat(places: readonly Placed<ScalarNode>[]): boolean {
   if (places.length > 16) return true;
