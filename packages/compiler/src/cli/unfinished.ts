@@ -17,12 +17,18 @@ export async function removingUnfinished<T>(part: string, write: () => T | Promi
   try {
     return await write();
   } finally {
-    // What came while it was written at once is told before nobody listens any more.
-    await new Promise(setImmediate);
+    // A signal that came meanwhile is told before nobody listens any more.
+    await nextTurn();
     remove(part);
     unfinished.delete(part);
     if (unfinished.size === 0) stopListening();
   }
+}
+
+/** Lets the loop tell what has come: it asks for that between two turns. */
+export async function nextTurn(): Promise<void> {
+  await new Promise(setImmediate);
+  await new Promise(setImmediate);
 }
 
 function interrupted(signal: NodeJS.Signals): void {

@@ -2,7 +2,7 @@ import { chmodSync, closeSync, openSync, realpathSync, renameSync, statSync, wri
 import { basename, dirname, join } from "node:path";
 import { UsageError } from "./exit-code.ts";
 import { fileReason } from "./file-reason.ts";
-import { removingUnfinished } from "./unfinished.ts";
+import { nextTurn, removingUnfinished } from "./unfinished.ts";
 
 /**
  * Writes a file whole or not at all: who reads it never sees half of it. A link stays one, and so do the file's
@@ -17,12 +17,12 @@ export async function writeWhole(path: string, text: string | Generator<string, 
     const target = targetOf(path);
     const before = statSync(target, { throwIfNoEntry: false });
     if (before !== undefined && !before.isFile()) {
-      writePieces(target, "w", text);
+      await writePieces(target, "w", text);
       return;
     }
     const part = join(dirname(target), `.${basename(target)}.${Math.random().toString(36).slice(2)}.part`);
-    await removingUnfinished(part, () => {
-      writePieces(part, "wx", text);
+    await removingUnfinished(part, async () => {
+      await writePieces(part, "wx", text);
       if (before !== undefined) chmodSync(part, before.mode);
       renameSync(part, target);
     });
@@ -41,10 +41,15 @@ function targetOf(path: string): string {
 }
 
 // What is written at once needs none of Node's streams, which take longer to load than to check a small file.
-function writePieces(path: string, flag: "w" | "wx", text: string | Generator<string, void>): void {
+async function writePieces(path: string, flag: "w" | "wx", text: string | Generator<string, void>): Promise<void> {
   const file = openSync(path, flag);
+  let count = 0;
   try {
-    for (const piece of piecesOf(text)) writeFileSync(file, piece);
+    for (const piece of piecesOf(text)) {
+      writeFileSync(file, piece);
+      // Now and then the run can be interrupted.
+      if (++count % 8 === 0) await nextTurn();
+    }
   } finally {
     closeSync(file);
   }

@@ -70,8 +70,8 @@ export class BlockReader {
 
   /** The root of the document between two offsets; `undefined` if another reader has to read it. */
   read(start: number, end: number): Node | undefined {
-    this.#entries.size = 0;
-    this.#items.size = 0;
+    this.#entries.clear();
+    this.#items.clear();
     this.#end = end;
     this.#depth = 0;
     this.#isRefused = false;
@@ -229,7 +229,8 @@ export class BlockReader {
   /** What a key means. The few that documents consist of are made once. */
   #key(start: number, end: number): KnownKey {
     const source = this.#source;
-    const place = (31 * (end - start) + 7 * source.charCodeAt(start) + source.charCodeAt(end - 1)) & 255;
+    const middle = source.charCodeAt((start + end) >> 1);
+    const place = (31 * (end - start) + 7 * source.charCodeAt(start) + source.charCodeAt(end - 1) + 61 * middle) & 255;
     const known = this.#keys[place];
     if (known?.text.length === end - start) {
       let i = 0;
@@ -384,7 +385,16 @@ class Stack<T> {
     this.size = size;
     return taken;
   }
+
+  /** Takes everything off. What is above most documents is let go of; the rest is soon written over. */
+  clear(): void {
+    this.size = 0;
+    if (this.#values.length > mostOpen) this.#values.length = 0;
+  }
 }
+
+/** How many entries or items are open at once in most documents, at most. */
+const mostOpen = 1000;
 
 /** Nothing that is written by hand goes deeper; how deep others go, their reader says. */
 const deepest = 100;

@@ -30,12 +30,14 @@ export class KnownBlocks {
     this.#source = source;
   }
 
-  /** A block whose characters stand at an offset; more of it may follow. */
+  /** The longest block whose characters stand at an offset; more of it may follow. */
   find(start: number, column: number): KnownBlock | undefined {
+    let longest: KnownBlock | undefined;
     for (const block of this.#known) {
-      if (block.column === column && this.#isSame(block.start, start, block.length)) return block;
+      if (block.column !== column || block.length <= (longest?.length ?? 0)) continue;
+      if (this.#isSame(block.start, start, block.length)) longest = block;
     }
-    return undefined;
+    return longest;
   }
 
   /**
@@ -54,7 +56,7 @@ export class KnownBlocks {
     } else {
       this.#seen[this.#oldestSeen] = start;
       this.#seen[this.#oldestSeen + 1] = end;
-      this.#oldestSeen = (this.#oldestSeen + 2) % (2 * most);
+      this.#oldestSeen = (this.#oldestSeen + 2) % (2 * mostSeen);
     }
   }
 
@@ -81,7 +83,10 @@ export class KnownBlocks {
 }
 
 /** How many blocks are compared with those that follow. */
-const most = 4;
+const most = 8;
+
+/** Of so many is kept where they are: a pair of numbers each. */
+const mostSeen = 32;
 
 /** After so many that did not come again, those that follow are passed over until there were so many of them. */
 const attempts = 64;

@@ -43,7 +43,7 @@ export function* readParts(file: TextFile): Generator<Part> {
  * Reads one part of a file.
  *
  * @param index that of its first document.
- * @param reader of the same file; it remembers keys.
+ * @param reader of the same file; it remembers keys and blocks.
  */
 export function readPartOf(file: TextFile, span: Span, index: number, reader: BlockReader): Part {
   const { documents, problems, template } = readPart(file.text, span, index, reader);
@@ -76,7 +76,7 @@ interface Read {
  * Reads a stretch of a file that no marker divides.
  *
  * @param index that of its first document.
- * @param reader of the same file; it remembers keys.
+ * @param reader of the same file; it remembers keys and blocks.
  */
 export function readPart(
   source: string,

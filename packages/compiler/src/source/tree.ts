@@ -28,8 +28,8 @@ export interface ListNode extends Span, Repeatable<ListNode> {
 /** A map or a list, which may stand several times in a file in the same characters. */
 interface Repeatable<N> {
   /**
-   * The node that stood before in the same characters; the node itself, if it is no {@link repetition}. What characters
-   * mean without their place can be kept for it.
+   * The node that this one is a {@link repetition} of; the node itself, if it is none. What its characters mean without
+   * their place can be kept for it.
    */
   readonly original: N;
 }

@@ -56,6 +56,7 @@ function ofValue(root: BodyValue): BodyFormats {
   const collect = (value: BodyValue): void => {
     switch (value.kind) {
       case "text":
+        if (!isNew(value)) return;
         all.push(value);
         values.push(value);
         return;

@@ -111,7 +111,7 @@ function sinkTexts(backend: BackendPlace, body: SinkName, facts: ReadingFacts): 
   const format = formatOf(backend, body);
   return [
     ...(address ? [scalarText(address, { isInterpolated: false })] : []),
-    ...(format ? formatTexts(format, facts) : []),
+    ...(format ? writtenInFormat(format, facts) : []),
   ];
 }
 
@@ -126,7 +126,7 @@ function formatOf({ sinks }: BackendPlace, body: SinkName): SinkFormat | undefin
   return sinks.find(({ sink }) => sink === body);
 }
 
-function formatTexts({ plain, json }: SinkFormat, { formatReading }: ReadingFacts): readonly EnvoyText[] {
+function writtenInFormat({ plain, json }: SinkFormat, { formatReading }: ReadingFacts): readonly EnvoyText[] {
   if (plain !== undefined) return [scalarText(plain, { suffix: "\n" })];
   // Of two fields with one key the last stays; Envoy reads them sorted by key. Kuma's own parser reads every one before.
   const fields = new Map(json.map(({ key, value }) => [key?.node.text ?? "", value]));
@@ -156,7 +156,7 @@ function openTelemetryTexts(
   const isInterpolated = openTelemetryAttributes === "interpolated";
   const attributes = logger.attributesWith(is("", isInterpolated));
   return [
-    ...(openTelemetryBody === "none" ? [] : bodyTexts(logger, is("", true))),
+    ...(openTelemetryBody === "none" ? [] : writtenInBody(logger, is("", true))),
     ...attributes.map((value) => scalarText(value, { isInterpolated })),
   ];
 }
@@ -170,7 +170,7 @@ function someOpenTelemetryText({ logger }: BackendPlace, facts: ReadingFacts, is
   return hasRefused || kind === "raw" || values.some(is("", true));
 }
 
-function bodyTexts(logger: Logger, is: TextTest): readonly (EnvoyText | RefusedValue)[] {
+function writtenInBody(logger: Logger, is: TextTest): readonly (EnvoyText | RefusedValue)[] {
   const { kind, hasRefused } = logger.bodyTexts;
   if (kind === "value" && !hasRefused) return logger.bodyValuesWith(is).map((value) => scalarText(value));
   const read = logger.body;

@@ -183,7 +183,7 @@ export class Logger {
     return both(this.attributesWith(is), inBody);
   }
 
-  /** Its body, as Kuma reads it; of one that aliases repeat, by the first way to it. */
+  /** Its body, as Kuma reads it; of one that aliases repeat, by the way that was asked for first. */
   get body(): Body {
     const body = child(this.place, "body");
     if (body === undefined) return readBody(undefined);
@@ -243,7 +243,7 @@ export interface FieldPlace extends Placed<MapNode> {
   readonly value: FormatPlace | undefined;
 }
 
-/** The entries of a list of `{key, value}`; of one that aliases repeat, by the first way to it. */
+/** The entries of a list of `{key, value}`; of one that aliases repeat, by the way that was asked for first. */
 function fieldsOf(place: Placed, name: string): readonly FieldPlace[] {
   const list = child(place, name);
   if (list?.node.kind !== "list") return [];

@@ -6,7 +6,7 @@ import { splitDocuments } from "../../src/source/split-documents.ts";
 import { readTolerantly } from "../../src/source/yaml-reader.ts";
 
 /** A node with all that the readers hand over, without the file's text in every scalar. */
-function shape(node: Node): unknown {
+export function shape(node: Node): unknown {
   const span = [node.start, node.end];
   switch (node.kind) {
     case "scalar": {

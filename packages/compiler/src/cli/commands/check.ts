@@ -123,7 +123,7 @@ async function checkPaths(
   const sources = await readSources(paths, { ...options, isIgnored }, streams);
   if (sizeOf(sources) > large) {
     keepYoungSpace();
-    optimizeLate();
+    if (options.watch !== true) optimizeLate();
   }
   const run = (judgePolicies?: PartsJudge): Promise<Report> =>
     checkSources(sources, options, target, settings, streams, judgePolicies);

@@ -38,12 +38,15 @@ export const inboundSources: PolicyLint = ({ members }) => {
     rules: members.where(({ itemLists }) => itemLists.includes("rules")),
   };
   return (policy) => {
-    for (const backend of policy.backends) {
-      if (backend.list === "to") continue;
+    const { backends } = policy;
+    if (backends.every(({ list }) => list === "to")) return;
+    const seen = new Set<ScalarNode>();
+    for (const backend of backends) {
+      const affects = reading[backend.list] ?? [];
       for (const { node, at } of backend.formatsWith(mayName)) {
         // What an alias repeats belongs to the list that has it first.
-        const affects = reading[at[1] ?? ""] ?? [];
-        if (affects.length > 0) sayOfSources(policy, node, at, affects);
+        if (affects.length > 0 && !seen.has(node)) sayOfSources(policy, node, at, affects);
+        seen.add(node);
       }
     }
   };
