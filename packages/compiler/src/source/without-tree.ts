@@ -106,7 +106,8 @@ class Treeless implements TreelessResource {
     this.index = resource.index;
     this.start = start;
     this.#source = source;
-    this.#part = part;
+    // What is given may hold the trees of the part.
+    this.#part = { start: part.start, end: part.end };
     this.#reader = reader;
   }
 

@@ -1,8 +1,10 @@
-import { shape } from "./both-readers.ts";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import { readResourcesByPart } from "../../src/source/read-resources.ts";
 import type { TextFile } from "../../src/source/source-file.ts";
-import { PartReader, withoutTree } from "../../src/source/without-tree.ts";
+import { keptWithoutTree, PartReader, withoutTree } from "../../src/source/without-tree.ts";
+import { shape } from "./both-readers.ts";
 
 const policy = (name: string): string => `  - { type: MeshAccessLog, mesh: default, name: ${name}, spec: { targetRef: { kind: Mesh } } }\n`; // prettier-ignore
 
@@ -49,5 +51,24 @@ describe("a resource without its tree", () => {
     );
     for (const { resource, kept } of [...read, ...read.toReversed()])
       expect(shape(kept.node)).toEqual(shape(resource.node));
+  });
+
+  it.each([withoutTree, keptWithoutTree])("holds none: %o", async (without) => {
+    setFlagsFromString("--expose-gc");
+    const collect = runInNewContext("gc") as () => void;
+    const file = { path: "one.yaml", text: "type: MeshAccessLog\nmesh: default\nname: a\nspec: {n: a}\n" };
+    const reader = new PartReader();
+    const trees: WeakRef<object>[] = [];
+    const kept = [...readResourcesByPart(file)].flatMap((part) =>
+      part.resources.map((resource) => {
+        trees.push(new WeakRef(resource.node));
+        return without(resource, file, part, reader);
+      }),
+    );
+    // What a reference was made to lives until the turn ends.
+    await new Promise(setImmediate);
+    collect();
+    expect(trees.map((tree) => tree.deref())).toEqual([undefined]);
+    expect(kept.map(({ spec }) => spec?.kind)).toEqual(["map"]);
   });
 });
