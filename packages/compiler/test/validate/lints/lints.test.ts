@@ -132,3 +132,23 @@ describe("a reference by labels dangles", () => {
     expect(codes(labels)).toEqual([]);
   });
 });
+
+describe("what an alias repeats", () => {
+  const formats = {
+    "a text": '{type: Plain, plain: "%KUMA_SOURCE_ADDRESS%"}',
+    fields: '{type: Json, json: [{key: a, value: "%KUMA_SOURCE_ADDRESS%"}]}',
+  };
+  const shared = (first: string, then: string, format: string): readonly (string | undefined)[] => {
+    const backend = `{type: File, file: {path: /tmp/a, format: ${format}}}`;
+    const item = (conf: string): string => `[{targetRef: {kind: Mesh}, default: ${conf}}]`;
+    const spec = `${first}: ${item(`&conf {backends: [${backend}]}`)}, ${then}: ${item("*conf")}`;
+    return found(`type: MeshAccessLog\nname: a\nspec: {${spec}}\n`, target("kuma 2.8").value ?? defaultTarget)
+      .filter(({ code }) => code === "lint/source-address-inbound")
+      .map(({ path }) => path);
+  };
+
+  it.each(Object.entries(formats))("is said of the list that has it first, once: %s", (_, format) => {
+    expect(shared("to", "from", format)).toEqual([]);
+    expect(shared("from", "rules", format)).toHaveLength(1);
+  });
+});
