@@ -11,7 +11,7 @@ const signals: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
  *
  * @param part the file or folder that `write` makes, and moves or leaves.
  */
-export async function removingUnfinished<T>(part: string, write: () => T | Promise<T>): Promise<T> {
+export async function removingUnfinished<T>(part: string, write: () => Promise<T>): Promise<T> {
   if (unfinished.size === 0) for (const signal of signals) process.on(signal, interrupted);
   unfinished.add(part);
   try {

@@ -71,7 +71,7 @@ export class KnownBlocks {
     return false;
   }
 
-  /** Whether the same characters stand at two offsets. The engine is asked to compare them where three of them are the same. */
+  /** Whether the same characters stand at two offsets. The engine is asked to compare them where two of them are. */
   #isSame(a: number, b: number, length: number): boolean {
     const source = this.#source;
     const middle = length >> 1;

@@ -1,8 +1,8 @@
 import type { ItemList } from "../kuma/policy-facts.ts";
 import type { MapNode, Node, ScalarNode } from "../source/tree.ts";
 import { type Bodies, bodiesOf } from "./backend-bodies.ts";
-import { itemLists } from "./find-backend.ts";
 import { bodyFormats } from "./body-formats.ts";
+import { itemLists } from "./find-backend.ts";
 import { type Body, readBody } from "./open-telemetry-body.ts";
 import { child, type Placed, textAt, Within } from "./placed.ts";
 import {

@@ -9,6 +9,7 @@ import { sizeOf, type SourceFile } from "../../source/source-file.ts";
 import { withLevels } from "../../suppressions/lint-levels.ts";
 import { suppress } from "../../suppressions/suppress.ts";
 import { colorWanted } from "../color.ts";
+import { keepYoungSpace, optimizeLate } from "../engine.ts";
 import { exitCode, UsageError } from "../exit-code.ts";
 import { mend } from "../fixes/mend.ts";
 import { readSources, type SourceOptions } from "../read-sources.ts";
@@ -21,7 +22,6 @@ import type { Streams } from "../streams.ts";
 import { formatTarget, policyTarget, type TargetOptions } from "../targets.ts";
 import { runOnChange } from "../watch.ts";
 import { writeWhole } from "../write-file.ts";
-import { keepYoungSpace, optimizeLate } from "../engine.ts";
 import { runCheckLines } from "./check-lines.ts";
 
 /** The options of `meshlog check`. */

@@ -10,6 +10,7 @@ import type { SourceFile } from "../../source/source-file.ts";
 import { withLevels } from "../../suppressions/lint-levels.ts";
 import { suppress } from "../../suppressions/suppress.ts";
 import { colorWanted } from "../color.ts";
+import { keepOldSpaceSmall, keepYoungSpace, optimizeLate } from "../engine.ts";
 import { exitCode, UsageError } from "../exit-code.ts";
 import type { SharedCompilation } from "../jobs/compile-jobs.ts";
 import { readSources, type SourceOptions } from "../read-sources.ts";
@@ -21,7 +22,6 @@ import type { Streams } from "../streams.ts";
 import { compileTarget, type TargetOptions } from "../targets.ts";
 import { isWanted, type ProxyOptions, refuseUnknownProxies } from "../wanted-proxies.ts";
 import { writeFolder } from "../write-folder.ts";
-import { keepOldSpaceSmall, keepYoungSpace, optimizeLate } from "../engine.ts";
 import { writeTexts } from "../write-texts.ts";
 
 /** The options of `meshlog compile`. */

@@ -34,8 +34,7 @@ const removals: readonly Removal[] = [
     isDeprecated: ({ openTelemetryConfig, itemLists }) =>
       openTelemetryConfig === "top-level" && itemLists.includes("from"),
     find: ({ backends }) =>
-      backends.find(({ logger }) => logger?.endpoint !== undefined && logger.endpoint.node.text !== "")?.logger
-        ?.endpoint,
+      backends.flatMap(({ logger }) => logger?.endpoint ?? []).find(({ node }) => node.text !== ""),
   },
   {
     field: "targetRef.kind",
