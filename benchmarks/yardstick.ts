@@ -6,7 +6,7 @@ const onReference = 3.5;
 
 /** What a time measured on this machine is multiplied by to stand on the reference scale. */
 export function referenceScale(): number {
-  const formats = 20_000;
+  const formats = 200_000;
   const rounds = Array.from({ length: 9 }, () => {
     const before = process.threadCpuUsage();
     for (let i = 0; i < formats; i++) scan(defaultFormats.http);
