@@ -82,7 +82,7 @@ export { mayHoldSuppressions } from "./suppressions/suppression.ts";
 export { computeLabels, withStoredLabels } from "./validate/compute-labels.ts";
 export type { ComputedLabels, LabelEnvironment } from "./validate/compute-labels.ts";
 export { formatPlaces } from "./validate/format-places.ts";
-export type { FormatPlace } from "./validate/format-places.ts";
+export type { FormatPlace } from "./validate/field-places.ts";
 export { proxySelector } from "./match/selected-proxies.ts";
 export type { ProxySelector } from "./match/selected-proxies.ts";
 export { policyTrace, surroundingsOf } from "./validate/surroundings.ts";

@@ -1,5 +1,5 @@
-import { countingEntries } from "./entries.ts";
 import type { Document } from "./document.ts";
+import { countingEntries } from "./entries.ts";
 import { type Kind, kinds } from "./kinds.ts";
 import { type MapNode, type Node, textOf } from "./tree.ts";
 

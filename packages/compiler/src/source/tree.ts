@@ -178,11 +178,11 @@ export function repetition({ original }: MapNode | ListNode, start: number): Map
 
 /** The same node so many units further on. */
 function moved(node: Node, by: number): Node {
-  if (node.kind !== "scalar") return repetition(node, node.start + by);
-  return node instanceof VerbatimScalar ? node.moved(by) : movedScalar(node, by);
+  return node.kind === "scalar" ? movedScalar(node, by) : repetition(node, node.start + by);
 }
 
 function movedScalar(node: ScalarNode, by: number): ScalarNode {
+  if (node instanceof VerbatimScalar) return node.moved(by);
   const { start, end, contentStart, contentEnd, text, value, tag } = node;
   const { source, style, indent, chomping } = node;
   const content = { contentStart: contentStart + by, contentEnd: contentEnd + by };

@@ -1,5 +1,5 @@
 import type { ScalarNode } from "../source/tree.ts";
-import type { Body, BodyText, BodyValue } from "./open-telemetry-body.ts";
+import type { Body, BodyText, BodyValue, RefusedValue } from "./open-telemetry-body.ts";
 import { type Placed, Within } from "./placed.ts";
 
 /** The strings of the body of an OpenTelemetry logger. */
@@ -10,8 +10,8 @@ export interface BodyFormats {
   readonly keys: readonly Placed<ScalarNode>[];
   /** What Envoy reads as formats. */
   readonly values: readonly Placed<ScalarNode>[];
-  /** Whether there is a value that Envoy takes in no access log. */
-  readonly hasRefused: boolean;
+  /** The values of an AnyValue in the order in which Envoy reads them, with those that it takes in no access log. */
+  readonly read: readonly (BodyText | RefusedValue)[];
 }
 
 /** The strings of a body; what an alias repeats is there once. */
@@ -23,12 +23,12 @@ export function bodyFormats(body: Body): BodyFormats {
       return ofValue(body.value);
     case "raw": {
       const values = [...textsIn(body.body)];
-      return { all: values, keys: [], values, hasRefused: false };
+      return { all: values, keys: [], values, read: [] };
     }
   }
 }
 
-const noFormats: BodyFormats = { all: [], keys: [], values: [], hasRefused: false };
+const noFormats: BodyFormats = { all: [], keys: [], values: [], read: [] };
 
 /** The strings of a body that is no AnyValue. */
 function* textsIn(place: Placed): Generator<Placed<ScalarNode>> {
@@ -51,23 +51,24 @@ function* textsIn(place: Placed): Generator<Placed<ScalarNode>> {
 
 function ofValue(root: BodyValue): BodyFormats {
   const [all, keys, values]: [BodyText[], BodyText[], BodyText[]] = [[], [], []];
-  let hasRefused = false;
+  const read: (BodyText | RefusedValue)[] = [];
   const seen = new Set<BodyValue>();
   const collect = (value: BodyValue): void => {
+    if (seen.has(value)) return;
+    seen.add(value);
     switch (value.kind) {
       case "text":
-        if (!isNew(value)) return;
         all.push(value);
         values.push(value);
+        read.push(value);
         return;
       case "refused":
-        hasRefused = true;
+        read.push(value);
         return;
       case "list":
-        if (isNew(value)) value.items.forEach(collect);
+        value.items.forEach(collect);
         return;
       case "fields":
-        if (!isNew(value)) return;
         for (const { key, value: inner } of value.fields) {
           if (key !== undefined) {
             all.push(key);
@@ -77,7 +78,6 @@ function ofValue(root: BodyValue): BodyFormats {
         }
     }
   };
-  const isNew = (value: BodyValue): boolean => !seen.has(value) && seen.add(value).size > 0;
   collect(root);
-  return { all, keys, values, hasRefused };
+  return { all, keys, values, read };
 }

@@ -1,8 +1,8 @@
 import type { Diagnostic, ResourceIdentity } from "../diagnostics.ts";
 import type { Node } from "../source/tree.ts";
-import type { EnvoyText } from "./envoy-texts.ts";
+import type { EnvoyText, Reading } from "./envoy-texts.ts";
 import type { FormatChecker, MembersReading } from "./format-checker.ts";
-import { type BackendPlace, itemPlaces } from "./format-places.ts";
+import { itemPlaces } from "./format-places.ts";
 import { type FormatFinding, type FoundInFormat, inFile } from "./found-in-format.ts";
 import type { Protocols } from "./traffic-protocol.ts";
 
@@ -24,9 +24,10 @@ export function checkFormats(
     const isTcp = protocols(item, resource) === "tcp";
     for (const backend of item.backends) {
       for (const one of checker.readings(backend)) {
-        if (one.reading.some(backend, one.finds[isTcp ? "tcp" : "any"])) {
+        const finds = one.finds[isTcp ? "tcp" : "any"];
+        if (one.reading.some(backend, finds)) {
           findings ??= new Findings(checker);
-          judgeReading(backend, one, isTcp, checker, findings);
+          judgeValues(one.reading.values(backend, finds), one, isTcp, checker, findings);
         }
       }
     }
@@ -65,16 +66,16 @@ function isSame(a: FoundInFormat, b: FoundInFormat): boolean {
   );
 }
 
-/** What some releases find in a logger: Envoy's own words only for the first that it refuses. */
-function judgeReading(
-  backend: BackendPlace,
-  { reading, judge, finds, refuse }: MembersReading,
+/** What some releases find in the values of a logger: Envoy's own words only for the first that it refuses. */
+function judgeValues(
+  values: ReturnType<Reading["values"]>,
+  { judge, refuse }: MembersReading,
   isTcp: boolean,
   { silence, sets }: FormatChecker,
   findings: Findings,
 ): void {
   let refused = sets.none;
-  for (const value of reading.values(backend, finds[isTcp ? "tcp" : "any"])) {
+  for (const value of values) {
     const before = refused;
     for (const finding of value.kind === "text" ? judge(value, isTcp) : [refuse(value.is)]) {
       if (value.kind === "text" && !isMeant(finding, value)) continue;

@@ -2,10 +2,12 @@ import type { Span, TextEdit } from "@meshlog/parser";
 import type { ItemList } from "../kuma/policy-facts.ts";
 import type { Profile } from "../kuma/profile.ts";
 import { replaceInScalar } from "../source/encode-scalar.ts";
-import type { BackendPlace, FormatPlace, Logger, SinkFormat } from "./format-places.ts";
+import type { FormatPlace } from "./field-places.ts";
+import type { BackendPlace, Logger, SinkFormat } from "./format-places.ts";
+import { bodyFormats } from "./body-formats.ts";
 import { compareText } from "./compare-text.ts";
 import type { Bodies, BodyName } from "./backend-bodies.ts";
-import type { BodyValue, RefusedValue } from "./open-telemetry-body.ts";
+import type { RefusedValue } from "./open-telemetry-body.ts";
 import { child, textAt } from "./placed.ts";
 import { rawJson } from "./raw-json.ts";
 import type { TextTest } from "./texts.ts";
@@ -178,7 +180,7 @@ function writtenInBody(logger: Logger, is: TextTest): readonly (EnvoyText | Refu
     case "default":
       return [];
     case "value":
-      return valueTexts(read.value, new Set());
+      return bodyFormats(read).read.map((value) => (value.kind === "text" ? scalarText(value) : value));
     case "raw": {
       const raw = rawJson(read.body.node);
       return raw === undefined
@@ -196,22 +198,6 @@ function writtenInBody(logger: Logger, is: TextTest): readonly (EnvoyText | Refu
             },
           ];
     }
-  }
-}
-
-/** The texts of a value; what an alias repeats has the same characters in the file and is there once. */
-function valueTexts(value: BodyValue, seen: Set<BodyValue>): readonly (EnvoyText | RefusedValue)[] {
-  if (seen.has(value)) return [];
-  seen.add(value);
-  switch (value.kind) {
-    case "text":
-      return [scalarText(value)];
-    case "refused":
-      return [value];
-    case "list":
-      return value.items.flatMap((item) => valueTexts(item, seen));
-    case "fields":
-      return value.fields.flatMap((field) => valueTexts(field.value, seen));
   }
 }
 

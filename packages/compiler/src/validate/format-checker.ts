@@ -79,26 +79,32 @@ export function formatChecker(target: Target): FormatChecker {
 }
 
 function membersJudge(members: readonly TargetMember[], sets: ReleaseSets): MembersJudge {
-  const judges: TextJudge[] = [];
-  const say = (written: string, suffix: Suffix, isInterpolated: boolean, isTcp: boolean): Found => {
+  const known: KnownJudge[] = [];
+  const judgeOf = (suffix: Suffix, isInterpolated: boolean, isTcp: boolean): KnownJudge => {
     const how = (isTcp ? 1 : 0) + (isInterpolated ? 2 : 0) + (suffix === "" ? 0 : 4);
-    const judged = (): Target => ({ members: isInterpolated ? members : members.map(withoutKuma) });
-    return (judges[how] ??= textJudge(judged(), suffix, isTcp, sets))(written);
-  };
-  const finds = (isTcp: boolean): WrittenTest => {
-    const tests: TextTest[] = [];
-    return (suffix, isInterpolated) =>
-      (tests[(isInterpolated ? 1 : 0) + (suffix === "" ? 0 : 2)] ??= (written) =>
-        say(written, suffix, isInterpolated, isTcp).length > 0);
+    const before = known[how];
+    if (before !== undefined) return before;
+    const judged: Target = { members: isInterpolated ? members : members.map(withoutKuma) };
+    const judge = textJudge(judged, suffix, isTcp, sets);
+    return (known[how] = { judge, finds: (written) => judge(written).length > 0 });
   };
   return {
-    judge: ({ written, suffix, isInterpolated }, isTcp) => say(written, suffix, isInterpolated, isTcp),
-    finds: { tcp: finds(true), any: finds(false) },
+    judge: ({ written, suffix, isInterpolated }, isTcp) => judgeOf(suffix, isInterpolated, isTcp).judge(written),
+    finds: {
+      tcp: (suffix, isInterpolated) => judgeOf(suffix, isInterpolated, true).finds,
+      any: (suffix, isInterpolated) => judgeOf(suffix, isInterpolated, false).finds,
+    },
     refuse: refuser(sets.of(members.map(({ name }) => name)), sets),
   };
 }
 
 type TextJudge = (written: string) => Found;
+
+/** What is found in texts that Kuma treats alike. */
+interface KnownJudge {
+  readonly judge: TextJudge;
+  readonly finds: TextTest;
+}
 
 /** How many texts a judge remembers. */
 const mostTexts = 1 << 14;

@@ -1,7 +1,8 @@
 import type { ItemList } from "../kuma/policy-facts.ts";
-import type { MapNode, Node, ScalarNode } from "../source/tree.ts";
+import type { ListNode, MapNode, Node } from "../source/tree.ts";
 import { type Bodies, bodiesOf } from "./backend-bodies.ts";
 import { bodyFormats } from "./body-formats.ts";
+import { type FieldPlace, fieldPlaces, type FormatPlace, valuesOf } from "./field-places.ts";
 import { itemLists } from "./find-backend.ts";
 import { type Body, readBody } from "./open-telemetry-body.ts";
 import { child, type Placed, textAt, Within } from "./placed.ts";
@@ -33,9 +34,6 @@ export interface BackendPlace extends Placed<MapNode> {
   /** The formats in it that something is so of: also such as a release does not read. */
   formatsWith(is: TextTest): readonly FormatPlace[];
 }
-
-/** A string of a policy that Envoy reads as a format. */
-export type FormatPlace = Placed<ScalarNode>;
 
 /**
  * The places of the policy that was looked at last: several stages ask for the same ones in turn. Nothing else is kept,
@@ -98,7 +96,7 @@ class Backend extends Within<MapNode> implements BackendPlace {
 
   formatsWith(is: TextTest): readonly FormatPlace[] {
     const ofSinks = this.sinks.flatMap(({ texts, place }) => texts.values.find(is, () => place));
-    return both(ofSinks, this.logger?.formatsWith(is) ?? []);
+    return [...ofSinks, ...(this.logger?.formatsWith(is) ?? [])];
   }
 }
 
@@ -180,7 +178,7 @@ export class Logger {
   /** The formats in it that something is so of: also such as a release does not read. */
   formatsWith(is: TextTest): readonly FormatPlace[] {
     const inBody = this.bodyTexts.all.find(is, () => child(this.place, "body"));
-    return both(this.attributesWith(is), inBody);
+    return [...this.attributesWith(is), ...inBody];
   }
 
   /** Its body, as Kuma reads it; of one that aliases repeat, by the way that was asked for first. */
@@ -224,50 +222,15 @@ export function formatPlaces(spec: Node): readonly FormatPlace[] {
   ]);
 }
 
-/** Two lists, of which mostly one is empty. */
-function both(first: readonly FormatPlace[], second: readonly FormatPlace[]): readonly FormatPlace[] {
-  if (first.length === 0) return second;
-  return second.length === 0 ? first : [...first, ...second];
-}
-
-/** The values that are texts. */
-function valuesOf(fields: readonly FieldPlace[]): readonly FormatPlace[] {
-  return fields.flatMap(({ value }) => value ?? []);
-}
-
-/** An entry of a list of `{key, value}`. */
-export interface FieldPlace extends Placed<MapNode> {
-  /** Where it stands in the list. */
-  readonly index: number;
-  readonly key: FormatPlace | undefined;
-  readonly value: FormatPlace | undefined;
-}
-
 /** The entries of a list of `{key, value}`; of one that aliases repeat, by the way that was asked for first. */
 function fieldsOf(place: Placed, name: string): readonly FieldPlace[] {
   const list = child(place, name);
   if (list?.node.kind !== "list") return [];
   const before = last.fields.get(list.node);
   if (before !== undefined) return before;
-  const fields: FieldPlace[] = [];
-  for (const [index, { value }] of list.node.items.entries()) {
-    if (value.kind === "map") fields.push(new Field(value, list, index));
-  }
+  const fields = fieldPlaces(list as Placed<ListNode>);
   last.fields.set(list.node, fields);
   return fields;
-}
-
-class Field extends Within<MapNode> implements FieldPlace {
-  declare readonly index: number;
-  declare readonly key: FormatPlace | undefined;
-  declare readonly value: FormatPlace | undefined;
-
-  constructor(node: MapNode, list: Placed, index: number) {
-    super(node, list, index);
-    this.index = index;
-    this.key = textAt(this, "key");
-    this.value = textAt(this, "value");
-  }
 }
 
 /** Makes places of the maps in a list, of each one. */

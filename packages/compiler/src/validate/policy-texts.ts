@@ -1,8 +1,9 @@
 import { oncePerOriginal } from "../source/once-per-original.ts";
-import type { ListNode, MapNode, Node, ScalarNode } from "../source/tree.ts";
+import type { ListNode, MapNode, Node } from "../source/tree.ts";
 import { bodyFormats, type BodyFormats } from "./body-formats.ts";
+import { fieldPlaces, keysOf, valuesOf } from "./field-places.ts";
 import { type Body, readBody } from "./open-telemetry-body.ts";
-import { child, type Placed, textAt, Within } from "./placed.ts";
+import { child, type Placed, textAt } from "./placed.ts";
 import { Texts } from "./texts.ts";
 
 /**
@@ -41,16 +42,8 @@ export function fieldTexts(list: Node | undefined): FieldTexts {
 const ofFields = oncePerOriginal((node: ListNode) => fieldsIn({ node, at: [] }));
 
 function fieldsIn(list: Placed<ListNode>): FieldTexts {
-  const keys: Placed<ScalarNode>[] = [];
-  const values: Placed<ScalarNode>[] = [];
-  for (const [i, { value: node }] of list.node.items.entries()) {
-    if (node.kind !== "map") continue;
-    const item = new Within(node, list, i);
-    const [key, value] = [textAt(item, "key"), textAt(item, "value")];
-    if (key !== undefined) keys.push(key);
-    if (value !== undefined) values.push(value);
-  }
-  return { keys: new Texts(keys), values: new Texts(values) };
+  const fields = fieldPlaces(list);
+  return { keys: new Texts(keysOf(fields)), values: new Texts(valuesOf(fields)) };
 }
 
 /** The texts of a format, by the way from it. */
@@ -72,7 +65,8 @@ const ofCollection = oncePerOriginal(ofBody);
 
 function ofBody(body: Node | undefined): BodyTexts {
   const read = readBody(body && { node: body, at: [] });
-  const { all, keys, values, hasRefused } = bodyFormats(read);
+  const { all, keys, values, read: ofValue } = bodyFormats(read);
+  const hasRefused = ofValue.some(({ kind }) => kind === "refused");
   const texts = (places: BodyFormats["all"]): Texts => (places.length === 0 ? noTexts : new Texts(places));
   return { kind: read.kind, all: texts(all), keys: texts(keys), values: texts(values), hasRefused };
 }

@@ -1,6 +1,7 @@
 import type { Fix } from "@meshlog/parser";
 import type { Profile } from "../../kuma/profile.ts";
-import type { FieldPlace, SinkFormat } from "../format-places.ts";
+import type { FieldPlace } from "../field-places.ts";
+import type { SinkFormat } from "../format-places.ts";
 import { child, type Placed } from "../placed.ts";
 import { removeItem } from "./edits.ts";
 import type { LintedPolicy, PolicyLint } from "./lint.ts";

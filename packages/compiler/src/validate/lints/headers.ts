@@ -1,5 +1,5 @@
 import { parse } from "@meshlog/parser";
-import type { FormatPlace } from "../format-places.ts";
+import type { FormatPlace } from "../field-places.ts";
 import type { LintedPolicy, PolicyLint } from "./lint.ts";
 
 /** Headers whose values let whoever reads the log in. */

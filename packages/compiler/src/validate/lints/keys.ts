@@ -1,6 +1,6 @@
 import type { Profile } from "../../kuma/profile.ts";
 import { bodyFormats } from "../body-formats.ts";
-import type { FieldPlace, FormatPlace } from "../format-places.ts";
+import { type FormatPlace, keysOf } from "../field-places.ts";
 import type { LintedPolicy, PolicyLint } from "./lint.ts";
 
 /** A whole call of an operator. */
@@ -33,10 +33,6 @@ export const keys: PolicyLint = ({ members }) => {
 };
 
 const hasPercent = (key: string): boolean => key.includes("%");
-
-function keysOf(fields: readonly FieldPlace[]): readonly FormatPlace[] {
-  return fields.flatMap(({ key }) => key ?? []);
-}
 
 /** @param isKumas whether Kuma replaces its own operators in them. */
 function sayOfKeys(

@@ -4,7 +4,8 @@ import { type Code, type Details, type Messages, report } from "../../messages.t
 import { identityOf } from "../../source/load.ts";
 import type { Resource } from "../../source/resources.ts";
 import type { Node } from "../../source/tree.ts";
-import { type BackendPlace, backendPlaces, type FormatPlace, type ItemPlace, itemPlaces } from "../format-places.ts";
+import type { FormatPlace } from "../field-places.ts";
+import { type BackendPlace, backendPlaces, type ItemPlace, itemPlaces } from "../format-places.ts";
 import { child, textAt } from "../placed.ts";
 import { fieldOf, type Path } from "../violation.ts";
 import type { Members } from "./members.ts";

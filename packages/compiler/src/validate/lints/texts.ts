@@ -1,7 +1,8 @@
 import type { Fix, Span } from "@meshlog/parser";
 import { replaceInScalar } from "../../source/encode-scalar.ts";
 import type { ScalarNode } from "../../source/tree.ts";
-import type { FormatPlace, SinkFormat } from "../format-places.ts";
+import type { FormatPlace } from "../field-places.ts";
+import type { SinkFormat } from "../format-places.ts";
 import { child, textAt } from "../placed.ts";
 import type { LintedPolicy, PolicyLint } from "./lint.ts";
 import { trimEnd } from "@meshlog/parser";
