@@ -5,11 +5,11 @@ import { inDocumentOrder } from "../../document-order.ts";
 import type { Diagnostic } from "../../diagnostics.ts";
 import type { ReportFormat } from "../../documents/report-formats.ts";
 import { policyRequest } from "../../documents/target-request.ts";
-import { sizeOf, type SourceFile } from "../../source/source-file.ts";
+import type { SourceFile } from "../../source/source-file.ts";
 import { withLevels } from "../../suppressions/lint-levels.ts";
 import { suppress } from "../../suppressions/suppress.ts";
 import { colorWanted } from "../color.ts";
-import { keepYoungSpace, optimizeLate } from "../engine.ts";
+import { isMuch, keepYoungSpace, optimizeLate } from "../engine.ts";
 import { exitCode, UsageError } from "../exit-code.ts";
 import { mend } from "../fixes/mend.ts";
 import { readSources, type SourceOptions } from "../read-sources.ts";
@@ -109,9 +109,6 @@ function isColored(options: CheckOptions, streams: Streams): boolean {
   return options.outputFile === undefined ? colorWanted(options, streams) : options.color === true;
 }
 
-/** From which size on files can make memory grow, and code hot. */
-const large = 250_000;
-
 async function checkPaths(
   paths: readonly string[],
   options: CheckOptions,
@@ -121,7 +118,7 @@ async function checkPaths(
   const { isIgnored, configuration } = settings;
   const target = policyTarget(options, configuration);
   const sources = await readSources(paths, { ...options, isIgnored }, streams);
-  if (sizeOf(sources) > large) {
+  if (isMuch(sources)) {
     keepYoungSpace();
     if (options.watch !== true) optimizeLate();
   }

@@ -10,7 +10,7 @@ import type { SourceFile } from "../../source/source-file.ts";
 import { withLevels } from "../../suppressions/lint-levels.ts";
 import { suppress } from "../../suppressions/suppress.ts";
 import { colorWanted } from "../color.ts";
-import { keepOldSpaceSmall, keepYoungSpace, optimizeLate } from "../engine.ts";
+import { growYoungSpace, isMuch, keepOldSpaceSmall, keepYoungSpace, optimizeLate } from "../engine.ts";
 import { exitCode, UsageError } from "../exit-code.ts";
 import type { SharedCompilation } from "../jobs/compile-jobs.ts";
 import { readSources, type SourceOptions } from "../read-sources.ts";
@@ -58,6 +58,7 @@ export async function runCompile(
   keepYoungSpace();
   optimizeLate();
   const sources = await readSources(paths, { ...options, isIgnored: settings.isIgnored }, streams);
+  if (isMuch(sources)) growYoungSpace();
   const run = (shared?: SharedCompilation): Promise<number> =>
     compileSources(sources, kuma, settings, options, streams, shared);
   if (options.jobs === undefined || options.jobs === 1) return run();
