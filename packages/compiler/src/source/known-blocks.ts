@@ -85,8 +85,8 @@ export class KnownBlocks {
 /** How many blocks are compared with those that follow. */
 const most = 8;
 
-/** Of so many is kept where they are: a pair of numbers each. */
-const mostSeen = 32;
+/** Of so many is kept where they are: a pair of numbers each. To compare with more of them costs more than it finds. */
+const mostSeen = 4;
 
 /** After so many that did not come again, those that follow are passed over until there were so many of them. */
 const attempts = 64;
