@@ -1,4 +1,5 @@
 import { rmSync } from "node:fs";
+import { join } from "node:path";
 
 /** The files and folders that are being written and have not yet taken their places. */
 const unfinished = new Set<string>();
@@ -9,13 +10,15 @@ const signals: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
  * Writes what is to take its place when it is whole. Whatever is left of it afterwards is removed: after a failure, and
  * when the run is interrupted, which then ends it as if nobody had listened.
  *
- * @param part the file or folder that `write` makes, and moves or leaves.
+ * @param folder that it is to be in.
+ * @param write makes a file or a folder in the place that it is given, which nothing else has, and moves or leaves it.
  */
-export async function removingUnfinished<T>(part: string, write: () => Promise<T>): Promise<T> {
+export async function removingUnfinished<T>(folder: string, write: (part: string) => Promise<T>): Promise<T> {
+  const part = join(folder, `.meshlog-${Math.random().toString(36).slice(2)}.part`);
   if (unfinished.size === 0) for (const signal of signals) process.on(signal, interrupted);
   unfinished.add(part);
   try {
-    return await write();
+    return await write(part);
   } finally {
     // A signal that came meanwhile is told before nobody listens any more.
     await nextTurn();

@@ -1,5 +1,5 @@
 import { chmodSync, closeSync, openSync, realpathSync, renameSync, statSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { UsageError } from "./exit-code.ts";
 import { fileReason } from "./file-reason.ts";
 import { nextTurn, removingUnfinished } from "./unfinished.ts";
@@ -20,8 +20,7 @@ export async function writeWhole(path: string, text: string | Generator<string, 
       await writePieces(target, "w", text);
       return;
     }
-    const part = join(dirname(target), `.${basename(target)}.${Math.random().toString(36).slice(2)}.part`);
-    await removingUnfinished(part, async () => {
+    await removingUnfinished(dirname(target), async (part) => {
       await writePieces(part, "wx", text);
       if (before !== undefined) chmodSync(part, before.mode);
       renameSync(part, target);

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { lstat, mkdir, open, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Layout } from "../emit/layout.ts";
@@ -23,11 +22,10 @@ export async function writeFolder(
   { header, policies, proxies }: Documents,
   layout: Layout,
 ): Promise<number> {
-  const part = join(folder, `.meshlog-${randomUUID()}.part`);
   try {
     await makeFolder(folder);
     const before = await proxiesOf(join(folder, bundleFile));
-    return await removingUnfinished(part, async () => {
+    return await removingUnfinished(folder, async (part) => {
       await mkdir(part);
       /** The places of the proxies' files, by the names that they are made under. */
       const made = new Map<string, string>();

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, watch, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,6 +9,25 @@ const policy =
   "type: MeshAccessLog\nmesh: default\nname: p\nspec:\n  rules:\n  - default:\n      backends:\n      - type: File\n        file: {path: /log, format: {type: Plain, plain: '%PROTCOL%'}}\n";
 const dataplane = (name: string): string =>
   `---\ntype: Dataplane\nmesh: default\nname: ${name}\nnetworking: {address: 10.0.0.1, inbound: [{port: 80, tags: {kuma.io/service: ${name}}}]}\n`;
+
+/** Runs `meshlog` in a folder. @returns its process, and by which signal it ends. */
+const run = (cwd: string, args: readonly string[]): { process: ChildProcess; ended: Promise<unknown> } => {
+  const main = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
+  const child = spawn(process.execPath, ["--conditions=@meshlog/source", main, ...args], { cwd, stdio: "ignore" });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  return { process: child, ended: new Promise((resolve) => child.once("exit", (_, by) => { resolve(by); })) }; // prettier-ignore
+};
+
+/** Waits for a folder to hold what is being written. */
+const untilPart = (folder: string): Promise<void> =>
+  new Promise((resolve) => {
+    const watcher = watch(folder, () => {
+      if (readdirSync(folder).some((name) => name.endsWith(".part"))) {
+        watcher.close();
+        resolve();
+      }
+    });
+  });
 
 /** All files below a folder. */
 const filesIn = (folder: string): readonly string[] =>
@@ -60,6 +79,33 @@ describe("what cannot be written ends the run with exit code 2 and the reason", 
   });
 });
 
+describe("a report", () => {
+  it("may have the longest name that a file can have", () => {
+    const folder = folderWith({ "a.yaml": policy });
+    const name = "x".repeat(255);
+    expect(meshlog(["check", "a.yaml", "--output-file", name], { cwd: folder }).code).toBe(1);
+    expect(filesIn(folder)).toEqual(["a.yaml", name]);
+  });
+
+  it.each(["SIGINT", "SIGTERM"] as const)("is as it was after %s in the middle", (signal) => {
+    const folder = folderWith({ report: "as it was" });
+    const writer = new URL("../../src/cli/write-file.ts", import.meta.url).href;
+    const script = `
+      import { writeWhole } from ${JSON.stringify(writer)};
+      function* interrupted() {
+        for (let i = 0; i < 1000; i++) {
+          if (i === 20) process.kill(process.pid, "${signal}");
+          yield "a piece";
+        }
+      }
+      await writeWhole("report", interrupted());`;
+    const args = ["--conditions=@meshlog/source", "--input-type=module", "--eval", script];
+    expect(spawnSync(process.execPath, args, { cwd: folder }).signal).toBe(signal);
+    expect(readdirSync(folder)).toEqual(["report"]);
+    expect(readFileSync(join(folder, "report"), "utf8")).toBe("as it was");
+  });
+});
+
 describe("an output folder", () => {
   it("is not left through a link in it, neither to write nor to remove", () => {
     const folder = folderWith({ "a.yaml": policy + dataplane("d"), "elsewhere/other.json": "mine" });
@@ -83,22 +129,11 @@ describe("an output folder", () => {
     const before = filesIn(folder);
     const bundle = readFileSync(join(folder, "out/bundle.json"), "utf8");
 
-    const main = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
-    const args = ["--conditions=@meshlog/source", main, "compile", "b.yaml", "--out", "out"];
-    const child = spawn(process.execPath, args, { cwd: folder, stdio: "ignore" });
-    onTestFinished(() => void child.kill("SIGKILL"));
-    const ended = new Promise((resolve) => child.once("exit", (_, by) => { resolve(by); })); // prettier-ignore
-    await new Promise<void>((resolve) => {
-      // The first file that is made: the others are still to come.
-      const watcher = watch(join(folder, "out"), () => {
-        if (readdirSync(join(folder, "out")).some((name) => name.endsWith(".part"))) {
-          watcher.close();
-          resolve();
-        }
-      });
-    });
-    child.kill(signal);
-    expect(await ended).toBe(signal);
+    const child = run(folder, ["compile", "b.yaml", "--out", "out"]);
+    // The first file that is made: the others are still to come.
+    await untilPart(join(folder, "out"));
+    child.process.kill(signal);
+    expect(await child.ended).toBe(signal);
     expect(filesIn(folder)).toEqual(before);
     expect(existsSync(join(folder, "out/default/d0.json"))).toBe(false);
     expect(readFileSync(join(folder, "out/bundle.json"), "utf8")).toBe(bundle);
@@ -107,19 +142,11 @@ describe("an output folder", () => {
   it("holds whole files alone after SIGKILL in the middle, and the next run is none the worse", async () => {
     const many = Array.from({ length: 3000 }, (_, i) => dataplane(`d${i}`)).join("");
     const folder = folderWith({ "b.yaml": policy + many });
-    const main = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
-    const args = ["--conditions=@meshlog/source", main, "compile", "b.yaml", "--out", "out"];
     mkdirSync(join(folder, "out"));
-    const child = spawn(process.execPath, args, { cwd: folder, stdio: "ignore" });
-    const ended = new Promise((resolve) => child.once("exit", resolve));
-    await new Promise<void>((resolve) => {
-      const watcher = watch(join(folder, "out"), () => {
-        watcher.close();
-        resolve();
-      });
-    });
-    child.kill("SIGKILL");
-    await ended;
+    const child = run(folder, ["compile", "b.yaml", "--out", "out"]);
+    await untilPart(join(folder, "out"));
+    child.process.kill("SIGKILL");
+    expect(await child.ended).toBe("SIGKILL");
     expect(filesIn(folder).filter((name) => !name.includes(".part/"))).toEqual(["b.yaml"]);
     expect(meshlog(["compile", "b.yaml", "--out", "out", "--quiet"], { cwd: folder }).code).toBe(1);
     expect(filesIn(folder).filter((name) => name.startsWith("out/default/"))).toHaveLength(3000);
