@@ -110,6 +110,7 @@ The access logs of 1 policy and 1 proxy change.
     expect(out).toContain("no longer by in spec.rules[0]");
     expect(error).toContain("new.yaml");
     expect(error).toContain("Kuma refuses this policy");
+    expect(error).toContain("1 file, 1 policy: 1 error.");
     expect(code).toBe(1);
   });
 

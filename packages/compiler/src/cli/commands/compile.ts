@@ -9,13 +9,12 @@ import type { Resource } from "../../source/resources.ts";
 import type { SourceFile } from "../../source/source-file.ts";
 import { withLevels } from "../../suppressions/lint-levels.ts";
 import { suppress } from "../../suppressions/suppress.ts";
-import { colorWanted } from "../color.ts";
 import { growYoungSpace, isMuch, keepOldSpaceSmall, keepYoungSpace, optimizeLate } from "../engine.ts";
 import { exitCode, UsageError } from "../exit-code.ts";
 import type { SharedCompilation } from "../jobs/compile-jobs.ts";
 import { readSources, type SourceOptions } from "../read-sources.ts";
+import { reportFindings } from "../report-findings.ts";
 import { printable } from "../reporters/printable.ts";
-import { reporters } from "../reporters/index.ts";
 import { summarize } from "../reporters/report.ts";
 import { type ConfigurationOptions, readSettings, type Settings } from "../settings.ts";
 import type { Streams } from "../streams.ts";
@@ -116,17 +115,13 @@ async function compileSources(
   const heard = suppress(bundle.files, [...loaded.diagnostics, ...diagnostics]).value;
   const found = withLevels(inDocumentOrder(bundle.files, heard), levelsOf);
   const shown = options.quiet === true ? found.filter(({ severity }) => severity === "error") : found;
-  const summary = summarize(found, bundle.files.length, compiled.policies.length);
-  if (shown.length > 0) {
-    const target = kumaTarget([kuma]);
-    const report = { target, diagnostics: shown, files: bundle.files, summary };
-    for (const text of reporters.pretty(report, { color: colorWanted(options, streams) })) streams.error(text);
-  }
+  const { errors, warnings } = summarize(found, bundle.files.length, compiled.policies.length);
+  reportFindings({ bundle, target: kumaTarget([kuma]), diagnostics: shown, counted: found }, options, streams);
   if (dataplanes.length === 0 && options.quiet !== true) streams.error(howToExport);
   if (dataplanes.length > 0 && options.quiet !== true) sayUnmatched(controlPlane, dataplanes, streams);
   if (failed.length > 0) streams.error(`${failed.join("\n")}\n`);
   const { maxWarnings = options.strict === true ? 0 : Number.POSITIVE_INFINITY } = options;
-  const fails = summary.errors > 0 || failed.length > 0 || summary.warnings > maxWarnings;
+  const fails = errors > 0 || failed.length > 0 || warnings > maxWarnings;
   return fails ? exitCode.findings : exitCode.clean;
 }
 

@@ -11,7 +11,7 @@ import { colorWanted } from "../color.ts";
 import { exitCode, UsageError } from "../exit-code.ts";
 import { ownTexts } from "../own-texts.ts";
 import { readSources, type SourceOptions } from "../read-sources.ts";
-import { reportErrors } from "../report-errors.ts";
+import { reportErrors } from "../report-findings.ts";
 import { type DiffFormat, diffReporters } from "../reporters/diff/index.ts";
 import { diffJson } from "../reporters/diff/json.ts";
 import { type ConfigurationOptions, readSettings } from "../settings.ts";

@@ -3,12 +3,10 @@ import { inDocumentOrder } from "../../document-order.ts";
 import { explainProxy } from "../../explain/explain-proxy.ts";
 import { proxyText } from "../../explain/proxy-text.ts";
 import { load } from "../../source/load.ts";
-import { colorWanted } from "../color.ts";
 import { exitCode, UsageError } from "../exit-code.ts";
 import { readSources, type SourceOptions } from "../read-sources.ts";
+import { reportFindings } from "../report-findings.ts";
 import { printable } from "../reporters/printable.ts";
-import { reporters } from "../reporters/index.ts";
-import { summarize } from "../reporters/report.ts";
 import { type ConfigurationOptions, readSettings } from "../settings.ts";
 import type { Streams } from "../streams.ts";
 import { compileTarget, type TargetOptions } from "../targets.ts";
@@ -59,12 +57,8 @@ async function explainProxyOf(
   const found = said.filter(
     ({ severity }) => severity === "error" || (options.strict === true && severity === "warning"),
   );
-  if (found.length > 0 && options.quiet !== true) {
-    const target = kumaTarget([kuma]);
-    const policies = bundle.resources.filter(({ kind }) => kind === "MeshAccessLog").length;
-    const summary = summarize(found, bundle.files.length, policies);
-    const report = { target, diagnostics: found, files: bundle.files, summary };
-    for (const text of reporters.pretty(report, { color: colorWanted(options, streams) })) streams.error(text);
+  if (options.quiet !== true) {
+    reportFindings({ bundle, target: kumaTarget([kuma]), diagnostics: found }, options, streams);
   }
   if (explanation === undefined)
     throw new UsageError(`There is no Dataplane "${name}" of the mesh "${mesh}" in these files.`);

@@ -11,11 +11,9 @@ import { type Bundle, load } from "../../source/load.ts";
 import { colorWanted } from "../color.ts";
 import { exitCode, UsageError } from "../exit-code.ts";
 import { readSources, type SourceOptions } from "../read-sources.ts";
-import { reportErrors } from "../report-errors.ts";
-import { reporters } from "../reporters/index.ts";
+import { reportErrors, reportFindings } from "../report-findings.ts";
 import { migrationJson } from "../reporters/migrate/json.ts";
 import { type MigrationReport, prettyMigration } from "../reporters/migrate/pretty.ts";
-import { summarize } from "../reporters/report.ts";
 import { type ConfigurationOptions, readSettings } from "../settings.ts";
 import type { Streams } from "../streams.ts";
 import { compileTarget } from "../targets.ts";
@@ -148,13 +146,7 @@ function tell(
   const { to, before, migration, diagnostics } = report;
   const color = colorWanted(options, streams);
   const shown = options.quiet === true ? refusals.filter(({ severity }) => severity === "error") : refusals;
-  if (shown.length > 0) {
-    const target = kumaTarget([to]);
-    const policies = before.resources.filter(({ kind }) => kind === "MeshAccessLog").length;
-    const summary = summarize(shown, before.files.length, policies);
-    for (const text of reporters.pretty({ target, diagnostics: shown, files: before.files, summary }, { color }))
-      streams.error(text);
-  }
+  reportFindings({ bundle: before, target: kumaTarget([to]), diagnostics: shown }, options, streams);
   reportErrors(migration.bundle, to, inDocumentOrder(migration.bundle.files, diagnostics), options, streams);
   if (options.quiet !== true) streams.error(prettyMigration(report, { color }));
 }

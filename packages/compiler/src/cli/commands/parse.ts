@@ -4,8 +4,7 @@ import { formatPlaces } from "../../validate/format-places.ts";
 import { fieldOf } from "../../validate/violation.ts";
 import { exitCode, UsageError } from "../exit-code.ts";
 import { readSources, type SourceOptions } from "../read-sources.ts";
-import { reporters } from "../reporters/index.ts";
-import { summarize } from "../reporters/report.ts";
+import { reportFindings } from "../report-findings.ts";
 import { type ConfigurationOptions, readSettings } from "../settings.ts";
 import type { Streams } from "../streams.ts";
 import { formatTarget, type TargetOptions } from "../targets.ts";
@@ -54,11 +53,7 @@ async function formatsIn(
 ): Promise<{ readonly value: readonly FoundFormat[]; readonly isWhole: boolean }> {
   const { value: bundle, diagnostics } = load(await readSources(paths, options, streams));
   const policies = bundle.resources.filter(({ kind }) => kind === "MeshAccessLog");
-  if (diagnostics.length > 0) {
-    const summary = summarize(diagnostics, bundle.files.length, policies.length);
-    const report = { target: formatTarget({}), diagnostics, files: bundle.files, summary };
-    for (const text of reporters.compact(report, { color: false })) streams.error(text);
-  }
+  reportFindings({ bundle, target: formatTarget({}), diagnostics }, {}, streams, "compact");
   const value = policies.flatMap(({ file, name, spec }) =>
     spec === undefined
       ? []

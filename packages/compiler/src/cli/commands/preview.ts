@@ -21,9 +21,8 @@ import { exitCode, UsageError } from "../exit-code.ts";
 import { lineJson } from "../line-json.ts";
 import { readOwnDocument } from "../read-own-document.ts";
 import { readSources, type SourceOptions } from "../read-sources.ts";
+import { reportFindings } from "../report-findings.ts";
 import { compactLines } from "../reporters/compact.ts";
-import { reporters } from "../reporters/index.ts";
-import { summarize } from "../reporters/report.ts";
 import { type ConfigurationOptions, readSettings, type Settings } from "../settings.ts";
 import type { Streams } from "../streams.ts";
 import { compileTarget, formatTarget, type TargetOptions } from "../targets.ts";
@@ -154,15 +153,7 @@ async function previewFiles(
   const found = inDocumentOrder(bundle.files, loaded.diagnostics, diagnostics).filter(
     ({ severity }) => severity === "error",
   );
-  if (found.length > 0) {
-    const target = kumaTarget([kuma]);
-    const summary = summarize(found, bundle.files.length, compiled.policies.length);
-    for (const text of reporters.compact(
-      { target, diagnostics: found, files: bundle.files, summary },
-      { color: false },
-    ))
-      streams.error(text);
-  }
+  reportFindings({ bundle, target: kumaTarget([kuma]), diagnostics: found }, {}, streams, "compact");
   if (options.format === "json") {
     streams.out(document({ name: kuma.name, kuma, envoy }, lines.map(previewedJson)));
   } else for (const line of lines) streams.out(shown(line));

@@ -17,7 +17,7 @@ import { colorWanted } from "../color.ts";
 import { exitCode, UsageError } from "../exit-code.ts";
 import { readOwnDocument } from "../read-own-document.ts";
 import { readSources, type SourceOptions } from "../read-sources.ts";
-import { reportErrors } from "../report-errors.ts";
+import { reportErrors } from "../report-findings.ts";
 import { printable } from "../reporters/printable.ts";
 import { verificationJson } from "../reporters/verify/json.ts";
 import { prettyVerification } from "../reporters/verify/pretty.ts";
