@@ -1,7 +1,7 @@
 /**
  * `meshlog check` of policies beside bare YAML readers, each in a process of its own: js-yaml's events document by
  * document, and the `yaml` package likewise; how it grows over three doublings; and what ranges of releases cost.
- * The ratios are medians of rounds in which each is run once.
+ * The ratios are medians of rounds in which each is run once, with their spread.
  *
  *     node benchmarks/check.ts [ROUNDS [POLICIES]]
  */
@@ -9,7 +9,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { policies } from "./inputs/worlds.ts";
 import { writeYaml } from "./inputs/write-yaml.ts";
-import { type Cost, inFolder, median, readBare, run } from "./measure.ts";
+import { type Cost, inFolder, median, medianAndSpread, readBare, run } from "./measure.ts";
 
 const [rounds = 5, count = 10_000] = process.argv.slice(2).map(Number);
 
@@ -34,12 +34,12 @@ inFolder((folder) => {
   const costs = Array.from({ length: rounds }, () => Object.values(runs).map((one) => one()));
   const names = Object.keys(runs);
   const ratio = (name: string, to: string, of: "clock" | "processor"): string =>
-    median(costs.map((round) => cost(round, name)[of] / cost(round, to)[of])).toFixed(2);
+    medianAndSpread(costs.map((round) => cost(round, name)[of] / cost(round, to)[of]));
   const cost = (round: readonly Cost[], name: string): Cost => round[names.indexOf(name)] ?? none;
 
   console.log(`${count} policies, ${rounds} rounds; by the clock, and of the processor`);
   const compare = (name: string, to: string, limit: string): void => {
-    console.log(`${name} / ${to}: ${ratio(name, to, "clock")} × ${ratio(name, to, "processor")} ×${limit}`);
+    console.log(`${name} / ${to}: ${ratio(name, to, "clock")}, ${ratio(name, to, "processor")}${limit}`);
   };
   compare("check", "js-yaml's events", ", at most 2");
   compare("check", "yaml's documents", "");

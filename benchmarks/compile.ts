@@ -1,9 +1,9 @@
 /**
  * What `meshlog compile --jsonl` costs a proxy, and how that grows: with ten times the proxies, ten times the policies, and
  * over three doublings of the policies, the proxies and the outbounds. The built command as a process, its output
- * written to a file; growth is that of the processor's time, ratios are medians of rounds. What a proxy costs is what a
- * mesh with more proxies costs more: by the clock, as the yardstick and Kuma are measured, and of the processor, which
- * counts the engine's own threads, too.
+ * written to a file; ratios are medians of rounds with their spread. What a proxy costs is what a mesh with more proxies
+ * costs more: by the clock, as the yardstick and Kuma are measured, and of the processor, which counts the engine's own
+ * threads, too. Growth is that of the processor's time.
  *
  *     node --conditions=@meshlog/source benchmarks/compile.ts [ROUNDS]
  */
@@ -14,10 +14,10 @@ import { load } from "../packages/compiler/src/source/load.ts";
 import { target } from "../packages/parser/src/index.ts";
 import { world, type WorldSize } from "./inputs/worlds.ts";
 import { writeYaml } from "./inputs/write-yaml.ts";
-import { type Cost, inFolder, median, run } from "./measure.ts";
+import { type Cost, inFolder, median, medianAndSpread, run } from "./measure.ts";
 import { referenceScale } from "./yardstick.ts";
 
-const [rounds = 3] = process.argv.slice(2).map(Number);
+const [rounds = 5] = process.argv.slice(2).map(Number);
 const outbounds = 10;
 type Time = "clock" | "processor";
 
@@ -48,7 +48,7 @@ inFolder((folder) => {
   }));
   type Costs = (typeof costs)[number];
   const row = (name: string, goal: string, of: (found: Costs) => number): void => {
-    console.log(`${name}: ${median(costs.map(of)).toFixed(2)} (at most ${goal})`);
+    console.log(`${name}: ${medianAndSpread(costs.map(of), "")}, at most ${goal}`);
   };
   const perProxy = (less: Cost, more: Cost, proxies: number, by: Time = "processor"): number =>
     (more[by] - less[by]) / proxies;
@@ -57,12 +57,14 @@ inFolder((folder) => {
     ["clock", ", at most 1.5"],
     ["processor", ""],
   ] as const) {
-    const cost = (of: (found: Costs) => number): string => median(costs.map((found) => found.scale * of(found))).toFixed(2); // prettier-ignore
+    const cost = (of: (found: Costs) => number): string =>
+      medianAndSpread(
+        costs.map((found) => found.scale * of(found)),
+        " ms",
+      );
     const few = cost(({ small, more }) => perProxy(small, more, 900, by));
     const many = cost(({ more, many }) => perProxy(more, many, 9000, by));
-    console.log(
-      `milliseconds a proxy on the reference scale, by the ${by}: ${few} to 1,000 proxies, ${many} to 10,000${goal}`,
-    );
+    console.log(`a proxy on the reference scale, by the ${by}: ${few} to 1,000 proxies, ${many} to 10,000${goal}`);
   }
   row(
     "time per proxy at ten times the proxies, ×",
@@ -83,8 +85,8 @@ inFolder((folder) => {
   }
 
   for (const by of ["clock", "processor"] as const) {
-    const ratio = median(costs.map(({ many, shared }) => shared[by] / many[by]));
-    console.log(`10,000 proxies with --jobs 2, by the ${by}: ${ratio.toFixed(2)} × one thread`);
+    const ratio = medianAndSpread(costs.map(({ many, shared }) => shared[by] / many[by]));
+    console.log(`10,000 proxies with --jobs 2, by the ${by}: ${ratio} one thread`);
   }
 
   for (const what of ["policies", "proxies", "outbounds"] as const) {

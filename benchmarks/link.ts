@@ -98,6 +98,6 @@ for (let round = 0; round < rounds; round++) {
 const median = (times: readonly number[]): number => [...times].sort((a, b) => a - b)[times.length >> 1] ?? 0;
 const ratio = median(linked) / median(written);
 console.log(
-  `link and write ${loggerObjects(linkProxy(0).flat()).length} loggers: ${ratio.toFixed(2)} × writing their objects (at most 1)`,
+  `link and write ${loggerObjects(linkProxy(0).flat()).length} loggers: ${ratio.toFixed(2)} × writing their objects (at most 2.5)`,
 );
 if (bytes === 0) throw new Error("nothing was written");

@@ -66,9 +66,9 @@ export function median(values: readonly number[]): number {
 }
 
 /** The middle one and the spread, for a line of a report: the quarters of the values below and above are left out. */
-export function medianAndSpread(values: readonly number[]): string {
+export function medianAndSpread(values: readonly number[], unit = " ×"): string {
   const [low, middle, high] = [0.25, 0.5, 0.75].map((share) => quantile(values, share).toFixed(2));
-  return `${middle} × (${low} to ${high})`;
+  return `${middle}${unit} (${low} to ${high})`;
 }
 
 function quantile(values: readonly number[], share: number): number {
