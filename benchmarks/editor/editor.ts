@@ -1,7 +1,7 @@
 /**
  * What an editor waits for: meshlog-lsp beside yaml-language-server, which has the schema of `meshlog schema`, in one
  * run. Each types the same into the same files; needs the built programs (`pnpm build`).
- * `node benchmarks/editor/editor.ts [KEYSTROKES [LINES…]]`
+ * `node --expose-gc benchmarks/editor/editor.ts [KEYSTROKES [LINES…]]`
  */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";

@@ -32,6 +32,11 @@ interface Repeatable<N> {
    * their place can be kept for it.
    */
   readonly original: N;
+  /**
+   * What a function makes of the original, made once for all that stand there in the same characters and for all aliases.
+   * It is kept as long as the original is, and no longer.
+   */
+  once<V>(make: (original: N) => V): V;
 }
 
 /** An item of a list. */
@@ -287,24 +292,51 @@ class VerbatimScalar implements ScalarNode {
   }
 }
 
-class Mapping implements MapNode {
-  readonly kind = "map";
+/** What a map and a list have in common. */
+abstract class Repeating<N extends Repeatable<N>> {
   readonly start: number;
   readonly end: number;
+  readonly #original: N | undefined;
+  #made: Made | undefined;
+
+  /** @param original the one that it repeats, if it does. */
+  constructor(start: number, end: number, original: N | undefined) {
+    this.start = start;
+    this.end = end;
+    this.#original = original;
+  }
+
+  get original(): N {
+    return this.#original ?? (this as unknown as N);
+  }
+
+  once<V>(make: (original: N) => V): V {
+    if (this.#original !== undefined) return this.#original.once(make);
+    for (let made = this.#made; made !== undefined; made = made.next) {
+      if (made.by === make) return made.value as V;
+    }
+    const value = make(this.original);
+    this.#made = { by: make, value, next: this.#made };
+    return value;
+  }
+}
+
+/** What functions made of a map or a list: of nearly all it is one at most. */
+interface Made {
+  readonly by: unknown;
+  readonly value: unknown;
+  readonly next: Made | undefined;
+}
+
+class Mapping extends Repeating<MapNode> implements MapNode {
+  readonly kind = "map";
   #entries: readonly MapEntry[] | undefined;
-  readonly #original: MapNode | undefined;
   #fields: ReadonlyMap<string, MapEntry> | undefined;
 
   /** @param entries or, if they are to be made when they are asked for, the map that it repeats. */
   constructor(start: number, end: number, entries: readonly MapEntry[] | undefined, original?: MapNode) {
-    this.start = start;
-    this.end = end;
+    super(start, end, original);
     this.#entries = entries;
-    this.#original = original;
-  }
-
-  get original(): MapNode {
-    return this.#original ?? this;
   }
 
   get entries(): readonly MapEntry[] {
@@ -336,23 +368,14 @@ class Mapping implements MapNode {
   }
 }
 
-class Listing implements ListNode {
+class Listing extends Repeating<ListNode> implements ListNode {
   readonly kind = "list";
-  readonly start: number;
-  readonly end: number;
   #items: readonly ListItem[] | undefined;
-  readonly #original: ListNode | undefined;
 
   /** @param items or, if they are to be made when they are asked for, the list that it repeats. */
   constructor(start: number, end: number, items: readonly ListItem[] | undefined, original?: ListNode) {
-    this.start = start;
-    this.end = end;
+    super(start, end, original);
     this.#items = items;
-    this.#original = original;
-  }
-
-  get original(): ListNode {
-    return this.#original ?? this;
   }
 
   get items(): readonly ListItem[] {

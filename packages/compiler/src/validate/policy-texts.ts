@@ -1,4 +1,3 @@
-import { oncePerOriginal } from "../source/once-per-original.ts";
 import type { ListNode, MapNode, Node } from "../source/tree.ts";
 import { bodyFormats, type BodyFormats } from "./body-formats.ts";
 import { fieldPlaces, keysOf, valuesOf } from "./field-places.ts";
@@ -36,10 +35,12 @@ const noFields: FieldTexts = { keys: noTexts, values: noTexts };
 
 /** The texts of the fields in a list, by the way from it. */
 export function fieldTexts(list: Node | undefined): FieldTexts {
-  return list?.kind === "list" ? ofFields(list) : noFields;
+  return list?.kind === "list" ? list.once(ofFields) : noFields;
 }
 
-const ofFields = oncePerOriginal((node: ListNode) => fieldsIn({ node, at: [] }));
+function ofFields(node: ListNode): FieldTexts {
+  return fieldsIn({ node, at: [] });
+}
 
 function fieldsIn(list: Placed<ListNode>): FieldTexts {
   const fields = fieldPlaces(list);
@@ -47,21 +48,24 @@ function fieldsIn(list: Placed<ListNode>): FieldTexts {
 }
 
 /** The texts of a format, by the way from it. */
-export const formatTexts: (format: MapNode) => FormatTexts = oncePerOriginal((node): FormatTexts => {
+export function formatTexts(format: MapNode): FormatTexts {
+  return format.once(ofFormat);
+}
+
+function ofFormat(node: MapNode): FormatTexts {
   const place = { node, at: [] };
   const plain = textAt(place, "plain");
   if (plain !== undefined) return { hasPlain: true, keys: noTexts, values: new Texts([plain]) };
   const json = child(place, "json");
   const fields = json?.node.kind === "list" ? fieldsIn(json as Placed<ListNode>) : noFields;
   return { hasPlain: false, ...fields };
-});
+}
 
 /** The texts of a body, by the way from it. */
 export function bodyTexts(body: Node | undefined): BodyTexts {
-  return body === undefined || body.kind === "scalar" ? ofBody(body) : ofCollection(body);
+  if (body?.kind === "map") return body.once(ofBody);
+  return body?.kind === "list" ? body.once(ofBody) : ofBody(body);
 }
-
-const ofCollection = oncePerOriginal(ofBody);
 
 function ofBody(body: Node | undefined): BodyTexts {
   const read = readBody(body && { node: body, at: [] });
