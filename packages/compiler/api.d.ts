@@ -81,6 +81,7 @@ interface ListNode extends Span, Repeatable<ListNode> {
 }
 interface Repeatable<N> {
     readonly original: N;
+    once<V>(make: (original: N) => V): V;
 }
 interface ListItem {
     readonly value: Node;
