@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Node } from "../../src/source/tree.ts";
+import type { MapNode, Node } from "../../src/source/tree.ts";
 import { json, read, rootMap } from "./read.ts";
 
 /** Every node with the source of its span, outermost first. */
@@ -82,5 +82,33 @@ describe("aliases and merge keys lead to the node of the anchor", () => {
     ]);
     expect(d.get("k")).toBe(anchored.get("k"));
     expect(d.get("l")).toMatchObject({ text: "x" });
+  });
+});
+
+describe("what stands several times in a file", () => {
+  const block = "  at: [1, 2]\n  name: a name that is long enough to be compared\n";
+  const [document] = read(`all:\n${`- k:\n${block.replaceAll(/^/gm, "  ").trimEnd()}\n`.repeat(4)}`).roots;
+  const all = document?.kind === "map" ? document.get("all") : undefined;
+  const maps = (all?.kind === "list" ? all.items : []).flatMap(({ value }) => {
+    const map = value.kind === "map" ? value.get("k") : undefined;
+    return map?.kind === "map" ? [map] : [];
+  });
+
+  it("has one original, and a place of its own", () => {
+    expect(maps).toHaveLength(4);
+    expect(new Set(maps.map(({ start }) => start)).size).toBe(4);
+    expect(maps.at(-1)?.original).not.toBe(maps.at(-1));
+    expect(maps.map(({ entries }) => entries.map(({ name }) => name))).toEqual(maps.map(() => ["at", "name"]));
+  });
+
+  it("is made something of once by each function", () => {
+    const [last, before] = [maps[3], maps[2]];
+    const made: MapNode[] = [];
+    const one = (node: MapNode): object => ({ of: made.push(node) });
+    const other = (node: MapNode): object => ({ other: made.push(node) });
+    expect(last?.once(one)).toBe(before?.once(one));
+    expect(last?.once(other)).toBe(last?.original.once(other));
+    expect(last?.once(one)).toBe(before?.once(one));
+    expect(made).toEqual([last?.original, last?.original]);
   });
 });
