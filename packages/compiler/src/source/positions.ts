@@ -12,7 +12,7 @@ export type LineIndex = ArrayLike<number>;
  * breaks of Unicode do not.
  */
 export function indexLines(text: string): LineIndex {
-  let starts = new Uint32Array(1024 + (text.length >> 5));
+  let starts = new Uint32Array(64 + (text.length >> 5));
   let count = 1;
   let carriageReturn = text.indexOf("\r");
   let lineFeed = text.indexOf("\n");
