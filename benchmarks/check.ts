@@ -9,7 +9,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { policies } from "./inputs/worlds.ts";
 import { writeYaml } from "./inputs/write-yaml.ts";
-import { type Cost, inFolder, median, medianAndSpread, readBare, run } from "./measure.ts";
+import { type Cost, inFolder, median, medianAndSpread, readBare, run, type Time } from "./measure.ts";
 
 const [rounds = 5, count = 10_000] = process.argv.slice(2).map(Number);
 
@@ -33,7 +33,7 @@ inFolder((folder) => {
   };
   const costs = Array.from({ length: rounds }, () => Object.values(runs).map((one) => one()));
   const names = Object.keys(runs);
-  const ratio = (name: string, to: string, of: "clock" | "processor"): string =>
+  const ratio = (name: string, to: string, of: Time): string =>
     medianAndSpread(costs.map((round) => cost(round, name)[of] / cost(round, to)[of]));
   const cost = (round: readonly Cost[], name: string): Cost => round[names.indexOf(name)] ?? none;
 

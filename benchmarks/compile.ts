@@ -14,12 +14,11 @@ import { load } from "../packages/compiler/src/source/load.ts";
 import { target } from "../packages/parser/src/index.ts";
 import { world, type WorldSize } from "./inputs/worlds.ts";
 import { writeYaml } from "./inputs/write-yaml.ts";
-import { type Cost, inFolder, median, medianAndSpread, run } from "./measure.ts";
+import { type Cost, inFolder, median, medianAndSpread, run, type Time } from "./measure.ts";
 import { referenceScale } from "./yardstick.ts";
 
 const [rounds = 5] = process.argv.slice(2).map(Number);
 const outbounds = 10;
-type Time = "clock" | "processor";
 
 inFolder((folder) => {
   const files = new Map<string, string>();

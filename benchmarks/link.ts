@@ -10,6 +10,7 @@ import { loggerWriter } from "../packages/compiler/src/lower/logger-text.ts";
 import { proxyLinker } from "../packages/compiler/src/lower/proxy-linker.ts";
 import { templates } from "../packages/compiler/src/lower/template.ts";
 import type { Backend, Conf } from "../packages/compiler/src/validate/policy.ts";
+import { median } from "./measure.ts";
 
 const plain =
   "[%START_TIME%] %KUMA_MESH% %KUMA_SOURCE_SERVICE% => %KUMA_DESTINATION_SERVICE% %RESPONSE_CODE% %DURATION%";
@@ -95,7 +96,6 @@ for (let round = 0; round < rounds; round++) {
   bytes += Buffer.from(JSON.stringify(objects)).length;
   written.push(performance.now() - before);
 }
-const median = (times: readonly number[]): number => [...times].sort((a, b) => a - b)[times.length >> 1] ?? 0;
 const ratio = median(linked) / median(written);
 console.log(
   `link and write ${loggerObjects(linkProxy(0).flat()).length} loggers: ${ratio.toFixed(2)} × writing their objects (at most 2.5)`,

@@ -13,6 +13,9 @@ export interface Cost {
   readonly memory: number;
 }
 
+/** By what a run is timed. */
+export type Time = Exclude<keyof Cost, "memory">;
+
 /** The built command. */
 export const command = join(import.meta.dirname, "../packages/compiler/bin/meshlog.js");
 

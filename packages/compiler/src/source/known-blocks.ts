@@ -32,12 +32,12 @@ export class KnownBlocks {
 
   /** The longest block whose characters stand at an offset; more of it may follow. */
   find(start: number, column: number): KnownBlock | undefined {
-    let longest: KnownBlock | undefined;
+    let found: KnownBlock | undefined;
     for (const block of this.#known) {
-      if (block.column !== column || block.length <= (longest?.length ?? 0)) continue;
-      if (this.#isSame(block.start, start, block.length)) longest = block;
+      if (block.column !== column || block.length <= (found?.length ?? 0)) continue;
+      if (this.#isSame(block.start, start, block.length)) found = block;
     }
-    return longest;
+    return found;
   }
 
   /**

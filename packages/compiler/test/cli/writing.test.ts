@@ -10,9 +10,10 @@ const policy =
 const dataplane = (name: string): string =>
   `---\ntype: Dataplane\nmesh: default\nname: ${name}\nnetworking: {address: 10.0.0.1, inbound: [{port: 80, tags: {kuma.io/service: ${name}}}]}\n`;
 
+const main = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
+
 /** Runs `meshlog` in a folder. @returns its process, and by which signal it ends. */
 const run = (cwd: string, args: readonly string[]): { process: ChildProcess; ended: Promise<unknown> } => {
-  const main = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
   const child = spawn(process.execPath, ["--conditions=@meshlog/source", main, ...args], { cwd, stdio: "ignore" });
   onTestFinished(() => void child.kill("SIGKILL"));
   return { process: child, ended: new Promise((resolve) => child.once("exit", (_, by) => { resolve(by); })) }; // prettier-ignore
@@ -60,7 +61,6 @@ describe("what cannot be written ends the run with exit code 2 and the reason", 
 
   it("the standard output", () => {
     const folder = folderWith({ "a.yaml": policy });
-    const main = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
     const command = `"$1" --conditions=@meshlog/source "$2" compile a.yaml > /dev/full`;
     const { status, stderr } = spawnSync("sh", ["-c", command, "sh", process.execPath, main], {
       cwd: folder,
